@@ -1,5 +1,7 @@
 package dev.herokumattermost.http;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Exchange.Why;
@@ -55,7 +57,9 @@ public final class Http implements AutoCloseable {
           ? cut(body)
           : new NoAnswer(Why.TIMED_OUT, "no answer within " + request.within().toMillis() + " ms");
     } catch (ExecutionException failed) {
-      return request.partial() && body.head().isPresent() ? cut(body) : reason(failed.getCause());
+      return request.partial() && body.head().isPresent()
+          ? cut(body)
+          : reason(requireNonNullElse(failed.getCause(), failed));
     } catch (InterruptedException interrupted) {
       pending.cancel(true);
       throw interrupted;

@@ -1,0 +1,36 @@
+package dev.herokumattermost.http;
+
+import java.util.Objects;
+
+/** A token or an address that grants access. It can be used but not printed. */
+public final class Secret {
+  private final String value;
+
+  /** Trims: a token pasted with a line end is a common mistake and never a real one. */
+  public Secret(String value) {
+    this.value = value.strip();
+    if (this.value.isEmpty()) {
+      throw new IllegalArgumentException("a secret is empty");
+    }
+  }
+
+  /** The value itself, for the one place that sends it. */
+  public String reveal() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret && secret.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(value);
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.herokumattermost.watch;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The state of a dyno as Heroku words it. The word is open: Heroku publishes no closed list, so a
+ * word never seen before is kept as it is.
+ */
+public record DynoState(String word) {
+  public static final DynoState UP = new DynoState("up");
+  public static final DynoState CRASHED = new DynoState("crashed");
+  public static final DynoState DOWN = new DynoState("down");
+  public static final DynoState IDLE = new DynoState("idle");
+  public static final DynoState STARTING = new DynoState("starting");
+  public static final DynoState RESTARTING = new DynoState("restarting");
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "up",
+          "crashed",
+          "down",
+          "idle",
+          "starting",
+          "restarting",
+          "provisioning",
+          "created",
+          "stopping",
+          "complete");
+
+  public DynoState {
+    word = word.strip().toLowerCase(Locale.ROOT);
+    if (word.isEmpty()) {
+      throw new IllegalArgumentException("a dyno state is empty");
+    }
+  }
+
+  public boolean isKnown() {
+    return KNOWN.contains(word);
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}
