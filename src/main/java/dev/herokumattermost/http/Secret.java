@@ -1,7 +1,5 @@
 package dev.herokumattermost.http;
 
-import java.util.Objects;
-
 /** A token or an address that grants access. It can be used but not printed. */
 public final class Secret {
   private final String value;
@@ -26,7 +24,7 @@ public final class Secret {
 
   @Override
   public int hashCode() {
-    return Objects.hash(value);
+    return value.hashCode();
   }
 
   @Override
