@@ -1,0 +1,233 @@
+package dev.herokumattermost.watch;
+
+import dev.herokumattermost.watch.Finding.Deployed;
+import dev.herokumattermost.watch.Finding.Down;
+import dev.herokumattermost.watch.Finding.Failing;
+import dev.herokumattermost.watch.Finding.Gone;
+import dev.herokumattermost.watch.Finding.HeldBack;
+import dev.herokumattermost.watch.Finding.Idled;
+import dev.herokumattermost.watch.Finding.Resized;
+import dev.herokumattermost.watch.Finding.Restarted;
+import dev.herokumattermost.watch.Finding.Steady;
+import dev.herokumattermost.watch.Finding.StuckStarting;
+import dev.herokumattermost.watch.Finding.Unfamiliar;
+import dev.herokumattermost.watch.Finding.Unwatched;
+import dev.herokumattermost.watch.Reading.Formation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares one reading with what was known. It finds facts only; what they mean is the {@link Judge}'s
+ * to say, when the evidence is in.
+ *
+ * @param current the dynos now, one for each place, of the process types that are watched
+ * @param findings in the order of the dynos' names
+ * @param renames by old name, where a dyno on Fir took the place of another
+ */
+public record Comparison(
+    Formation reading, List<Dyno> current, List<Finding> findings, Map<String, String> renames) {
+
+  public static Comparison of(Memory memory, Formation reading, Rules rules) {
+    return new Comparing(memory, reading, rules).compare();
+  }
+
+  int listed(ProcessType type) {
+    return (int) current.stream().filter(dyno -> dyno.type().equals(type)).count();
+  }
+
+  /** One comparison under way. */
+  private static final class Comparing {
+    private final Memory memory;
+    private final Formation reading;
+    private final Rules rules;
+    private final Map<ProcessType, Rule> ruleOf = new HashMap<>();
+    private final List<Dyno> current;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> renames = new HashMap<>();
+    private final Map<ProcessType, Incident> open;
+    private final boolean deploying;
+    private boolean together;
+
+    Comparing(Memory memory, Formation reading, Rules rules) {
+      this.memory = memory;
+      this.reading = reading;
+      this.rules = rules;
+      current =
+          Succession.current(
+              reading.dynos().stream().filter(dyno -> !rule(dyno.type()).ignore()).toList());
+      open =
+          memory.incidents().stream()
+              .filter(Incident::isOpen)
+              .collect(Collectors.toMap(Incident::type, incident -> incident));
+      deploying = current.stream().map(Dyno::release).distinct().count() > 1;
+    }
+
+    Comparison compare() {
+      List<Succession> places = Succession.between(memory.dynos(), current);
+      together = restartedInOneMoment(places);
+      places.forEach(this::look);
+      open.values().forEach(this::lookAtIncident);
+      return new Comparison(reading, current, List.copyOf(findings), Map.copyOf(renames));
+    }
+
+    private void look(Succession place) {
+      Dyno now = place.now();
+      if (now == null) {
+        return;
+      }
+      Dyno before = place.before();
+      if (before != null && !before.name().equals(now.name())) {
+        renames.put(before.name(), now.name());
+      }
+      if (!now.state().isKnown() && (before == null || !before.state().equals(now.state()))) {
+        findings.add(new Unfamiliar(now));
+      }
+      Finding change = change(before, now);
+      if (change != null) {
+        findings.add(change);
+      }
+      Finding standing = standing(now, patientOf(before == null ? now : before));
+      if (standing != null && !(change instanceof Resized)) {
+        findings.add(standing);
+      }
+    }
+
+    private @Nullable Finding change(@Nullable Dyno before, Dyno now) {
+      if (alerts(now)) {
+        boolean known =
+            before != null
+                && alerts(before)
+                && !newIncarnation(before, now)
+                && before.updatedAt().equals(now.updatedAt());
+        return known ? null : new Failing(before, now, !memory.seen());
+      }
+      if (before == null || before.equals(now)) {
+        return before != null ? lasting(before, now) : null;
+      }
+      if (now.release() > before.release()) {
+        return new Deployed(before, now);
+      }
+      if (!now.size().equals(before.size())) {
+        return patientOf(before) != null ? new Resized(before, now) : null;
+      }
+      boolean slept = before.state().equals(DynoState.IDLE) || now.state().equals(DynoState.IDLE);
+      return restarted(before, now) && !slept
+          ? new Restarted(before, now, together)
+          : lasting(before, now);
+    }
+
+    /** What only the passing of time makes a finding. */
+    private @Nullable Finding lasting(Dyno before, Dyno now) {
+      if (patientOf(before) != null) {
+        return null;
+      }
+      if (now.state().equals(DynoState.DOWN)
+          && before.state().equals(DynoState.DOWN)
+          && before.id().equals(now.id())) {
+        return new Down(now);
+      }
+      Duration patience = deploying ? Patience.STARTING_IN_A_DEPLOY : Patience.STARTING;
+      return now.state().equals(DynoState.STARTING)
+              && age(now.updatedAt()).compareTo(patience) > 0
+          ? new StuckStarting(now)
+          : null;
+    }
+
+    private @Nullable Finding standing(Dyno now, @Nullable Patient patient) {
+      if (patient == null || alerts(now)) {
+        return null;
+      }
+      if (now.state().equals(DynoState.IDLE)) {
+        return new Idled(now);
+      }
+      Incident incident = open.get(now.type());
+      return now.state().equals(DynoState.UP)
+              && incident != null
+              && age(now.updatedAt()).compareTo(incident.steadyFor(rule(now.type()))) >= 0
+          ? new Steady(now)
+          : null;
+    }
+
+    private void lookAtIncident(Incident incident) {
+      if (rule(incident.type()).ignore()) {
+        findings.add(new Unwatched(incident.type()));
+        return;
+      }
+      Set<String> listed = new HashSet<>();
+      int ofType = 0;
+      for (Dyno dyno : current) {
+        if (dyno.type().equals(incident.type())) {
+          listed.add(dyno.name());
+          ofType++;
+        }
+      }
+      for (Patient patient : incident.patients()) {
+        if (!listed.contains(renames.getOrDefault(patient.name(), patient.name()))) {
+          findings.add(new Gone(incident.type(), patient, ofType));
+        }
+      }
+      if (incident.quiet()) {
+        findings.add(new HeldBack(incident.type()));
+      }
+    }
+
+    private boolean restartedInOneMoment(List<Succession> places) {
+      var moments = new ArrayList<Instant>();
+      for (Succession place : places) {
+        Dyno before = place.before();
+        Dyno now = place.now();
+        if (before == null || now == null || !restarted(before, now)
+            || before.release() != now.release()) {
+          return false;
+        }
+        moments.add(now.createdAt().isAfter(before.createdAt()) ? now.createdAt() : now.updatedAt());
+      }
+      moments.sort(null);
+      return moments.size() > 1
+          && Duration.between(moments.getFirst(), moments.getLast())
+                  .compareTo(Patience.ONE_MOMENT)
+              <= 0;
+    }
+
+    /**
+     * Whether a process ended and another began. Whether Heroku then gives a new id or only moves the
+     * times is not documented, so each of them counts.
+     */
+    private static boolean restarted(Dyno before, Dyno now) {
+      boolean fellBack =
+          before.state().equals(DynoState.UP) && now.state().equals(DynoState.STARTING);
+      boolean movedOn =
+          before.state().equals(now.state()) && now.updatedAt().isAfter(before.updatedAt());
+      return newIncarnation(before, now) || fellBack || movedOn;
+    }
+
+    private static boolean newIncarnation(Dyno before, Dyno now) {
+      return !before.id().equals(now.id()) || !before.createdAt().equals(now.createdAt());
+    }
+
+    private boolean alerts(Dyno dyno) {
+      return rule(dyno.type()).alertsOn(dyno.state());
+    }
+
+    private @Nullable Patient patientOf(Dyno dyno) {
+      Incident incident = open.get(dyno.type());
+      return incident == null ? null : incident.patient(dyno.name()).orElse(null);
+    }
+
+    private Rule rule(ProcessType type) {
+      return ruleOf.computeIfAbsent(type, t -> rules.forProcess(memory.app(), t));
+    }
+
+    private Duration age(Instant since) {
+      return Duration.between(since, reading.at());
+    }
+  }
+}

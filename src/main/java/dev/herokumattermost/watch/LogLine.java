@@ -1,0 +1,47 @@
+package dev.herokumattermost.watch;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of an app's log, as Logplex writes it.
+ *
+ * @param source {@code heroku} for the platform, {@code app} for the app itself and for the API
+ * @param process the dyno's name, {@code router} or {@code api}
+ */
+public record LogLine(Instant at, String source, String process, String text) {
+  private static final Pattern FORM =
+      Pattern.compile("(\\S{20,40}) (heroku|app)\\[([\\w.-]{1,100})\\]: ?(.*)");
+
+  /** The lines in order of time, which is not always the order in which they arrive. */
+  public static List<LogLine> parse(String log) {
+    return log.lines()
+        .map(LogLine::parseLine)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(LogLine::at))
+        .toList();
+  }
+
+  private static Optional<LogLine> parseLine(String line) {
+    Matcher parts = FORM.matcher(line);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Instant at = OffsetDateTime.parse(parts.group(1)).toInstant();
+      return Optional.of(new LogLine(at, parts.group(2), parts.group(3), parts.group(4)));
+    } catch (DateTimeException noLogLine) {
+      return Optional.empty();
+    }
+  }
+
+  boolean ofPlatform() {
+    return source.equals("heroku");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.herokumattermost.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one app, its outbox included. Both are saved together or not at all.
+ *
+ * @param revision counts the writes; a write names the one it replaces. Zero: never written
+ * @param seen whether the app was read before, so that what is new is news
+ * @param dynos the current dyno of each place, in order of name and id
+ * @param crashes of late, to recognize a loop
+ * @param incidents open ones, and those that may yet reopen
+ * @param outbox what is still to be told, oldest first
+ * @param sight whether it can be seen
+ */
+public record Memory(
+    AppName app,
+    long revision,
+    boolean seen,
+    List<Dyno> dynos,
+    List<Crash> crashes,
+    List<Incident> incidents,
+    List<Notice> outbox,
+    Sight sight) {
+  static final Comparator<Dyno> ORDER =
+      Comparator.comparing(Dyno::name).thenComparing(Dyno::id);
+
+  public Memory {
+    dynos = List.copyOf(dynos);
+    crashes = List.copyOf(crashes);
+    incidents = List.copyOf(incidents);
+    outbox = List.copyOf(outbox);
+  }
+
+  public static Memory nothing(AppName app) {
+    return new Memory(
+        app, 0, false, List.of(), List.of(), List.of(), List.of(), Sight.CLEAR);
+  }
+
+  public Optional<Incident> openIncident(ProcessType type) {
+    return incidents.stream().filter(i -> i.isOpen() && i.type().equals(type)).findFirst();
+  }
+
+  public Memory withRevision(long newRevision) {
+    return new Memory(app, newRevision, seen, dynos, crashes, incidents, outbox, sight);
+  }
+
+  Memory withOutbox(List<Notice> newOutbox) {
+    return new Memory(app, revision, seen, dynos, crashes, incidents, newOutbox, sight);
+  }
+
+  Memory withIncidents(List<Incident> newIncidents) {
+    return new Memory(app, revision, seen, dynos, crashes, newIncidents, outbox, sight);
+  }
+
+  Memory withSight(Sight newSight) {
+    return new Memory(app, revision, seen, dynos, crashes, incidents, outbox, newSight);
+  }
+
+  /** Where the thread of a notice begins, if that is known. */
+  public PostId rootOf(String thread) {
+    return incidents.stream()
+        .filter(incident -> incident.id().equals(thread))
+        .map(Incident::root)
+        .findFirst()
+        .orElse(thread.startsWith(SIGHT) ? sight.root() : PostId.UNKNOWN);
+  }
+
+  /** How the threads about lost sight are named. */
+  static final String SIGHT = "sight/";
+
+  /** The first post of a thread is there: what follows goes below it. */
+  Memory rooted(String thread, PostId post) {
+    if (thread.startsWith(SIGHT)) {
+      return withSight(sight.rootedAt(post));
+    }
+    var changed = new ArrayList<Incident>();
+    for (Incident incident : incidents) {
+      changed.add(
+          incident.id().equals(thread) && !incident.root().isKnown()
+              ? incident.rootedAt(post)
+              : incident);
+    }
+    return withIncidents(changed);
+  }
+}

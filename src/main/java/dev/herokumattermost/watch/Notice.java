@@ -1,0 +1,30 @@
+package dev.herokumattermost.watch;
+
+import java.time.Instant;
+
+/**
+ * One thing to tell. It lies in the outbox until Mattermost has it.
+ *
+ * @param id stable: judging the same reading twice gives the same id
+ * @param thread the incident, or the loss of sight, that it belongs to
+ * @param news what to tell
+ * @param at when it was judged, by our clock
+ * @param pendingPostId unguessable; lets Mattermost recognize a repeat
+ */
+public record Notice(
+    NoticeId id, String thread, News news, Instant at, String pendingPostId, Attempts attempts) {
+
+  Notice with(Attempts newAttempts) {
+    return new Notice(id, thread, news, at, pendingPostId, newAttempts);
+  }
+
+  Notice telling(News otherNews) {
+    return new Notice(id, thread, otherNews, at, pendingPostId, attempts);
+  }
+
+  /** It never reveals the pending post id, which would let somebody else claim the post. */
+  @Override
+  public String toString() {
+    return "Notice[" + id + ", " + news.getClass().getSimpleName() + ", " + attempts + "]";
+  }
+}

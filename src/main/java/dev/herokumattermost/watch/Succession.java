@@ -1,0 +1,75 @@
+package dev.herokumattermost.watch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What held one place at the last look and what holds it now. On Cedar the place is the slot, by name;
+ * on Fir names are generated, so there the dynos that left and those that came are paired in order of
+ * age within their process type.
+ */
+record Succession(@Nullable Dyno before, @Nullable Dyno now) {
+
+  private static final Comparator<Dyno> AGE =
+      Comparator.comparingInt(Dyno::release)
+          .thenComparing(Dyno::createdAt)
+          .thenComparing(Dyno::updatedAt)
+          .thenComparing(Dyno::id);
+
+  /** During a deploy two dynos may carry one name for a while; the newest is the current one. */
+  static List<Dyno> current(Collection<Dyno> listed) {
+    var newest = new HashMap<String, Dyno>(listed.size() * 2);
+    for (Dyno dyno : listed) {
+      newest.merge(dyno.name(), dyno, (one, other) -> AGE.compare(one, other) < 0 ? other : one);
+    }
+    return newest.values().stream().sorted(Memory.ORDER).toList();
+  }
+
+  static List<Succession> between(List<Dyno> known, List<Dyno> current) {
+    var left = new HashMap<String, Dyno>(known.size() * 2);
+    known.forEach(dyno -> left.put(dyno.name(), dyno));
+    var pairs = new ArrayList<Succession>(current.size());
+    var came = new TreeMap<ProcessType, List<Dyno>>();
+    for (Dyno dyno : current) {
+      Dyno before = left.remove(dyno.name());
+      if (before == null && !dyno.inSlot()) {
+        came.computeIfAbsent(dyno.type(), _ -> new ArrayList<>()).add(dyno);
+      } else {
+        pairs.add(new Succession(before, dyno));
+      }
+    }
+    pairByAge(left, came, pairs);
+    left.values().stream()
+        .sorted(Memory.ORDER)
+        .forEach(dyno -> pairs.add(new Succession(dyno, null)));
+    return pairs;
+  }
+
+  private static void pairByAge(
+      Map<String, Dyno> left, Map<ProcessType, List<Dyno>> came, List<Succession> pairs) {
+    came.forEach(
+        (type, newcomers) -> {
+          var leavers =
+              left.values().stream()
+                  .filter(dyno -> dyno.type().equals(type) && !dyno.inSlot())
+                  .sorted(AGE)
+                  .iterator();
+          var replaced = new ArrayList<Dyno>();
+          newcomers.sort(AGE);
+          for (Dyno newcomer : newcomers) {
+            Dyno before = leavers.hasNext() ? leavers.next() : null;
+            pairs.add(new Succession(before, newcomer));
+            if (before != null) {
+              replaced.add(before);
+            }
+          }
+          replaced.forEach(dyno -> left.remove(dyno.name()));
+        });
+  }
+}
