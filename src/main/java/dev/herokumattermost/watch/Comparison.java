@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one reading with what was known. It finds facts only; what they mean is the {@link Judge}'s
- * to say, when the evidence is in.
+ * Compares one reading with what was known. It finds facts only; what they mean is the {@link
+ * Judge}'s to say, when the evidence is in.
  *
  * @param current the dynos now, one for each place, of the process types that are watched
  * @param findings in the order of the dynos' names
@@ -135,8 +135,7 @@ public record Comparison(
         return new Down(now);
       }
       Duration patience = deploying ? Patience.STARTING_IN_A_DEPLOY : Patience.STARTING;
-      return now.state().equals(DynoState.STARTING)
-              && age(now.updatedAt()).compareTo(patience) > 0
+      return now.state().equals(DynoState.STARTING) && age(now.updatedAt()).compareTo(patience) > 0
           ? new StuckStarting(now)
           : null;
     }
@@ -184,22 +183,24 @@ public record Comparison(
       for (Succession place : places) {
         Dyno before = place.before();
         Dyno now = place.now();
-        if (before == null || now == null || !restarted(before, now)
+        if (before == null
+            || now == null
+            || !restarted(before, now)
             || before.release() != now.release()) {
           return false;
         }
-        moments.add(now.createdAt().isAfter(before.createdAt()) ? now.createdAt() : now.updatedAt());
+        moments.add(
+            now.createdAt().isAfter(before.createdAt()) ? now.createdAt() : now.updatedAt());
       }
       moments.sort(null);
       return moments.size() > 1
-          && Duration.between(moments.getFirst(), moments.getLast())
-                  .compareTo(Patience.ONE_MOMENT)
+          && Duration.between(moments.getFirst(), moments.getLast()).compareTo(Patience.ONE_MOMENT)
               <= 0;
     }
 
     /**
-     * Whether a process ended and another began. Whether Heroku then gives a new id or only moves the
-     * times is not documented, so each of them counts.
+     * Whether a process ended and another began. Whether Heroku then gives a new id or only moves
+     * the times is not documented, so each of them counts.
      */
     private static boolean restarted(Dyno before, Dyno now) {
       boolean fellBack =

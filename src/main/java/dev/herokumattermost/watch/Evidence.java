@@ -20,8 +20,7 @@ public record Evidence(
     Lookup<List<LogLine>> log,
     Lookup<Map<ProcessType, Integer>> formation,
     Lookup<Boolean> maintenance) {
-  public static final Evidence NONE =
-      new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
+  public static final Evidence NONE = new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
 
   /** The answer to a question nobody asked. */
   public static <T> Lookup<T> notAsked() {

@@ -2,7 +2,9 @@ package dev.herokumattermost.watch;
 
 import org.jspecify.annotations.Nullable;
 
-/** A fact from comparing what the last pass knew with what this one saw. It is not yet a judgement. */
+/**
+ * A fact from comparing what the last pass knew with what this one saw. It is not yet a judgement.
+ */
 public sealed interface Finding {
   ProcessType type();
 

@@ -7,12 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process type in trouble, from the first failure to steady recovery. An ended incident is kept a
- * while: failing again soon is the same trouble.
+ * One process type in trouble, from the first failure to steady recovery. An ended incident is kept
+ * a while: failing again soon is the same trouble.
  *
  * @param id names the thread of everything told about it
  * @param openedAt the first failure, by Heroku's clock
- * @param troubleSince when the trouble began that is on now; later than {@code openedAt} if reopened
+ * @param troubleSince when the trouble began that is on now; later than {@code openedAt} if
+ *     reopened
  * @param patients its dynos that are not yet steady; empty once it has ended
  * @param crashes counted since it opened
  * @param looping whether a crash loop was told
@@ -76,7 +77,17 @@ public record Incident(
 
   Incident rootedAt(PostId post) {
     return new Incident(
-        id, type, openedAt, troubleSince, patients, crashes, looping, quiet, said, post, remindAt,
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        patients,
+        crashes,
+        looping,
+        quiet,
+        said,
+        post,
+        remindAt,
         endedAt);
   }
 }

@@ -25,8 +25,7 @@ public record Memory(
     List<Incident> incidents,
     List<Notice> outbox,
     Sight sight) {
-  static final Comparator<Dyno> ORDER =
-      Comparator.comparing(Dyno::name).thenComparing(Dyno::id);
+  static final Comparator<Dyno> ORDER = Comparator.comparing(Dyno::name).thenComparing(Dyno::id);
 
   public Memory {
     dynos = List.copyOf(dynos);
@@ -36,8 +35,7 @@ public record Memory(
   }
 
   public static Memory nothing(AppName app) {
-    return new Memory(
-        app, 0, false, List.of(), List.of(), List.of(), List.of(), Sight.CLEAR);
+    return new Memory(app, 0, false, List.of(), List.of(), List.of(), List.of(), Sight.CLEAR);
   }
 
   public Optional<Incident> openIncident(ProcessType type) {

@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * Which questions the findings of an app ask. Most passes ask none.
  *
- * @param urgent whether the findings are worth telling even if nothing can be asked; otherwise they can
- *     wait for a pass that may ask
+ * @param urgent whether the findings are worth telling even if nothing can be asked; otherwise they
+ *     can wait for a pass that may ask
  */
 public record Needs(
     boolean releases, boolean log, boolean formation, boolean maintenance, boolean urgent) {

@@ -57,12 +57,7 @@ public sealed interface News {
    * @param left how many still fail; the incident ends with zero
    */
   record Recovered(
-      ProcessType type,
-      List<String> dynos,
-      Instant since,
-      Instant until,
-      int crashes,
-      int left)
+      ProcessType type, List<String> dynos, Instant since, Instant until, int crashes, int left)
       implements News {
     public Recovered {
       dynos = List.copyOf(dynos);

@@ -2,12 +2,18 @@ package dev.herokumattermost.watch;
 
 import java.time.Duration;
 
-/** How long the watch waits before it believes something; what a rule can set is in {@link Rule}. */
+/**
+ * How long the watch waits before it believes something; what a rule can set is in {@link Rule}.
+ */
 final class Patience {
-  /** A healthy dyno starts within a minute; Heroku kills a web dyno that does not bind within 60 s. */
+  /**
+   * A healthy dyno starts within a minute; Heroku kills a web dyno that does not bind within 60 s.
+   */
   static final Duration STARTING = Duration.ofMinutes(3);
 
-  /** While dynos of two releases run side by side, a deploy is rolling and a start may take longer. */
+  /**
+   * While dynos of two releases run side by side, a deploy is rolling and a start may take longer.
+   */
   static final Duration STARTING_IN_A_DEPLOY = Duration.ofMinutes(15);
 
   /** A crash loop passes through `up`, so there `up` has to last before it means anything. */

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What held one place at the last look and what holds it now. On Cedar the place is the slot, by name;
- * on Fir names are generated, so there the dynos that left and those that came are paired in order of
- * age within their process type.
+ * What held one place at the last look and what holds it now. On Cedar the place is the slot, by
+ * name; on Fir names are generated, so there the dynos that left and those that came are paired in
+ * order of age within their process type.
  */
 record Succession(@Nullable Dyno before, @Nullable Dyno now) {
 
