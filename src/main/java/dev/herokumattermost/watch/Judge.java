@@ -35,10 +35,8 @@ public final class Judge {
    * Judges what a reading showed.
    *
    * @param now by our clock
-   * @param leasedUntil how long the new notices are in this pass's hand
    */
-  public Judgement judge(
-      Memory memory, Comparison comparison, Evidence evidence, Instant now, Instant leasedUntil) {
+  public Judgement judge(Memory memory, Comparison comparison, Evidence evidence, Instant now) {
     var diagnostician = new Diagnostician(memory, comparison, evidence, rules);
     var verdicts =
         comparison.findings().stream()
@@ -58,7 +56,7 @@ public final class Judge {
       var course =
           new Course(next, type, comparison, evidence, rules.forProcess(memory.app(), type), now);
       course.follow(byType.getOrDefault(type, List.of()));
-      next = told(next, course, now, leasedUntil);
+      next = told(next, course, now);
     }
     return new Judgement(next.equals(memory) ? memory : tidy(next, comparison), verdicts);
   }
@@ -118,7 +116,7 @@ public final class Judge {
         memory.sight());
   }
 
-  private Memory told(Memory memory, Course course, Instant now, Instant leasedUntil) {
+  private Memory told(Memory memory, Course course, Instant now) {
     Incident incident = course.incident();
     if (incident == null) {
       return memory;
@@ -136,8 +134,7 @@ public final class Judge {
                   news,
                   now,
                   pendingPostIds.get(),
-                  Attempts.none(leasedUntil)),
-              now);
+                  Attempts.NONE));
     }
     var incidents = new ArrayList<Incident>();
     for (Incident other : memory.incidents()) {

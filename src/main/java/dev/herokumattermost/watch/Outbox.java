@@ -3,7 +3,6 @@ package dev.herokumattermost.watch;
 import dev.herokumattermost.watch.News.Failed;
 import dev.herokumattermost.watch.News.Over;
 import dev.herokumattermost.watch.News.Recovered;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,9 +18,9 @@ final class Outbox {
    * both, so that nobody is woken by a failure that has passed, or reads of a recovery from
    * nothing.
    */
-  static List<Notice> add(List<Notice> outbox, Notice notice, Instant now) {
+  static List<Notice> add(List<Notice> outbox, Notice notice) {
     if (notice.news() instanceof Recovered recovery && recovery.left() == 0) {
-      Notice untold = untoldFailure(outbox, notice.thread(), now);
+      Notice untold = untoldFailure(outbox, notice.thread());
       if (untold != null) {
         return toldAsOne(outbox, untold, recovery);
       }
@@ -29,12 +28,9 @@ final class Outbox {
     return Stream.concat(outbox.stream(), Stream.of(notice)).toList();
   }
 
-  private static @Nullable Notice untoldFailure(List<Notice> outbox, String thread, Instant now) {
+  private static @Nullable Notice untoldFailure(List<Notice> outbox, String thread) {
     List<Notice> ofThread = outbox.stream().filter(inThread(thread)).toList();
-    boolean free =
-        ofThread.stream()
-            .map(Notice::attempts)
-            .allMatch(tries -> tries.doubtfulSince() == null && !tries.leasedUntil().isAfter(now));
+    boolean free = ofThread.stream().map(Notice::attempts).allMatch(Attempts::certainlyUntold);
     return free
             && !ofThread.isEmpty()
             && ofThread.getFirst().news() instanceof Failed failed

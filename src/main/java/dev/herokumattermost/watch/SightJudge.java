@@ -37,8 +37,7 @@ public final class SightJudge {
    *
    * @param apps whom it hides; empty if the memory is that app's own
    */
-  public Memory lost(
-      Memory memory, Blind blind, List<AppName> apps, Instant now, Instant leasedUntil) {
+  public Memory lost(Memory memory, Blind blind, List<AppName> apps, Instant now) {
     Sight sight = memory.sight();
     if (sight.told()) {
       return memory;
@@ -54,13 +53,12 @@ public final class SightJudge {
             thread(memory.app(), since),
             "lost",
             new SightLost(blind.cause(), blind.detail(), since, apps),
-            now,
-            leasedUntil)
+            now)
         : counted;
   }
 
   /** A read succeeded. */
-  public Memory restored(Memory memory, Instant now, Instant leasedUntil) {
+  public Memory restored(Memory memory, Instant now) {
     Sight sight = memory.sight();
     if (sight.since() == null) {
       return memory;
@@ -74,15 +72,14 @@ public final class SightJudge {
     Optional<Notice> untold =
         memory.outbox().stream()
             .filter(notice -> notice.thread().equals(thread))
-            .filter(notice -> notice.attempts().doubtfulSince() == null)
-            .filter(notice -> !notice.attempts().leasedUntil().isAfter(now))
+            .filter(notice -> notice.attempts().certainlyUntold())
             .findFirst();
     return untold.isPresent()
         ? clear.withOutbox(
             memory.outbox().stream()
                 .map(notice -> notice.equals(untold.get()) ? notice.telling(news) : notice)
                 .toList())
-        : tell(clear, thread, "restored", news, now, leasedUntil);
+        : tell(clear, thread, "restored", news, now);
   }
 
   /**
@@ -91,8 +88,7 @@ public final class SightJudge {
    *
    * @param refusal why not; empty if a log could be read
    */
-  public Memory logsAsked(
-      Memory account, Optional<String> refusal, Instant now, Instant leasedUntil) {
+  public Memory logsAsked(Memory account, Optional<String> refusal, Instant now) {
     Optional<Incident> open = account.openIncident(LOG_RIGHT);
     if (refusal.isPresent() == open.isPresent()) {
       return account;
@@ -106,12 +102,10 @@ public final class SightJudge {
         missing.id(),
         "told",
         new RightMissing("read logs", refusal.get()),
-        now,
-        leasedUntil);
+        now);
   }
 
-  private Memory tell(
-      Memory memory, String thread, String what, News news, Instant now, Instant leasedUntil) {
+  private Memory tell(Memory memory, String thread, String what, News news, Instant now) {
     var notice =
         new Notice(
             new NoticeId(thread + "#" + what),
@@ -119,7 +113,7 @@ public final class SightJudge {
             news,
             now,
             pendingPostIds.get(),
-            Attempts.none(leasedUntil));
+            Attempts.NONE);
     return memory.withOutbox(Stream.concat(memory.outbox().stream(), Stream.of(notice)).toList());
   }
 
