@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,27 @@ public record Comparison(
 
   public static Comparison of(Memory memory, Formation reading, Rules rules) {
     return new Comparing(memory, reading, rules).compare();
+  }
+
+  /**
+   * Whether a later pass may judge this as well: nothing is urgent, and what asks for evidence has
+   * only just happened, so that the log will still tell of it.
+   */
+  public boolean canWait() {
+    return !Needs.of(findings).urgent()
+        && findings.stream()
+            .map(Comparison::happened)
+            .flatMap(Optional::stream)
+            .allMatch(at -> at.plus(Patience.FINDINGS_CAN_WAIT).isAfter(reading.at()));
+  }
+
+  private static Optional<Instant> happened(Finding finding) {
+    return switch (finding) {
+      case Restarted(_, var dyno, _) -> Optional.of(dyno.updatedAt());
+      case Deployed(_, var dyno) -> Optional.of(dyno.updatedAt());
+      case Failing _, StuckStarting _, Down _, Gone _, HeldBack _ -> Optional.empty();
+      case Resized _, Steady _, Idled _, Unwatched _, Unfamiliar _ -> Optional.empty();
+    };
   }
 
   int listed(ProcessType type) {

@@ -43,6 +43,10 @@ public record Needs(
     };
   }
 
+  public Needs withLog(boolean mayAsk) {
+    return new Needs(releases, log && mayAsk, formation, maintenance, urgent);
+  }
+
   private Needs and(Needs other) {
     return new Needs(
         releases || other.releases,

@@ -39,6 +39,9 @@ final class Patience {
 
   static final Duration CYCLING_TO = Duration.ofHours(24).plusMinutes(216);
 
+  /** Findings that are not urgent may wait this long for a pass that can ask for evidence. */
+  static final Duration FINDINGS_CAN_WAIT = Duration.ofMinutes(10);
+
   /** So many failed reads in a row are told. */
   static final int BLIND_READS = 3;
 

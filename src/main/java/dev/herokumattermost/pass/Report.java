@@ -1,0 +1,98 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.Reading.Blind;
+import dev.herokumattermost.watch.Verdict;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What one pass did.
+ *
+ * @param apps how many are watched
+ * @param blind those that could not be read, and why
+ * @param verdicts by app, what was found and what was made of it
+ * @param deferred apps whose findings wait for a pass that may ask Heroku about them
+ * @param posted what Mattermost has now, in order
+ * @param waiting how many notices still wait
+ * @param oldestWaiting since when the oldest of them does; zero if none waits
+ * @param conflicts apps dropped because another pass had written them first
+ * @param troubles what went wrong without ending the pass, for people
+ * @param calls to Heroku
+ * @param callsLeft of the Heroku account, if it has said so
+ * @param reads of the table
+ * @param writes to the table
+ * @param took from the load to the last delivery
+ */
+public record Report(
+    int apps,
+    List<Blind> blind,
+    Map<AppName, List<Verdict>> verdicts,
+    List<AppName> deferred,
+    List<NoticeId> posted,
+    int waiting,
+    Duration oldestWaiting,
+    List<AppName> conflicts,
+    List<String> troubles,
+    int calls,
+    OptionalInt callsLeft,
+    int reads,
+    int writes,
+    Duration took) {
+  public Report {
+    blind = List.copyOf(blind);
+    verdicts = new TreeMap<>(verdicts);
+    deferred = List.copyOf(deferred);
+    posted = List.copyOf(posted);
+    conflicts = List.copyOf(conflicts);
+    troubles = List.copyOf(troubles);
+  }
+
+  public int findings() {
+    return verdicts.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** As the function returns it: plain maps, lists, strings and numbers. */
+  public Map<String, Object> toMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("ok", troubles.isEmpty());
+    map.put("apps", apps);
+    map.put("read", apps - blind.size());
+    map.put(
+        "blind",
+        blind.stream()
+            .map(
+                b ->
+                    Map.of("app", b.app().value(), "cause", b.cause().name(), "detail", b.detail()))
+            .toList());
+    map.put("findings", findingsByApp());
+    map.put("deferred", deferred.stream().map(AppName::value).toList());
+    map.put("posted", posted.stream().map(NoticeId::value).toList());
+    map.put("waiting", waiting);
+    map.put("oldestWaitingSeconds", oldestWaiting.toSeconds());
+    map.put("conflicts", conflicts.stream().map(AppName::value).toList());
+    map.put("troubles", troubles);
+    map.put("calls", calls);
+    callsLeft.ifPresent(left -> map.put("callsLeft", left));
+    map.put("tableReads", reads);
+    map.put("tableWrites", writes);
+    map.put("milliseconds", took.toMillis());
+    return map;
+  }
+
+  private Map<String, List<String>> findingsByApp() {
+    var byApp = new TreeMap<String, List<String>>();
+    verdicts.forEach(
+        (app, found) -> {
+          if (!found.isEmpty()) {
+            byApp.put(app.value(), found.stream().map(Verdict::summary).toList());
+          }
+        });
+    return byApp;
+  }
+}
