@@ -3,7 +3,6 @@ package dev.herokumattermost.local.heroku;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.herokumattermost.local.heroku.LoopbackServer.Delivery;
 import dev.herokumattermost.local.heroku.LoopbackServer.Reply;
-import dev.herokumattermost.local.heroku.SimulatedHeroku.LogForm;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ final class Endpoints {
         .map(
             session ->
                 session.app().log(session.lines(), session.dyno(), session.source()).stream()
-                    .map(line -> form.events() ? "id: 1\ndata: " + line + "\n\n" : line + "\n")
+                    .map(form::shown)
                     .collect(Collectors.joining()))
         .map(text -> new Reply(200, form.headers(), text, form.delivery()))
         .orElseGet(() -> new Reply(404, form.headers(), "No such session", Delivery.WHOLE));

@@ -3,12 +3,7 @@ package dev.herokumattermost.local.heroku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * One app: what people do to it, what befalls its dynos, and what can be seen of it. Everything
@@ -21,13 +16,11 @@ public final class SimulatedApp {
   private final Generation generation;
   private final Instant createdAt;
   private final List<ReleaseRow> releases = new ArrayList<>();
-  private final Map<String, FormationRow> formation = new TreeMap<>();
-  private final List<SimulatedDyno> dynos = new ArrayList<>();
+  private final Fleet fleet = new Fleet(this);
   private final LogBuffer log = new LogBuffer();
   private boolean maintenance;
   private boolean crashRestartsKeepId;
   private Duration bootTime = Duration.ofSeconds(5);
-  private int oneOffs = 1000;
 
   SimulatedApp(HerokuModel model, String name, Generation generation) {
     this.model = model;
@@ -54,17 +47,19 @@ public final class SimulatedApp {
 
   /** Sets how many dynos of a type are wanted; makes no release. */
   public synchronized SimulatedApp scale(String type, int quantity) {
-    FormationRow row = wanted(type);
-    return form(row.wanting(quantity, row.size(), settled()));
+    Instant at = settled();
+    FormationRow row = fleet.wanted(type, at);
+    fleet.form(row.wanting(quantity, row.size(), at));
+    return this;
   }
 
   /** Gives every dyno of a type another size, and so a new incarnation; makes no release. */
   public synchronized SimulatedApp resize(String type, String size) {
     Instant at = settled();
-    FormationRow row = wanted(type);
-    form(row.wanting(row.quantity(), size, at));
-    ofType(type).forEach(dyno -> dyno.resize(size));
-    ofType(type).forEach(dyno -> dyno.restart(at, "Restarting"));
+    FormationRow row = fleet.wanted(type, at);
+    fleet.form(row.wanting(row.quantity(), size, at));
+    fleet.ofType(type).forEach(dyno -> dyno.resize(size));
+    fleet.ofType(type).forEach(dyno -> dyno.restart(at, "Restarting"));
     return this;
   }
 
@@ -93,7 +88,7 @@ public final class SimulatedApp {
   /** Restarts every dyno of the formation on request. */
   public synchronized void restart() {
     Instant at = settled();
-    formed().forEach(dyno -> dyno.restart(at, "Restarting"));
+    fleet.formed().forEach(dyno -> dyno.restart(at, "Restarting"));
   }
 
   public synchronized void restart(String dyno) {
@@ -170,9 +165,7 @@ public final class SimulatedApp {
    */
   public synchronized String oneOff(String type, String command) {
     Instant at = settled();
-    oneOffs++;
-    var dyno = new SimulatedDyno(this, type, type + "." + oneOffs, "Standard-1X", command);
-    dynos.add(dyno);
+    SimulatedDyno dyno = fleet.oneOff(type, command);
     dyno.start(at);
     return dyno.name();
   }
@@ -183,7 +176,7 @@ public final class SimulatedApp {
     SimulatedDyno dyno = dyno(oneOff);
     dyno.log(at, "Process exited with status " + exitStatus);
     dyno.to(exitStatus == 0 ? "complete" : "crashed", at);
-    dynos.remove(dyno);
+    fleet.remove(dyno);
   }
 
   /** A line of the process itself. */
@@ -193,7 +186,7 @@ public final class SimulatedApp {
 
   public synchronized List<DynoRow> dynos() {
     settled();
-    return dynos.stream().map(SimulatedDyno::row).toList();
+    return fleet.rows();
   }
 
   public synchronized DynoRow row(String dyno) {
@@ -207,7 +200,7 @@ public final class SimulatedApp {
   }
 
   public synchronized List<FormationRow> formation() {
-    return List.copyOf(formation.values());
+    return fleet.formation();
   }
 
   /** The last lines of the log; see {@link LogBuffer#last}. */
@@ -259,40 +252,9 @@ public final class SimulatedApp {
   /** The slot is kept on Cedar; on Fir each incarnation has a name of its own. */
   String nameOfNext(String type, String slot, String incarnation) {
     String hex = incarnation.replace("-", "");
-    return generation == Generation.CEDAR || !formation.containsKey(type)
+    return generation == Generation.CEDAR || !fleet.wants(type)
         ? slot
         : type + "-" + hex.substring(0, 10) + "-" + hex.substring(20, 25);
-  }
-
-  private SimulatedApp form(FormationRow row) {
-    Instant at = row.updatedAt();
-    formation.put(row.type(), row);
-    log("app", "api", at, "Scaled to " + wishes() + " by user ops@example.com");
-    List<SimulatedDyno> there = ofType(row.type());
-    for (SimulatedDyno gone : there.subList(Math.min(row.quantity(), there.size()), there.size())) {
-      gone.stop(at);
-      dynos.remove(gone);
-    }
-    for (int number = there.size() + 1; number <= row.quantity(); number++) {
-      String slot = row.type() + "." + number;
-      var dyno = new SimulatedDyno(this, row.type(), slot, row.size(), row.command());
-      dynos.add(dyno);
-      dyno.start(at);
-    }
-    return this;
-  }
-
-  private String wishes() {
-    return formation.values().stream()
-        .map(row -> row.type() + "@" + row.quantity() + ":" + row.size())
-        .collect(Collectors.joining(" "));
-  }
-
-  private FormationRow wanted(String type) {
-    Instant now = model.clock().instant();
-    return Optional.ofNullable(formation.get(type))
-        .orElseGet(
-            () -> new FormationRow(model.newId(), type, 0, "Standard-1X", "bin/" + type, now, now));
   }
 
   private ReleaseRow release(String description, String author, String slug) {
@@ -303,37 +265,18 @@ public final class SimulatedApp {
         new ReleaseRow(model.newId(), last.version() + 1, description, author, slug, true, at);
     releases.add(next);
     log("app", "api", at, "Release v" + next.version() + " created by user " + author);
-    formed().forEach(dyno -> dyno.release(at));
+    fleet.formed().forEach(dyno -> dyno.release(at));
     return next;
   }
 
-  private List<SimulatedDyno> formed() {
-    return dynos.stream().filter(dyno -> formation.containsKey(dyno.type())).toList();
-  }
-
-  private List<SimulatedDyno> ofType(String type) {
-    return dynos.stream().filter(dyno -> dyno.type().equals(type)).toList();
-  }
-
   private SimulatedDyno dyno(String called) {
-    return dynos.stream()
-        .filter(dyno -> dyno.name().equals(called))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(name + " has no dyno " + called));
+    return fleet.dyno(called);
   }
 
-  /** Lets what is due happen in the order of its time, and says what time it is. */
+  /** Lets what is due happen, and says what time it is. */
   private Instant settled() {
     Instant now = model.clock().instant();
-    while (true) {
-      Optional<SimulatedDyno> next =
-          dynos.stream()
-              .filter(dyno -> dyno.due().isPresent())
-              .min(Comparator.comparing(dyno -> dyno.due().orElseThrow()));
-      if (next.isEmpty() || next.get().due().orElseThrow().isAfter(now)) {
-        return now;
-      }
-      next.get().comesDue(next.get().due().orElseThrow());
-    }
+    fleet.settle(now);
+    return now;
   }
 }

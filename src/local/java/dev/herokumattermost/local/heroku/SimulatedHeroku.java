@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -141,35 +140,6 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private static String date(Instant now) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME
-        .format(now.atOffset(ZoneOffset.UTC))
-        .replace("Z", "GMT");
-  }
-
-  /** The forms in which Heroku tells a log. */
-  public enum LogForm {
-    PLAIN(Delivery.WHOLE),
-    EVENTS(Delivery.WHOLE),
-    /** As on Fir: the stream stays open after the last line. */
-    ENDLESS_EVENTS(Delivery.ENDLESS),
-    ENDLESS_PLAIN(Delivery.ENDLESS);
-
-    private final Delivery delivery;
-
-    LogForm(Delivery delivery) {
-      this.delivery = delivery;
-    }
-
-    Delivery delivery() {
-      return delivery;
-    }
-
-    boolean events() {
-      return this == EVENTS || this == ENDLESS_EVENTS;
-    }
-
-    Map<String, String> headers() {
-      return Map.of("Content-Type", events() ? "text/event-stream" : "text/plain; charset=utf-8");
-    }
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
   }
 }
