@@ -39,6 +39,7 @@ final class LoopbackServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final Function<Call, Reply> handler;
+  private final Thread accepting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   LoopbackServer(int port, Function<Call, Reply> handler) {
@@ -48,7 +49,7 @@ final class LoopbackServer implements AutoCloseable {
     } catch (IOException taken) {
       throw new UncheckedIOException("port " + port + " of the loopback cannot be had", taken);
     }
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -147,6 +148,11 @@ final class LoopbackServer implements AutoCloseable {
       server.close();
     } catch (IOException failed) {
       throw new UncheckedIOException("closing the server", failed);
+    }
+    try {
+      accepting.join(); // until it is gone, a last connection may still be taken
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
     Set.copyOf(open).forEach(this::close);
   }
