@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +61,14 @@ class PublishedSchemaTest {
       assertThat(wrong(resource, item)).isEmpty();
       assertThat(item.fieldNames()).toIterable().containsAll(published(resource));
     }
+  }
+
+  @Test
+  void aFieldOfTheWrongKindWouldBeSeen() throws Exception {
+    assumeTrue(Files.exists(SCHEMA), "Heroku's schema is not at hand");
+
+    assertThat(wrong("dyno", MAPPER.readTree("{\"state\":1}"))).isNotEmpty();
+    assertThat(wrong("release", MAPPER.readTree("{\"status\":\"odd\"}"))).isNotEmpty();
   }
 
   private JsonNode ask(String method, String path) throws Exception {
