@@ -1,0 +1,13 @@
+package dev.herokumattermost.local.heroku;
+
+import java.util.Locale;
+
+/** Heroku's platforms: Cedar numbers its dynos, Fir names each incarnation anew. */
+public enum Generation {
+  CEDAR,
+  FIR;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.herokumattermost.local.heroku;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The apps of one Heroku account, in memory. The same seed, clock and operations give the same
+ * apps, ids included. Safe for use by many threads.
+ */
+public final class HerokuModel {
+  private final InstantSource clock;
+  private final Random random;
+  private final Map<String, SimulatedApp> apps = new TreeMap<>();
+
+  public HerokuModel(InstantSource clock) {
+    this(clock, 1);
+  }
+
+  public HerokuModel(InstantSource clock, long seed) {
+    this.clock = clock;
+    random = new Random(seed);
+  }
+
+  /** A Cedar app without dynos and with its first release. */
+  public SimulatedApp createApp(String name) {
+    return createApp(name, Generation.CEDAR);
+  }
+
+  public synchronized SimulatedApp createApp(String name, Generation generation) {
+    if (apps.containsKey(name)) {
+      throw new IllegalArgumentException("there is an app " + name + " already");
+    }
+    var app = new SimulatedApp(this, name, generation);
+    apps.put(name, app);
+    return app;
+  }
+
+  public synchronized void deleteApp(String name) {
+    app(name);
+    apps.remove(name);
+  }
+
+  /** The app of this name, which must exist. */
+  public SimulatedApp app(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException("there is no app " + name));
+  }
+
+  /** The app of this name or id. */
+  public synchronized Optional<SimulatedApp> find(String nameOrId) {
+    return Optional.ofNullable(apps.get(nameOrId))
+        .or(() -> apps.values().stream().filter(app -> app.id().equals(nameOrId)).findFirst());
+  }
+
+  public synchronized List<SimulatedApp> apps() {
+    return new ArrayList<>(apps.values());
+  }
+
+  /** Lets everything happen that is due by now; every view and operation of an app does too. */
+  public void tick() {
+    apps().forEach(SimulatedApp::dynos);
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  synchronized String newId() {
+    long high = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
+  }
+}

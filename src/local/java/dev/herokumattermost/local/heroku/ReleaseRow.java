@@ -1,0 +1,18 @@
+package dev.herokumattermost.local.heroku;
+
+import java.time.Instant;
+
+/** A release as the model shows it. */
+public record ReleaseRow(
+    String id,
+    int version,
+    String description,
+    String author,
+    String slug,
+    boolean current,
+    Instant createdAt) {
+
+  ReleaseRow replaced() {
+    return new ReleaseRow(id, version, description, author, slug, false, createdAt);
+  }
+}

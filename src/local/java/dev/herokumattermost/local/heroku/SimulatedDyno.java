@@ -1,0 +1,201 @@
+package dev.herokumattermost.local.heroku;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One dyno of a formation through all its incarnations: what Heroku does with it, and logs. */
+final class SimulatedDyno {
+  /** Up for this long, and the next crash counts as the first again. */
+  static final Duration STEADY = Duration.ofMinutes(10);
+
+  private static final Duration FIRST_COOL_OFF = Duration.ofMinutes(10);
+  private static final int MOST_DOUBLINGS = 5;
+  private static final Duration BROKEN_RUNS = Duration.ofSeconds(1);
+
+  private final SimulatedApp app;
+  private final String type;
+  private final String command;
+  private String id = "";
+  private String name;
+  private String size;
+  private String state = "starting";
+  private ReleaseRow release;
+  private Instant createdAt = Instant.EPOCH;
+  private Instant updatedAt = Instant.EPOCH;
+  private int crashesInARow;
+  private @Nullable Integer exitsWith;
+  private @Nullable Instant due;
+
+  SimulatedDyno(SimulatedApp app, String type, String name, String size, String command) {
+    this.app = app;
+    this.type = type;
+    this.name = name;
+    this.size = size;
+    this.command = command;
+    release = app.currentRelease();
+  }
+
+  DynoRow row() {
+    return new DynoRow(id, name, type, state, release, createdAt, updatedAt, size, command);
+  }
+
+  String name() {
+    return name;
+  }
+
+  String type() {
+    return type;
+  }
+
+  Optional<Instant> due() {
+    return Optional.ofNullable(due);
+  }
+
+  void resize(String newSize) {
+    size = newSize;
+  }
+
+  /** What waited for its time happens. */
+  void comesDue(Instant at) {
+    due = null;
+    switch (state) {
+      case "starting" -> {
+        to("up", at);
+        if (exitsWith != null) {
+          due = at.plus(BROKEN_RUNS);
+        }
+      }
+      case "up" -> exit(at, exitsWith == null ? 0 : exitsWith);
+      default -> retry(at);
+    }
+  }
+
+  /** A new incarnation of the current release starts. */
+  void start(Instant at) {
+    renew(at);
+    state = "starting";
+    updatedAt = at;
+    due = at.plus(app.bootTime());
+    log(at, "Starting process with command `" + command + "`");
+  }
+
+  /** A restart on purpose; the word tells whose: {@code Restarting} or {@code Cycling}. */
+  void restart(Instant at, String word) {
+    log(at, word);
+    to("starting", at);
+    log(at, "Stopping all processes with SIGTERM");
+    log(at, "Process exited with status 143");
+    start(at);
+  }
+
+  /** A new release forgets the crashes before it. */
+  void release(Instant at) {
+    crashesInARow = 0;
+    restart(at, "Restarting");
+  }
+
+  /** The process ends: restarted at once the first time, after a cool-off from the second on. */
+  void exit(Instant at, int status) {
+    if (state.equals("up") && !at.isBefore(updatedAt.plus(STEADY))) {
+      crashesInARow = 0;
+    }
+    crashesInARow++;
+    log(at, "Process exited with status " + status);
+    to("crashed", at);
+    due = null;
+    if (crashesInARow == 1) {
+      retry(at);
+    } else {
+      int doublings = Math.min(crashesInARow - 2, MOST_DOUBLINGS);
+      due = at.plus(FIRST_COOL_OFF.multipliedBy(1L << doublings));
+    }
+  }
+
+  /** The process ends and Heroku leaves it so. */
+  void exitForGood(Instant at, int status) {
+    log(at, "Process exited with status " + status);
+    to("crashed", at);
+    crashesInARow++;
+    due = null;
+  }
+
+  void breakDown(Instant at, int status) {
+    exitsWith = status;
+    exit(at, status);
+  }
+
+  /** The cause is mended; a crashed dyno starts again at once. */
+  void heal(Instant at) {
+    exitsWith = null;
+    if (state.equals("crashed")) {
+      retry(at);
+    } else if (state.equals("up")) {
+      due = null;
+    }
+  }
+
+  void failToBoot(Instant at) {
+    if (!state.equals("starting")) {
+      restart(at, "Restarting");
+    }
+    log(
+        at,
+        "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within 60 seconds of"
+            + " launch");
+    log(at, "Stopping process with SIGKILL");
+    exit(at, 137);
+  }
+
+  void stop(Instant at) {
+    log(at, "Stopping all processes with SIGTERM");
+    log(at, "Process exited with status 143");
+  }
+
+  void idle(Instant at) {
+    log(at, "Idling");
+    log(at, "State changed from up to down");
+    stop(at);
+    force("idle", at);
+  }
+
+  void unidle(Instant at) {
+    log(at, "Unidling");
+    log(at, "State changed from down to starting");
+    start(at);
+  }
+
+  void force(String word, Instant at) {
+    state = word;
+    updatedAt = at;
+    due = null;
+  }
+
+  void log(Instant at, String text) {
+    app.log("heroku", name, at, text);
+  }
+
+  void to(String next, Instant at) {
+    log(at, "State changed from " + state + " to " + next);
+    state = next;
+    updatedAt = at;
+  }
+
+  private void retry(Instant at) {
+    to("starting", at);
+    if (app.crashRestartsKeepId()) {
+      due = at.plus(app.bootTime());
+      log(at, "Starting process with command `" + command + "`");
+    } else {
+      start(at);
+    }
+  }
+
+  private void renew(Instant at) {
+    id = app.newId();
+    createdAt = at;
+    release = app.currentRelease();
+    name = app.nameOfNext(type, name, id);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.herokumattermost.heroku;
+
+import static dev.herokumattermost.heroku.Fixture.AMPLE;
+import static dev.herokumattermost.heroku.Fixture.NOW;
+import static dev.herokumattermost.heroku.Fixture.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.local.heroku.Fault;
+import dev.herokumattermost.local.heroku.Generation;
+import dev.herokumattermost.watch.AppFacts;
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LookupsTest {
+  private final Fixture on = new Fixture();
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  @Test
+  void theNewestReleasesComeFirst() {
+    for (int deploy = 1; deploy <= 10; deploy++) {
+      on.shop.deploy("4f2d2e9" + deploy, "dev@example.com");
+    }
+
+    var releases = ((Known<List<Release>>) on.api.releases(SHOP, AMPLE)).value();
+
+    assertThat(releases).extracting(Release::version).containsExactly(11, 10, 9, 8, 7);
+    assertThat(releases.getFirst())
+        .isEqualTo(new Release(11, "Deploy 4f2d2e910", "dev@example.com", NOW));
+    assertThat(on.lastCall().header("Range")).isEqualTo("version ..; max=5, order=desc");
+  }
+
+  @Test
+  void aReleaseMayHaveNoAuthor() {
+    on.heroku.failAlways(
+        "shop",
+        Fault.body("[{\"version\":2,\"created_at\":\"2026-03-01T10:00:00Z\",\"user\":null}]"));
+
+    assertThat(on.api.releases(SHOP, AMPLE))
+        .isEqualTo(new Known<>(List.of(new Release(2, "", "", Instant.from(NOW)))));
+  }
+
+  @Test
+  void theFormationTellsWhatIsWanted() {
+    on.shop.scale("web", 2).scale("worker", 0);
+
+    assertThat(on.api.formation(SHOP, AMPLE))
+        .isEqualTo(new Known<>(Map.of(new ProcessType("web"), 2, new ProcessType("worker"), 0)));
+  }
+
+  @Test
+  void aPartOfAFormationIsNotTakenForTheWhole() {
+    on.shop.scale("web", 2).scale("worker", 1);
+    on.heroku.itemsPerPage(1);
+
+    assertThat(on.api.formation(SHOP, AMPLE)).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void anAppTellsItsMaintenanceAndGeneration() {
+    on.model.createApp("pines", Generation.FIR).maintenance(true);
+
+    assertThat(on.api.app(new AppName("pines"), AMPLE))
+        .isEqualTo(new Known<>(new AppFacts(true, "fir")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, unauthorized, true", "403, forbidden, true", "404, not_found, false"})
+  void aMissingRightIsToldFromOtherRefusals(int status, String id, boolean forbidden) {
+    on.heroku.failAlways("shop", Fault.refusal(status, id));
+
+    assertThat(on.api.releases(SHOP, AMPLE))
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown -> {
+              assertThat(unknown.forbidden()).isEqualTo(forbidden);
+              assertThat(unknown.reason()).startsWith(status + " " + id + ", request ");
+            });
+  }
+
+  @Test
+  void anUnreadableAnswerIsUnknown() {
+    on.heroku.failAlways("shop", Fault.body("[{\"type\":\"web\",\"quantity\":\"two\"}]"));
+
+    assertThat(on.api.formation(SHOP, AMPLE))
+        .isInstanceOfSatisfying(
+            Unknown.class,
+            unknown ->
+                assertThat(unknown.reason())
+                    .contains("process type 1 without a readable quantity"));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.herokumattermost.heroku;
+
+import static dev.herokumattermost.heroku.Fixture.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.herokumattermost.local.heroku.Generation;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The simulation answers as Heroku's published schema says, where a copy of it is at hand. */
+class PublishedSchemaTest {
+  private static final Path SCHEMA =
+      Path.of(
+          System.getProperty("heroku.schema", "../shared/data/heroku-platform-api-v3.schema.json"));
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Fixture on = new Fixture();
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dyno, GET, /apps/shop/dynos",
+    "dyno, GET, /apps/pines/dynos",
+    "release, GET, /apps/shop/releases",
+    "formation, GET, /apps/shop/formation",
+    "app, GET, /apps/shop",
+    "app, GET, /apps",
+    "account, GET, /account",
+    "log-session, POST, /apps/shop/log-sessions",
+  })
+  void answersAsPublished(String resource, String method, String path) throws Exception {
+    assumeTrue(Files.exists(SCHEMA), "Heroku's schema is not at hand");
+    on.shop.scale("web", 2).scale("worker", 1);
+    on.shop.deploy("4f2d2e92", "dev@example.com");
+    on.shop.oneOff("run", "bash");
+    on.model.createApp("pines", Generation.FIR).scale("web", 1);
+
+    JsonNode answer = ask(method, path);
+
+    assertThat(answer).isNotEmpty();
+    for (JsonNode item : answer.isArray() ? answer : List.of(answer)) {
+      assertThat(wrong(resource, item)).isEmpty();
+      assertThat(item.fieldNames()).toIterable().containsAll(published(resource));
+    }
+  }
+
+  @Test
+  void aFieldOfTheWrongKindWouldBeSeen() throws Exception {
+    assumeTrue(Files.exists(SCHEMA), "Heroku's schema is not at hand");
+
+    assertThat(wrong("dyno", MAPPER.readTree("{\"state\":1}"))).isNotEmpty();
+    assertThat(wrong("release", MAPPER.readTree("{\"status\":\"odd\"}"))).isNotEmpty();
+  }
+
+  private JsonNode ask(String method, String path) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(on.heroku.uri().resolve(path))
+              .header("Accept", "application/vnd.heroku+json; version=3")
+              .header("Authorization", "Bearer " + TOKEN)
+              .method(method, BodyPublishers.noBody())
+              .build();
+      return MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body());
+    }
+  }
+
+  private static List<String> published(String resource) throws Exception {
+    JsonNode fields =
+        MAPPER.readTree(SCHEMA.toFile()).at("/definitions/" + resource + "/properties");
+    return fields.properties().stream().map(field -> field.getKey()).toList();
+  }
+
+  /** The document names a dialect of its own, which is draft 4 with more said about links. */
+  private static List<String> wrong(String resource, JsonNode item) throws Exception {
+    var schema = (ObjectNode) MAPPER.readTree(SCHEMA.toFile());
+    schema.remove(List.of("$schema", "id", "properties", "links", "type"));
+    schema.get("definitions").forEach(part -> ((ObjectNode) part).remove(List.of("$schema", "id")));
+    schema.put("$ref", "#/definitions/" + resource);
+    return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(schema).validate(item).stream()
+        .map(Object::toString)
+        .toList();
+  }
+}
