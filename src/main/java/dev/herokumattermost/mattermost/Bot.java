@@ -188,7 +188,9 @@ public final class Bot implements Mattermost {
     var deadline = new Deadline(within);
     return switch (api.ask(BotApi.path("posts", id, "reactions"), "the post is gone", deadline)) {
       case Unread<Json>(Refused refused) -> unknown(refused);
-      case Read<Json>(Json list) -> new Known<>(list.items().stream().map(Bot::reaction).toList());
+      case Read<Json>(Json list) when list.isArray() || list.isNull() ->
+          new Known<>(list.items().stream().map(Bot::reaction).toList());
+      case Read<Json> _ -> new Unknown<>(false, "the reply is no list of reactions");
     };
   }
 

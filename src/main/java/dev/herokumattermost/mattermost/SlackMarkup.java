@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class SlackMarkup {
   private static final Pattern REWRITTEN =
-      Pattern.compile("<(?=[^<|>\\n]+\\|[^\\n>]+>|!(?:channel|here|all|everyone)>|@[A-Za-z0-9]+>)");
+      Pattern.compile("<(?=[^|>\\n]+\\|[^\\n>]+>|!(?:channel|here|all|everyone)>|@[A-Za-z0-9]+>)");
 
   private SlackMarkup() {}
 

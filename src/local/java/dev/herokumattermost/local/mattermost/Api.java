@@ -1,12 +1,15 @@
 package dev.herokumattermost.local.mattermost;
 
 import dev.herokumattermost.http.Json;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** REST API v4, as far as a bot and a channel's readers need it. */
 final class Api {
@@ -163,5 +166,12 @@ final class Api {
 
   private static Map<String, Object> view(Channel channel, SimulatedPost post) {
     return View.post(post, channel.replies(post.id()));
+  }
+
+  static Map<String, String> query(URI uri) {
+    return Stream.of(Optional.ofNullable(uri.getQuery()).orElse("").split("&"))
+        .map(pair -> pair.split("=", 2))
+        .filter(pair -> pair.length == 2)
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, _) -> first));
   }
 }

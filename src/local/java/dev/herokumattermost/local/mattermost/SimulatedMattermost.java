@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -210,7 +209,7 @@ public final class SimulatedMattermost implements AutoCloseable {
             new Api.Asked(
                 call.method(),
                 path.subList(2, path.size()),
-                query(exchange.getRequestURI()),
+                Api.query(exchange.getRequestURI()),
                 token(exchange),
                 call.body(),
                 whileInFlight));
@@ -226,13 +225,6 @@ public final class SimulatedMattermost implements AutoCloseable {
         .filter(header -> header.startsWith("Bearer "))
         .map(header -> header.substring("Bearer ".length()))
         .orElse("");
-  }
-
-  private static Map<String, String> query(URI uri) {
-    return Stream.of(Optional.ofNullable(uri.getQuery()).orElse("").split("&"))
-        .map(pair -> pair.split("=", 2))
-        .filter(pair -> pair.length == 2)
-        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, _) -> first));
   }
 
   private void await(Duration delay) {
