@@ -173,6 +173,11 @@ public final class Json {
     return value instanceof Map;
   }
 
+  /** Whether this is a null, or is not there at all. */
+  public boolean isNull() {
+    return value == null;
+  }
+
   public boolean isArray() {
     return value instanceof List;
   }

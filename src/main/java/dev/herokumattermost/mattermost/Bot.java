@@ -1,0 +1,242 @@
+package dev.herokumattermost.mattermost;
+
+import static dev.herokumattermost.watch.Delivery.Refusal.AMBIGUOUS;
+import static dev.herokumattermost.watch.Delivery.Refusal.CONFIGURATION;
+import static dev.herokumattermost.watch.Delivery.Refusal.TRANSIENT;
+
+import dev.herokumattermost.http.Exchange.Answer;
+import dev.herokumattermost.http.Exchange.NoAnswer;
+import dev.herokumattermost.http.Http;
+import dev.herokumattermost.http.Json;
+import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.mattermost.BotApi.Asked;
+import dev.herokumattermost.mattermost.BotApi.Asked.Read;
+import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
+import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.Delivery.Told;
+import dev.herokumattermost.watch.Lookup;
+import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Reaction;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bot account, over Mattermost's REST API v4.
+ *
+ * <p>It must be a member of its channel: only a bot that can read the channel is spared duplicates
+ * by {@code pending_post_id}.
+ */
+public final class Bot implements Mattermost {
+  private static final Duration CLOCKS_DISAGREE = Duration.ofMinutes(1);
+  private static final int PAGE = 200;
+
+  /** Ten thousand posts; a channel that busy since one notice arose is not read to the end. */
+  private static final int MOST_PAGES = 50;
+
+  private final BotApi api;
+  private final ChannelName channel;
+  private final Payload payload = new Payload(UnaryOperator.identity());
+  private volatile @Nullable Seat seat;
+
+  /** Who the bot is and where its channel is, by the server's ids. */
+  private record Seat(String user, String channel) {
+    boolean holds(Json post) {
+      return post.get("user_id").text().equals(Optional.of(user))
+          && post.get("channel_id").text().equals(Optional.of(channel));
+    }
+  }
+
+  /**
+   * @param server the address people open, with its path if it has one
+   * @throws IllegalArgumentException if the server is no http(s) address or the token no token
+   */
+  public Bot(Http http, URI server, Secret token, ChannelName channel) {
+    this.api = new BotApi(http, server, token);
+    this.channel = channel;
+  }
+
+  @Override
+  public Delivery post(Outgoing outgoing, Duration within) throws InterruptedException {
+    var deadline = new Deadline(within);
+    return switch (seat(deadline)) {
+      case Unread<Seat>(Refused refused) -> refused;
+      case Read<Seat>(Seat here) -> post(outgoing, here, deadline);
+    };
+  }
+
+  private Delivery post(Outgoing outgoing, Seat here, Deadline deadline)
+      throws InterruptedException {
+    if (deadline.isOver()) {
+      return new Refused(TRANSIENT, "no time was left to post", Duration.ZERO);
+    }
+    String document = payload.create(outgoing, here.channel());
+    Delivery delivery =
+        switch (api.send("POST", "/posts", document, deadline)) {
+          case NoAnswer none -> Refusals.unanswered(none);
+          case Answer answer when answer.successful() -> told(answer, outgoing, here);
+          case Answer answer -> Refusals.ofBotPost(api.error(answer));
+        };
+    if (delivery instanceof Refused refused && refused.kind() == CONFIGURATION) {
+      // The channel may have been made anew under another id; the next try asks again.
+      seat = null;
+    }
+    return delivery;
+  }
+
+  @Override
+  public Delivery edit(PostId id, Outgoing revised, Duration within) throws InterruptedException {
+    if (!id.isKnown()) {
+      throw new IllegalArgumentException("an edit needs the id of a post");
+    }
+    var deadline = new Deadline(within);
+    return switch (seat(deadline)) {
+      case Unread<Seat>(Refused refused) -> refused;
+      case Read<Seat>(Seat here) ->
+          switch (api.send(
+              "PUT", BotApi.path("posts", id, "patch"), payload.patch(id, revised), deadline)) {
+            case NoAnswer none -> Refusals.unanswered(none);
+            case Answer answer when answer.successful() -> told(answer, revised, here);
+            case Answer answer -> Refusals.ofBotEdit(api.error(answer));
+          };
+    };
+  }
+
+  /**
+   * The server takes another's post for ours if they share a pending id, so its word is checked.
+   */
+  private static Delivery told(Answer answer, Outgoing outgoing, Seat here) {
+    try {
+      Json post = Json.parse(answer.body(), BotApi.UNREAD);
+      Optional<String> id = post.get("id").text().filter(text -> !text.isEmpty());
+      if (id.isPresent() && here.holds(post) && Payload.tells(post, outgoing.notice())) {
+        return new Told(new PostId(id.get()));
+      }
+      return unclear(answer, "the reply shows another post than ours");
+    } catch (Json.Malformed wrong) {
+      return unclear(answer, "the reply is " + wrong.getMessage());
+    }
+  }
+
+  private static Refused unclear(Answer answer, String what) {
+    return new Refused(AMBIGUOUS, answer.status() + ": " + what, Duration.ZERO);
+  }
+
+  @Override
+  public Lookup<Optional<PostId>> find(NoticeId notice, Instant since, Duration within)
+      throws InterruptedException {
+    var deadline = new Deadline(within);
+    return switch (seat(deadline)) {
+      case Unread<Seat>(Refused refused) -> unknown(refused);
+      case Read<Seat>(Seat here) -> find(notice, since.minus(CLOCKS_DISAGREE), here, deadline);
+    };
+  }
+
+  /** Newest first, until the posts are older than the notice. */
+  private Lookup<Optional<PostId>> find(
+      NoticeId notice, Instant oldest, Seat here, Deadline deadline) throws InterruptedException {
+    for (int page = 0; page < MOST_PAGES; page++) {
+      String path = "/channels/" + here.channel() + "/posts?page=" + page + "&per_page=" + PAGE;
+      switch (api.ask(path, "the channel is gone", deadline)) {
+        case Unread<Json>(Refused refused) -> {
+          return unknown(refused);
+        }
+        case Read<Json>(Json list) -> {
+          if (!list.get("order").isArray()) {
+            return new Unknown<>(false, "the reply is no list of posts");
+          }
+          List<Json> posts =
+              list.get("order").items().stream()
+                  .map(id -> list.get("posts").get(id.text().orElse("")))
+                  .toList();
+          Optional<PostId> found =
+              posts.stream()
+                  .filter(post -> here.holds(post) && isAlive(post) && Payload.tells(post, notice))
+                  .flatMap(post -> post.get("id").text().stream())
+                  .map(PostId::new)
+                  .findFirst();
+          if (found.isPresent() || posts.isEmpty() || isOlder(posts.getLast(), oldest)) {
+            return new Known<>(found);
+          }
+        }
+      }
+    }
+    return new Unknown<>(false, "more than " + MOST_PAGES * PAGE + " posts since the notice arose");
+  }
+
+  private static boolean isAlive(Json post) {
+    return post.get("delete_at").number().orElse(0L) == 0;
+  }
+
+  private static boolean isOlder(Json post, Instant oldest) {
+    return post.get("create_at").number().orElse(Long.MAX_VALUE) < oldest.toEpochMilli();
+  }
+
+  @Override
+  public Lookup<List<Reaction>> reactions(PostId id, Duration within) throws InterruptedException {
+    if (!id.isKnown()) {
+      throw new IllegalArgumentException("reactions are those to a post with an id");
+    }
+    var deadline = new Deadline(within);
+    return switch (api.ask(BotApi.path("posts", id, "reactions"), "the post is gone", deadline)) {
+      case Unread<Json>(Refused refused) -> unknown(refused);
+      case Read<Json>(Json list) when list.isArray() || list.isNull() ->
+          new Known<>(list.items().stream().map(Bot::reaction).toList());
+      case Read<Json> _ -> new Unknown<>(false, "the reply is no list of reactions");
+    };
+  }
+
+  private static Reaction reaction(Json document) {
+    return new Reaction(
+        document.get("user_id").text().orElse(""),
+        document.get("emoji_name").text().orElse(""),
+        Instant.ofEpochMilli(document.get("create_at").number().orElse(0L)));
+  }
+
+  @Override
+  public boolean learnsPostIds() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "a bot in " + channel;
+  }
+
+  private Asked<Seat> seat(Deadline deadline) throws InterruptedException {
+    Seat known = seat;
+    if (known != null) {
+      return new Read<>(known);
+    }
+    return switch (api.askId("/users/me", "this is no Mattermost server", deadline)) {
+      case Unread<String>(Refused refused) -> new Unread<>(refused);
+      case Read<String>(String user) -> seat(user, deadline);
+    };
+  }
+
+  private Asked<Seat> seat(String user, Deadline deadline) throws InterruptedException {
+    String path = "/teams/name/" + channel.team() + "/channels/name/" + channel.channel();
+    String missing =
+        "the channel " + channel + " does not exist, is archived, or the bot is not a member";
+    return switch (api.askId(path, missing, deadline)) {
+      case Unread<String>(Refused refused) -> new Unread<>(refused);
+      case Read<String>(String id) -> {
+        var found = new Seat(user, id);
+        seat = found;
+        yield new Read<>(found);
+      }
+    };
+  }
+
+  private static <T> Unknown<T> unknown(Refused refused) {
+    return new Unknown<>(refused.kind() == CONFIGURATION, refused.reason());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.herokumattermost.mattermost;
+
+import dev.herokumattermost.http.Exchange.Answer;
+import dev.herokumattermost.http.Json;
+import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.watch.Delivery.Refusal;
+import dev.herokumattermost.watch.Delivery.Refused;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A server's no, read from {@code {id, message, detailed_error, request_id, status_code}}.
+ *
+ * <p>The message is translated and, like the detail, may repeat a hook's id or a post's text, so
+ * neither is read. The id and the request id are kept only if they look like what they should be.
+ *
+ * @param id Mattermost's name for the error; empty if a proxy answered
+ * @param requestId finds the request in the server's log; empty if unknown
+ * @param retryAfter how long the server asks us to wait; zero if it does not say
+ */
+record ServerError(int status, String id, String requestId, Duration retryAfter) {
+  /** A plugin's rejection carries the plugin's own words where the error's name belongs. */
+  static final String PLUGIN = "Post rejected by plugin.";
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
+  private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Set<String> UNREAD = Set.of("message", "detailed_error");
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final Pattern PUNCTUATION = Pattern.compile("[^A-Za-z0-9]+");
+  private static final int SECRET_WORD = 12;
+  private static final int LONGEST_ID = 120;
+
+  static ServerError of(Answer answer, Secret secret) {
+    Optional<Json> document = document(answer);
+    String requestId =
+        document
+            .flatMap(error -> error.get("request_id").text())
+            .or(() -> answer.header("X-Request-Id"))
+            .filter(text -> REQUEST.matcher(text).matches())
+            .filter(text -> !holdsPartOf(secret, text))
+            .orElse("");
+    String id =
+        document
+            .flatMap(error -> error.get("id").text())
+            .map(ServerError::name)
+            .filter(text -> !holdsPartOf(secret, text))
+            .orElse("");
+    return new ServerError(answer.status(), id, requestId, wait(answer));
+  }
+
+  Refused refused(Refusal kind) {
+    return refused(kind, "");
+  }
+
+  /**
+   * @param advice what a person can do about it; empty if nothing
+   */
+  Refused refused(Refusal kind, String advice) {
+    return new Refused(kind, reason(advice), retryAfter);
+  }
+
+  String reason(String advice) {
+    var reason = new StringBuilder().append(status);
+    if (!advice.isEmpty()) {
+      reason.append(": ").append(advice);
+    }
+    if (!id.isEmpty()) {
+      reason.append(" [").append(id).append(']');
+    }
+    if (!requestId.isEmpty()) {
+      reason.append(" (request ").append(requestId).append(')');
+    }
+    return reason.toString();
+  }
+
+  /** A webhook's address grants access by one long word in it, which looks like any other id. */
+  private static boolean holdsPartOf(Secret secret, String text) {
+    return PUNCTUATION
+        .splitAsStream(secret.reveal())
+        .filter(word -> word.length() >= SECRET_WORD)
+        .anyMatch(text::contains);
+  }
+
+  private static Optional<Json> document(Answer answer) {
+    try {
+      return Optional.of(Json.parse(answer.body(), UNREAD));
+    } catch (Json.Malformed proxy) {
+      return Optional.empty();
+    }
+  }
+
+  private static String name(String id) {
+    if (id.startsWith(PLUGIN)) {
+      return PLUGIN;
+    }
+    return id.length() <= LONGEST_ID && NAME.matcher(id).matches() ? id : "";
+  }
+
+  /** Both headers count seconds from now, whatever the second one's name suggests. */
+  private static Duration wait(Answer answer) {
+    return seconds(answer, "Retry-After")
+        .or(() -> answer.status() == 429 ? seconds(answer, "X-RateLimit-Reset") : Optional.empty())
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> seconds(Answer answer, String header) {
+    return answer
+        .header(header)
+        .filter(text -> SECONDS.matcher(text).matches())
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.herokumattermost.mattermost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.http.Http;
+import dev.herokumattermost.local.mattermost.Fault;
+import dev.herokumattermost.local.mattermost.SimulatedMattermost;
+import dev.herokumattermost.mattermost.Mattermost.Outgoing;
+import dev.herokumattermost.message.Post;
+import dev.herokumattermost.watch.Delivery.Refusal;
+import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.PostId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each row of the two tables of errors, and that none of them lets a secret out. */
+class ErrorTablesTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String POSTS = "POST /api/v4/posts";
+  private static final String HOOKS = "POST /hooks/";
+  private static final Outgoing OUTGOING =
+      new Outgoing(Post.of("the private text"), PostId.UNKNOWN, new NoticeId("n1"), "k1");
+
+  private final SimulatedMattermost server =
+      new SimulatedMattermost(InstantSource.fixed(Instant.EPOCH));
+  private final Http http = new Http(Duration.ofSeconds(5));
+  private final Bot bot =
+      new Bot(http, server.uri(), server.token(), new ChannelName("ops", "alerts"));
+  private final Webhook webhook = new Webhook(http, server.webhook());
+
+  @AfterEach
+  void stop() {
+    server.close();
+    http.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, model.post.is_valid.message_length.app_error, CONTENT",
+    "400, model.post.is_valid.props.app_error, CONTENT",
+    "400, api.context.invalid_body_param.app_error, CONTENT",
+    "400, api.post.create_post.root_id.app_error, ROOT",
+    "400, api.post.create_post.channel_root_id.app_error, ROOT",
+    "400, api.post.create_post.can_not_post_to_deleted.error, CONFIGURATION",
+    "400, api.post.post_priority.priority_post_only_allowed_for_root_post.request_error, PRIORITY",
+    "400, Post rejected by plugin. the private text, CONTENT",
+    "401, api.context.session_expired.app_error, CONFIGURATION",
+    "403, api.context.permissions.app_error, CONFIGURATION",
+    "403, api.post.post_priority.priority_post_not_allowed_for_user.request_error, PRIORITY",
+    "404, api.context.404.app_error, CONFIGURATION",
+    "413, api.context.request_body_too_large.app_error, CONTENT",
+    "500, api.post.deduplicate_create_post.pending, AMBIGUOUS",
+    "500, api.post.deduplicate_create_post.failed_to_get, AMBIGUOUS",
+    "500, app.post.save.app_error, AMBIGUOUS",
+    "501, license_error.feature_unavailable, PRIORITY",
+  })
+  void theBotKnowsEachError(int status, String id, Refusal kind) throws InterruptedException {
+    server.faults().once(POSTS, Fault.error(status, id, "the private text"));
+
+    Refused refused = (Refused) bot.post(OUTGOING, SOON);
+
+    assertThat(refused.kind()).isEqualTo(kind);
+    assertThat(refused.reason()).startsWith(status + "").contains("(request rq1rq1");
+    isDiscreet(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, web.incoming_webhook.parse.app_error, CONTENT",
+    "400, web.incoming_webhook.text.app_error, CONTENT",
+    "400, web.incoming_webhook.invalid.app_error, CONFIGURATION",
+    "400, api.post.post_priority.priority_post_not_allowed_for_user.request_error, PRIORITY",
+    "403, web.incoming_webhook.channel_locked.app_error, CONFIGURATION",
+    "404, web.incoming_webhook.channel.app_error, CONFIGURATION",
+    "413, api.context.request_body_too_large.app_error, CONTENT",
+    "500, app.post.save.app_error, AMBIGUOUS",
+    "501, web.incoming_webhook.disabled.app_error, CONFIGURATION",
+  })
+  void theWebhookKnowsEachError(int status, String id, Refusal kind) throws InterruptedException {
+    server.faults().once(HOOKS, Fault.error(status, id, hookId() + " the private text"));
+
+    Refused refused = (Refused) webhook.post(OUTGOING, SOON);
+
+    assertThat(refused.kind()).isEqualTo(kind);
+    assertThat(refused.reason()).startsWith(status + "").contains(id);
+    isDiscreet(refused);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void aProxysPageLeavesItOpenWhetherItWasPosted(int status) throws InterruptedException {
+    server.faults().once(POSTS, new Fault.AnswerAfter(Fault.proxy(status)));
+    server.faults().once(HOOKS, new Fault.AnswerAfter(Fault.proxy(status)));
+
+    Refused byBot = (Refused) bot.post(OUTGOING, SOON);
+    Refused byWebhook = (Refused) webhook.post(OUTGOING, SOON);
+
+    assertThat(byBot.kind()).isEqualTo(Refusal.AMBIGUOUS);
+    assertThat(byWebhook.kind()).isEqualTo(Refusal.AMBIGUOUS);
+    assertThat(byBot.reason()).isEqualTo("" + status);
+    assertThat(server.channel().posts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 400, 403, 405})
+  void aPageThatIsNotMattermostsIsAMatterOfConfiguration(int status) throws InterruptedException {
+    server.faults().once(POSTS, Fault.proxy(status));
+    server.faults().once(HOOKS, Fault.proxy(status));
+
+    assertThat(((Refused) bot.post(OUTGOING, SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+    assertThat(((Refused) webhook.post(OUTGOING, SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Retry-After, 7, 7",
+    "Retry-After, 86400, 600",
+    "X-RateLimit-Reset, 3, 3",
+    "Retry-After, soon, 0",
+    "Retry-After, -1, 0",
+    "Retry-After, 99999999999999999999, 0",
+  })
+  void aRateLimitSaysHowLong(String header, String value, int seconds) throws InterruptedException {
+    var limit = new Fault.Answer(429, "text/plain", "limit exceeded\n", Map.of(header, value));
+    server.faults().once(POSTS, limit);
+    server.faults().once(HOOKS, limit);
+    var expected = new Refused(Refusal.TRANSIENT, "429", Duration.ofSeconds(seconds));
+
+    assertThat(bot.post(OUTGOING, SOON)).isEqualTo(expected);
+    assertThat(webhook.post(OUTGOING, SOON)).isEqualTo(expected);
+  }
+
+  @Test
+  void anErrorNamedAfterTheHookIsNotRepeated() throws InterruptedException {
+    server.faults().once(HOOKS, Fault.error(400, "web.incoming_webhook." + hookId()));
+
+    isDiscreet((Refused) webhook.post(OUTGOING, SOON));
+  }
+
+  @Test
+  void aRequestNamedAfterTheSecretIsNotRepeated() throws InterruptedException {
+    server
+        .faults()
+        .once(POSTS, new Fault.Answer(500, "text/plain", "", Map.of("X-Request-Id", token())));
+
+    isDiscreet((Refused) bot.post(OUTGOING, SOON));
+  }
+
+  private void isDiscreet(Refused refused) {
+    assertThat(refused + " " + bot + " " + webhook)
+        .doesNotContain(token(), hookId(), "private text", server.uri().toString());
+  }
+
+  private String token() {
+    return server.token().reveal();
+  }
+
+  private String hookId() {
+    String url = server.webhook().reveal();
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+}
