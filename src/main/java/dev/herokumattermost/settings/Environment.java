@@ -142,7 +142,11 @@ final class Environment {
   }
 
   Set<DynoState> alertStates() {
-    return items(Variable.ALERT_STATES).stream()
+    var words = items(Variable.ALERT_STATES);
+    if (words.isEmpty()) {
+      mistakes.add("ALERT_STATES", "names no state", "use words such as crashed,restarting");
+    }
+    return words.stream()
         .map(word -> StateWords.state(word, Variable.ALERT_STATES.name(), mistakes))
         .collect(Collectors.toSet());
   }
