@@ -93,7 +93,10 @@ final class SecretStores {
     } catch (SdkClientException none) {
       var unavailable =
           new SecretUnavailable(
-              source, true, "no AWS credentials", "give the function a role, or log in with the AWS CLI");
+              source,
+              true,
+              "no AWS credentials",
+              "give the function a role, or log in with the AWS CLI");
       unavailable.initCause(none);
       throw unavailable;
     }
