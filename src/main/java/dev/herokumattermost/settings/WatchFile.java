@@ -1,5 +1,7 @@
 package dev.herokumattermost.settings;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.herokumattermost.watch.Rule;
 import dev.herokumattermost.watch.Rules;
 import java.io.IOException;
@@ -96,8 +98,10 @@ public final class WatchFile {
           "watch.yaml line " + line,
           "is not YAML",
           wrong.getProblem() + "; check the indentation, quotes and brackets there");
-    } catch (YamlEngineException limit) {
-      mistakes.add("watch.yaml", "repeats too much", "use at most 20 aliases");
+    } catch (YamlEngineException refused) {
+      // Too many aliases, or a character that YAML does not allow; there is no line to name.
+      String why = requireNonNullElse(refused.getMessage(), "").lines().findFirst().orElse("");
+      mistakes.add("watch.yaml", "is refused (" + why + ")", "write it plainer");
     }
     return Optional.empty();
   }

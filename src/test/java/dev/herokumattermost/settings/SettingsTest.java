@@ -278,6 +278,17 @@ class SettingsTest {
   }
 
   @Test
+  void stateNeverHeardOfIsTaken() {
+    assertThat(Settings.from(with("ALERT_STATES", "hibernating")).alertStates())
+        .containsExactly(new DynoState("hibernating"));
+  }
+
+  @Test
+  void statesThatAreSuggestedAreKnown() {
+    assertThat(StateWords.ALERTABLE).allMatch(word -> new DynoState(word).isKnown());
+  }
+
+  @Test
   void secretsAreNotPrinted() {
     var plain = new HashMap<>(BOT);
     plain.remove("HEROKU_API_KEY_PARAMETER");

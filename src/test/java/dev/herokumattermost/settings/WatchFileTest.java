@@ -227,7 +227,15 @@ class WatchFileTest {
   void bombOfAliasesIsRefused() {
     var bomb = "rules: &a [{apps: &b [api]}]\nx: [" + "*a, ".repeat(30) + "]\n";
 
-    assertThat(mistakes(bomb)).singleElement().asString().contains("repeats too much");
+    assertThat(mistakes(bomb)).singleElement().asString().contains("aliases");
+  }
+
+  @Test
+  void forbiddenCharacterIsAMistake() {
+    assertThat(mistakes("rules: \u0007"))
+        .singleElement()
+        .asString()
+        .startsWith("watch.yaml is refused (");
   }
 
   @Test
