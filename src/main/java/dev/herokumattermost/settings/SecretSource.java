@@ -1,0 +1,15 @@
+package dev.herokumattermost.settings;
+
+import dev.herokumattermost.http.Secret;
+
+/** Where a secret is kept. */
+public sealed interface SecretSource {
+  /** In the environment itself: for a local run, not for AWS. */
+  record Plain(Secret secret) implements SecretSource {}
+
+  /** In a SecureString of SSM Parameter Store, by name or ARN. */
+  record Parameter(String name) implements SecretSource {}
+
+  /** In Secrets Manager, by name or ARN. */
+  record SecretsManager(String id) implements SecretSource {}
+}

@@ -1,0 +1,312 @@
+package dev.herokumattermost.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.settings.SecretSource.Parameter;
+import dev.herokumattermost.settings.SecretSource.Plain;
+import dev.herokumattermost.settings.SecretSource.SecretsManager;
+import dev.herokumattermost.settings.Way.BotWay;
+import dev.herokumattermost.settings.Way.WebhookWay;
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.DynoState;
+import dev.herokumattermost.watch.ProcessType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final Map<String, String> BOT =
+      Map.of(
+          "HEROKU_APPS", "api, web-eu",
+          "HEROKU_API_KEY_PARAMETER", "/watch/heroku",
+          "MATTERMOST_URL", "https://chat.example.com/",
+          "MATTERMOST_TOKEN_SECRET", "watch/mattermost",
+          "MATTERMOST_CHANNEL", "ops/dyno-alerts",
+          "TABLE_NAME", "dyno-watch");
+
+  @Test
+  void fewVariablesAreEnough() {
+    assertThat(Settings.from(BOT))
+        .isEqualTo(
+            new Settings(
+                List.of(new AppName("api"), new AppName("web-eu")),
+                URI.create("https://api.heroku.com"),
+                new Parameter("/watch/heroku"),
+                new BotWay(
+                    URI.create("https://chat.example.com"),
+                    new SecretsManager("watch/mattermost"),
+                    "ops",
+                    "dyno-alerts"),
+                "dyno-watch",
+                "default",
+                Set.of(DynoState.CRASHED, DynoState.RESTARTING),
+                Set.of(
+                    new ProcessType("run"),
+                    new ProcessType("release"),
+                    new ProcessType("scheduler")),
+                Duration.ofMinutes(1),
+                32,
+                10,
+                ""));
+  }
+
+  @Test
+  void everyVariableIsRead() {
+    var settings =
+        Settings.from(
+            with(
+                "HEROKU_API_URL", "http://localhost:5000",
+                "WATCH_NAME", "staging",
+                "ALERT_STATES", "Crashed, down",
+                "IGNORE_TYPES", "none",
+                "STEADY_FOR", "1h30m",
+                "READ_CONCURRENCY", "256",
+                "LOG_LINES", "0",
+                "WATCH_FILE", "/etc/watch.yaml"));
+
+    assertThat(settings.herokuApi()).isEqualTo(URI.create("http://localhost:5000"));
+    assertThat(settings.watchName()).isEqualTo("staging");
+    assertThat(settings.alertStates()).containsExactlyInAnyOrder(DynoState.CRASHED, DynoState.DOWN);
+    assertThat(settings.ignoredTypes()).isEmpty();
+    assertThat(settings.steadyFor()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(settings.readConcurrency()).isEqualTo(256);
+    assertThat(settings.logLines()).isZero();
+    assertThat(settings.watchFile()).isEqualTo("/etc/watch.yaml");
+  }
+
+  @Test
+  void webhookIsTheOtherWay() {
+    var settings =
+        Settings.from(
+            Map.of(
+                "HEROKU_APPS", "api",
+                "HEROKU_API_KEY", "HRKU-plain",
+                "MATTERMOST_WEBHOOK_URL", "https://chat.example.com/hooks/abc",
+                "TABLE_NAME", "dyno-watch"));
+
+    assertThat(settings.mattermost())
+        .isEqualTo(new WebhookWay(new Plain(new Secret("https://chat.example.com/hooks/abc"))));
+  }
+
+  @Test
+  void blankIsAbsent() {
+    assertThat(Settings.from(with("STEADY_FOR", " ", "MATTERMOST_WEBHOOK_URL", "")))
+        .isEqualTo(Settings.from(BOT));
+  }
+
+  @Test
+  void emptyEnvironmentTellsAllThatIsMissing() {
+    assertThat(mistakes(Map.of()))
+        .containsExactly(
+            "HEROKU_APPS is missing: name the apps to watch, such as api,web-eu",
+            "HEROKU_API_KEY is missing: set exactly one of HEROKU_API_KEY,"
+                + " HEROKU_API_KEY_PARAMETER, HEROKU_API_KEY_SECRET",
+            "MATTERMOST_* is missing: set MATTERMOST_URL, MATTERMOST_TOKEN and"
+                + " MATTERMOST_CHANNEL (a bot), or MATTERMOST_WEBHOOK_URL",
+            "TABLE_NAME is missing: name the DynamoDB table: 3 to 255 letters, digits, dots,"
+                + " dashes, underscores");
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceOneALine() {
+    var wrong =
+        with(
+            "HEROKU_APPS", "api,Web",
+            "TABLE_NAME", "ab",
+            "STEADY_FOR", "soon",
+            "LOG_LINES", "51",
+            "ALLERT_STATES", "crashed");
+
+    assertThat(mistakes(wrong)).hasSize(5);
+    assertThatThrownBy(() -> Settings.from(wrong))
+        .isInstanceOf(SettingsException.class)
+        .message()
+        .startsWith("5 mistakes in the settings:\n")
+        .hasLineCount(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HEROKU_APPS | Api | names \"Api\", which no Heroku app can be called",
+        "HEROKU_APPS | ab | names \"ab\", which no Heroku app can be called",
+        "HEROKU_APPS | api- | names \"api-\", which no Heroku app can be called",
+        "HEROKU_APPS | api,api | names api twice: name it once",
+        "HEROKU_API_URL | http://api.heroku.com | is not an address to send a token to",
+        "HEROKU_API_URL | api.heroku.com | is not an address to send a token to",
+        "MATTERMOST_URL | https://me:pw@chat.example.com | is not an address to send a token to",
+        "MATTERMOST_CHANNEL | Ops Team/Alerts | not the display names",
+        "MATTERMOST_CHANNEL | alerts | not team/channel",
+        "MATTERMOST_CHANNEL | ops/channels/alerts | write ops/alerts",
+        "MATTERMOST_CHANNEL | https://chat.example.com/ops/channels/alerts | write ops/alerts",
+        "TABLE_NAME | a b c | name the DynamoDB table",
+        "WATCH_NAME | a/b | use 1 to 100 letters",
+        "ALERT_STATES | crahsed | did you mean crashed?",
+        "ALERT_STATES | up | names up, the healthy state: remove it",
+        "ALERT_STATES | , | names no state",
+        "ALERT_STATES | 17 | not a dyno state",
+        "IGNORE_TYPES | a b | which no process type can be called",
+        "STEADY_FOR | 90 | is \"90\", not a duration: write hours, minutes and seconds, such as 30s",
+        "STEADY_FOR | 0s | not a duration",
+        "READ_CONCURRENCY | 0 | is \"0\": give a whole number from 1 to 256",
+        "READ_CONCURRENCY | 257 | is \"257\": give a whole number from 1 to 256",
+        "LOG_LINES | ten | is \"ten\": give a whole number from 0 to 50",
+      })
+  void wrongValueIsToldWithItsFix(String name, String value, String told) {
+    assertThat(mistakes(with(name, value)))
+        .singleElement()
+        .asString()
+        .startsWith(name + " ")
+        .contains(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALLERT_STATES, ALERT_STATES",
+    "TABLE_NAMES, TABLE_NAME",
+    "STEDY_FOR, STEADY_FOR",
+    "TABEL_NAME, TABLE_NAME",
+    "heroku_apps, HEROKU_APPS",
+    "MATTERMOST_TOKEN_SECERT, MATTERMOST_TOKEN_SECRET"
+  })
+  void misspelledVariableIsToldWithTheOneMeant(String written, String meant) {
+    assertThat(mistakes(with(written, "x")))
+        .containsExactly(written + " is not a variable of ours: did you mean " + meant + "?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEROKU_TOKENS_OF_ALL", "MATTERMOST_PRIORITY"})
+  void unknownVariableWithOurPrefixIsToldWithoutItsValue(String name) {
+    assertThat(mistakes(with(name, "hunter2")))
+        .singleElement()
+        .asString()
+        .startsWith(name + " is not a variable of ours")
+        .doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PATH",
+        "AWS_REGION",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        "LAMBDA_TASK_ROOT",
+        "_HANDLER",
+        "JAVA_TOOL_OPTIONS",
+        "LOG_LEVEL",
+        "HEROKU_APP",
+        "HEROKU_HOST",
+        "HEROKU_PARTICLEBOARD_URL",
+        "HEROKU_DEBUG",
+        "HEROKU_SLUG_COMMIT"
+      })
+  void variablesOfOthersAreLeftAlone(String name) {
+    assertThat(Settings.from(with(name, "x"))).isEqualTo(Settings.from(BOT));
+  }
+
+  @Test
+  void secretComesInExactlyOneForm() {
+    assertThat(mistakes(with("HEROKU_API_KEY", "HRKU-1", "HEROKU_API_KEY_SECRET", "name")))
+        .containsExactly(
+            "HEROKU_API_KEY is set in 3 ways: set exactly one of HEROKU_API_KEY,"
+                + " HEROKU_API_KEY_PARAMETER, HEROKU_API_KEY_SECRET");
+  }
+
+  @Test
+  void botAndWebhookTogetherAreAMistake() {
+    assertThat(mistakes(with("MATTERMOST_WEBHOOK_URL_PARAMETER", "/watch/hook")))
+        .singleElement()
+        .asString()
+        .contains("is set and so is a bot", "not both");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MATTERMOST_URL", "MATTERMOST_TOKEN_SECRET", "MATTERMOST_CHANNEL"})
+  void partOfABotIsAMistake(String missing) {
+    var part = new HashMap<>(BOT);
+    part.remove(missing);
+
+    assertThat(mistakes(part))
+        .containsExactly(
+            missing.replace("_SECRET", "")
+                + " is missing: a bot needs MATTERMOST_URL, MATTERMOST_TOKEN and"
+                + " MATTERMOST_CHANNEL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HRKU-0d1b2c3d-1111-2222-3333-444455556666",
+        "01234567-89ab-cdef-0123-456789abcdef",
+        "abcdefghijklmnopqrstuvwxyz",
+        "https://chat.example.com/hooks/abc"
+      })
+  void secretInPlaceOfItsNameIsToldWithoutShowingIt(String secret) {
+    assertThat(mistakes(with("HEROKU_API_KEY_PARAMETER", secret)))
+        .containsExactly(
+            "HEROKU_API_KEY_PARAMETER looks like the secret itself: give the name under which it"
+                + " is stored");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://chat/hunter2", "hunter2", "https://chat/hooks/hunter2?x=1"})
+  void wrongWebhookIsToldWithoutShowingIt(String address) {
+    var webhook =
+        Map.of(
+            "HEROKU_APPS", "api",
+            "HEROKU_API_KEY", "hunter2 hunter2",
+            "MATTERMOST_WEBHOOK_URL", address,
+            "TABLE_NAME", "dyno-watch");
+
+    assertThat(mistakes(webhook))
+        .containsExactly(
+            "HEROKU_API_KEY holds a space or a control character: copy the secret alone",
+            "MATTERMOST_WEBHOOK_URL is not the address of a webhook: copy it from Mattermost, with"
+                + " https");
+  }
+
+  @Test
+  void stateNeverHeardOfIsTaken() {
+    assertThat(Settings.from(with("ALERT_STATES", "hibernating")).alertStates())
+        .containsExactly(new DynoState("hibernating"));
+  }
+
+  @Test
+  void statesThatAreSuggestedAreKnown() {
+    assertThat(StateWords.ALERTABLE).allMatch(word -> new DynoState(word).isKnown());
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    var plain = new HashMap<>(BOT);
+    plain.remove("HEROKU_API_KEY_PARAMETER");
+    plain.put("HEROKU_API_KEY", "hunter2");
+
+    assertThat(Settings.from(plain).toString()).doesNotContain("hunter2").contains("***");
+  }
+
+  private static List<String> mistakes(Map<String, String> environment) {
+    return catchThrowableOfType(SettingsException.class, () -> Settings.from(environment))
+        .mistakes();
+  }
+
+  private static Map<String, String> with(String... namesAndValues) {
+    var environment = new HashMap<>(BOT);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      environment.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.herokumattermost.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.DynoState;
+import dev.herokumattermost.watch.Names;
+import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Rule;
+import dev.herokumattermost.watch.Rule.CrashLoop;
+import dev.herokumattermost.watch.Rule.Reminders;
+import dev.herokumattermost.watch.Rules;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WatchFileTest {
+  private static final AppName API = new AppName("api");
+  private static final ProcessType WEB = new ProcessType("web");
+  private static final ProcessType RUN = new ProcessType("run");
+
+  @Test
+  void withoutFileTheEnvironmentDecides() {
+    assertThat(WatchFile.rules(settings())).isEqualTo(Rules.DEFAULT);
+
+    var rule =
+        WatchFile.rules(settings("ALERT_STATES", "down", "STEADY_FOR", "5m")).forProcess(API, WEB);
+    assertThat(rule.alertOn()).containsExactly(DynoState.DOWN);
+    assertThat(rule.steadyFor()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    var rules =
+        WatchFile.parse(
+            """
+            rules:
+              - apps: [api, "web-*"]
+                processes: [worker, "w*"]
+                alert_on: [crashed, starting]
+                ignore: false
+                quiet_in_maintenance: true
+                steady_for: 2m
+                remind: [30m, 2h]
+                crash_loop: {crashes: 5, within: 1h}
+            """,
+            settings());
+
+    assertThat(rules.rules().getFirst())
+        .isEqualTo(
+            new Rule(
+                Names.of("api", "web-*"),
+                Names.of("worker", "w*"),
+                Set.of(DynoState.CRASHED, DynoState.STARTING),
+                false,
+                true,
+                Duration.ofMinutes(2),
+                new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
+                new CrashLoop(5, Duration.ofHours(1))));
+  }
+
+  @Test
+  void whatARuleLeavesOutTheEnvironmentFillsIn() {
+    var rule =
+        WatchFile.parse("rules: [{apps: [api], remind: never}]", settings("STEADY_FOR", "9m"))
+            .forProcess(API, WEB);
+
+    assertThat(rule.steadyFor()).isEqualTo(Duration.ofMinutes(9));
+    assertThat(rule.crashLoop()).isEqualTo(Rule.DEFAULT.crashLoop());
+    assertThat(rule.reminders().never()).isTrue();
+  }
+
+  @Test
+  void ruleWithoutProcessesLeavesIgnoredTypesIgnored() {
+    var rules = WatchFile.parse("rules: [{apps: [api], steady_for: 2m}]", settings());
+
+    assertThat(rules.forProcess(API, RUN).ignore()).isTrue();
+    assertThat(rules.forProcess(API, WEB).steadyFor()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void ruleThatNamesAnIgnoredTypeWatchesIt() {
+    var rules = WatchFile.parse("rules: [{processes: ['*'], steady_for: 2m}]", settings());
+
+    assertThat(rules.forProcess(API, RUN).ignore()).isFalse();
+  }
+
+  @Test
+  void emptyFileIsNoFile() {
+    assertThat(WatchFile.parse("# nothing yet\n", settings())).isEqualTo(Rules.DEFAULT);
+  }
+
+  @Test
+  void namedFileComesBeforeTheBundledOne(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("w.yaml"), "rules: [{steady_for: 2m}]");
+    var bundled = stream("rules: [{steady_for: 3m}]");
+
+    assertThat(steady(WatchFile.rules(settings("WATCH_FILE", file.toString()), bundled)))
+        .isEqualTo(Duration.ofMinutes(2));
+    assertThat(steady(WatchFile.rules(settings(), bundled))).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void missingFileIsAMistake(@TempDir Path folder) {
+    var settings = settings("WATCH_FILE", folder.resolve("none.yaml").toString());
+
+    assertThatThrownBy(() -> WatchFile.rules(settings))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("none.yaml cannot be read (NoSuchFileException): name a file");
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceWithLineAndKey() {
+    assertThat(
+            mistakes(
+                """
+                rules:
+                  - apps: [api]
+                    alert_onn: [crashed]
+                    steady_for: soon
+                  - apps: [billing]
+                    remind: 1h
+                    ignore: maybe
+                """))
+        .containsExactly(
+            "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
+                + " processes, alert_on, ignore, quiet_in_maintenance, steady_for, remind,"
+                + " crash_loop",
+            "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
+                + " seconds, such as 30s, 5m or 1h30m",
+            "watch.yaml line 5, apps names \"billing\", which matches none of HEROKU_APPS: add the"
+                + " app to HEROKU_APPS or remove it here",
+            "watch.yaml line 7, ignore is not true or false: write true or false",
+            "watch.yaml line 6, remind is not never and not two durations: write never, or the"
+                + " first and then every, such as [1h, 4h]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rule: []                                  | rule is not a key of watch.yaml: did you mean rules?",
+        "rules: 5                                  | rules is not a list",
+        "rules: []                                 | rules is empty",
+        "rules: [5]                                | a rule is not a mapping",
+        "[1]                                       | watch.yaml is not a mapping",
+        "rules: [{apps: api}]                      | apps is not a list",
+        "rules: [{apps: []}]                       | apps is empty",
+        "rules: [{apps: [5]}]                      | apps holds something that is no text: quote it",
+        "rules: [{apps: [A B]}]                    | names \"A B\", which nothing can be called",
+        "rules: [{processes: [a.b]}]               | processes names \"a.b\"",
+        "rules: [{alert_on: [crahsed]}]            | alert_on names \"crahsed\": did you mean crashed?",
+        "rules: [{alert_on: [up]}]                 | names up, the healthy state",
+        "rules: [{steady_for: 5}]                  | steady_for is \"5\", not a duration",
+        "rules: [{steady_for: [1m]}]               | steady_for is a list or a mapping, not a duration",
+        "rules: [{remind: [1h, never]}]            | remind is \"never\", not a duration",
+        "rules: [{crash_loop: 3}]                  | crash_loop is not a mapping",
+        "rules: [{crash_loop: {crashs: 3}}]        | crashs is not a key of crash_loop: did you mean crashes?",
+        "rules: [{crash_loop: {crashes: 1}}]       | give a whole number from 2 to 100",
+        "rules: [{crash_loop: {crashes: '3'}}]     | crashes is not a number that fits",
+        "rules: [{ignore: true, ignore: false}]    | ignore is there twice: keep one",
+        "rules: [{ignore: yes}]                    | ignore is not true or false",
+        "rules: [{ignore: !!java.io.File x}]       | ignore is not true or false",
+        "rules: [{                                 | line 1 is not YAML",
+      })
+  void mistakeIsToldWithItsFix(String yaml, String told) {
+    assertThat(mistakes(yaml))
+        .singleElement()
+        .asString()
+        .startsWith("watch.yaml line 1")
+        .contains(told);
+  }
+
+  @Test
+  void ruleBehindAWiderOneIsAMistake() {
+    assertThat(
+            mistakes(
+                """
+                rules:
+                  - apps: ["*"]
+                  - apps: [api]
+                    processes: [web]
+                """))
+        .containsExactly(
+            "watch.yaml line 3, the rule can never match, as line 2 takes all of it first: move it"
+                + " up or remove it");
+  }
+
+  @Test
+  void ruleBehindSeveralThatTogetherTakeAllIsAMistake() {
+    assertThat(
+            mistakes(
+                """
+                rules:
+                  - apps: [api]
+                  - apps: ["web-*"]
+                    processes: [web]
+                  - processes: [web]
+                """))
+        .singleElement()
+        .asString()
+        .contains("line 5", "as lines 2 and 3 take all of it first");
+  }
+
+  @Test
+  void ruleForAnIgnoredTypeIsNotHiddenByOneForAllTypes() {
+    var rules =
+        WatchFile.parse("rules: [{apps: ['*']}, {apps: [api], processes: [run]}]", settings());
+
+    assertThat(rules.forProcess(API, RUN).ignore()).isFalse();
+  }
+
+  @Test
+  void bombOfAliasesIsRefused() {
+    var bomb = "rules: &a [{apps: &b [api]}]\nx: [" + "*a, ".repeat(30) + "]\n";
+
+    assertThat(mistakes(bomb)).singleElement().asString().contains("aliases");
+  }
+
+  @Test
+  void forbiddenCharacterIsAMistake() {
+    assertThat(mistakes("rules: \u0007"))
+        .singleElement()
+        .asString()
+        .startsWith("watch.yaml is refused (");
+  }
+
+  @Test
+  void hugeFileIsRefused() {
+    assertThat(mistakes("#".repeat(WatchFile.MAX_BYTES + 1)))
+        .singleElement()
+        .asString()
+        .contains("stay under 64 KB");
+  }
+
+  static Settings settings(String... namesAndValues) {
+    var environment =
+        new HashMap<>(
+            Map.of(
+                "HEROKU_APPS", "api,web-eu",
+                "HEROKU_API_KEY", "k",
+                "MATTERMOST_WEBHOOK_URL", "https://chat.example.com/hooks/abc",
+                "TABLE_NAME", "dyno-watch"));
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      environment.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return Settings.from(environment);
+  }
+
+  private static List<String> mistakes(String yaml) {
+    return catchThrowableOfType(SettingsException.class, () -> WatchFile.parse(yaml, settings()))
+        .mistakes();
+  }
+
+  private static Duration steady(Rules rules) {
+    return rules.forProcess(API, WEB).steadyFor();
+  }
+
+  private static ByteArrayInputStream stream(String yaml) {
+    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+}

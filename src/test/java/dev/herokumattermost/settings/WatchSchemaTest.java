@@ -1,0 +1,112 @@
+package dev.herokumattermost.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.herokumattermost.http.Json;
+import dev.herokumattermost.watch.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema that editors use says what the parser says. */
+class WatchSchemaTest {
+  private static final Path FILE = Path.of("docs/watch.schema.json");
+
+  @Test
+  void schemaHasExactlyTheKeysOfTheParser() throws Exception {
+    assertThat(keys("/properties")).isEqualTo(RuleReader.FILE_KEYS);
+    assertThat(keys("/$defs/rule/properties")).isEqualTo(RuleReader.RULE_KEYS);
+    assertThat(keys("/$defs/rule/properties/crash_loop/properties"))
+        .isEqualTo(RuleReader.LOOP_KEYS);
+  }
+
+  @Test
+  void schemaHasTheDefaultsOfTheCode() throws Exception {
+    var rule = Json.parse(Files.readString(FILE)).get("$defs").get("rule").get("properties");
+    var loop = rule.get("crash_loop").get("properties");
+
+    assertThat(loop.get("crashes").get("default").number())
+        .hasValue((long) Rule.DEFAULT.crashLoop().crashes());
+    assertThat(loop.get("within").get("default").text().flatMap(Spans::parse))
+        .hasValue(Rule.DEFAULT.crashLoop().within());
+    assertThat(rule.get("remind").get("default").items())
+        .extracting(item -> Spans.parse(item.text().orElseThrow()).orElseThrow())
+        .containsExactly(Rule.DEFAULT.reminders().first(), Rule.DEFAULT.reminders().every());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rules: [{apps: [api, 'web-*'], processes: ['*'], alert_on: [crashed, Down]}]",
+        "rules: [{ignore: true}]",
+        "rules: [{quiet_in_maintenance: false, steady_for: 1h30m}]",
+        "rules: [{remind: never}, {apps: [api], processes: [run]}]",
+        "rules: [{remind: [1h, 4h], crash_loop: {crashes: 3, within: 30m}}]",
+        "rules: [{crash_loop: {}}]"
+      })
+  void bothTakeWhatIsRight(String yaml) throws Exception {
+    assertThat(accepts(yaml)).isTrue();
+    assertThat(schema().validate(yaml, InputFormat.YAML)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rule: []",
+        "rules: 5",
+        "rules: []",
+        "rules: [5]",
+        "rules: [{apps: api}]",
+        "rules: [{apps: []}]",
+        "rules: [{apps: [5]}]",
+        "rules: [{apps: [Api]}]",
+        "rules: [{processes: [a.b]}]",
+        "rules: [{alert_on: [up]}]",
+        "rules: [{alert_on: [a b]}]",
+        "rules: [{alerton: [crashed]}]",
+        "rules: [{ignore: 'true'}]",
+        "rules: [{steady_for: 5}]",
+        "rules: [{steady_for: 0s}]",
+        "rules: [{steady_for: ''}]",
+        "rules: [{steady_for: 1m1h}]",
+        "rules: [{remind: always}]",
+        "rules: [{remind: [1h]}]",
+        "rules: [{remind: [1h, never]}]",
+        "rules: [{crash_loop: 3}]",
+        "rules: [{crash_loop: {crashes: 1}}]",
+        "rules: [{crash_loop: {crashes: 101}}]",
+        "rules: [{crash_loop: {during: 1h}}]"
+      })
+  void bothRefuseWhatIsWrong(String yaml) throws Exception {
+    assertThat(accepts(yaml)).isFalse();
+    assertThat(schema().validate(yaml, InputFormat.YAML)).isNotEmpty();
+  }
+
+  private static boolean accepts(String yaml) {
+    try {
+      WatchFile.parse(yaml, WatchFileTest.settings());
+      return true;
+    } catch (SettingsException refused) {
+      return false;
+    }
+  }
+
+  private static JsonSchema schema() throws IOException {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(FILE));
+  }
+
+  private static List<String> keys(String pointer) throws IOException {
+    var names = new ArrayList<String>();
+    schema().getSchemaNode().at(pointer).fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
