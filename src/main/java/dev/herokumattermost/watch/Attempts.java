@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count attempts that ended without it being told
  * @param nextAt not before
- * @param leasedUntil until then another pass has it in hand
- * @param doubtfulSince when the first attempt began whose end is unknown; null if none is
+ * @param leasedUntil until then a pass has it in hand; the epoch if none has
+ * @param doubtfulSince when the attempt began, or its pass's lease ran out, whose end is unknown;
+ *     null if it is certainly not in the channel
  * @param plain whether it is told as shortened plain text because the full post was refused
  * @param reasons the latest reasons, oldest first, at most {@value #REASONS}
  */
@@ -24,16 +25,45 @@ public record Attempts(
     List<String> reasons) {
   static final int REASONS = 10;
 
+  /** Of a notice nobody has tried to tell. */
+  public static final Attempts NONE =
+      new Attempts(0, Instant.EPOCH, Instant.EPOCH, null, false, List.of());
+
   public Attempts {
     reasons = List.copyOf(reasons);
   }
 
-  static Attempts none(Instant leasedUntil) {
-    return new Attempts(0, Instant.EPOCH, leasedUntil, null, false, List.of());
+  /**
+   * Whether it may be in the channel although nobody recorded it, so that one has to look first.
+   */
+  public boolean doubtful() {
+    return doubtfulSince != null;
   }
 
-  public boolean dueAt(Instant now) {
-    return !nextAt.isAfter(now) && !leasedUntil.isAfter(now);
+  boolean isLeased() {
+    return !leasedUntil.equals(Instant.EPOCH);
+  }
+
+  boolean certainlyUntold() {
+    return !doubtful() && !isLeased();
+  }
+
+  boolean dueAt(Instant now) {
+    Instant free = isLeased() ? leasedUntil.plus(Dispatch.SETTLED) : leasedUntil;
+    return !nextAt.isAfter(now) && !free.isAfter(now);
+  }
+
+  Attempts leased(Instant until) {
+    Instant doubt = isLeased() && doubtfulSince == null ? leasedUntil : doubtfulSince;
+    return new Attempts(count, nextAt, until, doubt, plain, reasons);
+  }
+
+  Attempts released() {
+    return new Attempts(count, nextAt, Instant.EPOCH, doubtfulSince, plain, reasons);
+  }
+
+  Attempts undoubted() {
+    return new Attempts(count, nextAt, leasedUntil, null, plain, reasons);
   }
 
   static List<String> withReason(List<String> reasons, String reason) {

@@ -15,7 +15,9 @@ import dev.herokumattermost.watch.Finding.Unwatched;
 import dev.herokumattermost.watch.Reading.Formation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * Compares one reading with what was known. It finds facts only; what they mean is the {@link
  * Judge}'s to say, when the evidence is in.
  *
+ * @param firstSight whether the app was never read before
  * @param current the dynos now, one for each place, of the process types that are watched
  * @param findings in the order of the dynos' names
  * @param renames by old name, where a dyno on Fir took the place of another
  */
 public record Comparison(
-    Formation reading, List<Dyno> current, List<Finding> findings, Map<String, String> renames) {
+    Formation reading,
+    boolean firstSight,
+    List<Dyno> current,
+    List<Finding> findings,
+    Map<String, String> renames) {
 
   public static Comparison of(Memory memory, Formation reading, Rules rules) {
     return new Comparing(memory, reading, rules).compare();
@@ -53,6 +60,7 @@ public record Comparison(
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, String> renames = new HashMap<>();
     private final Map<ProcessType, Incident> open;
+    private final Map<ProcessType, Deque<String>> newcomers = new HashMap<>();
     private final boolean deploying;
     private boolean together;
 
@@ -75,7 +83,8 @@ public record Comparison(
       together = restartedInOneMoment(places);
       places.forEach(this::look);
       open.values().forEach(this::lookAtIncident);
-      return new Comparison(reading, current, List.copyOf(findings), Map.copyOf(renames));
+      return new Comparison(
+          reading, !memory.seen(), current, List.copyOf(findings), Map.copyOf(renames));
     }
 
     private void look(Succession place) {
@@ -86,6 +95,9 @@ public record Comparison(
       Dyno before = place.before();
       if (before != null && !before.name().equals(now.name())) {
         renames.put(before.name(), now.name());
+      }
+      if (before == null && !now.inSlot()) {
+        newcomers.computeIfAbsent(now.type(), _ -> new ArrayDeque<>()).add(now.name());
       }
       if (!now.state().isKnown() && (before == null || !before.state().equals(now.state()))) {
         findings.add(new Unfamiliar(now));
@@ -169,8 +181,14 @@ public record Comparison(
         }
       }
       for (Patient patient : incident.patients()) {
-        if (!listed.contains(renames.getOrDefault(patient.name(), patient.name()))) {
+        if (listed.contains(renames.getOrDefault(patient.name(), patient.name()))) {
+          continue;
+        }
+        String successor = newcomers.getOrDefault(incident.type(), new ArrayDeque<>()).poll();
+        if (successor == null) {
           findings.add(new Gone(incident.type(), patient, ofType));
+        } else {
+          renames.put(patient.name(), successor);
         }
       }
       if (incident.quiet()) {

@@ -34,6 +34,10 @@ public record Dyno(
     }
   }
 
+  Dyno in(DynoState otherState) {
+    return new Dyno(id, name, type, otherState, release, createdAt, updatedAt, size);
+  }
+
   /** Whether the name is a slot that incarnations take over from each other; not so on Fir. */
   public boolean inSlot() {
     return name.startsWith(type.value() + ".") && SLOT.matcher(name).matches();

@@ -15,6 +15,9 @@ public record DynoState(String word) {
   public static final DynoState STARTING = new DynoState("starting");
   public static final DynoState RESTARTING = new DynoState("restarting");
 
+  /** Our own word, never Heroku's: down, and known not to be wanted by the formation. */
+  static final DynoState UNWANTED = new DynoState("unwanted");
+
   private static final Set<String> KNOWN =
       Set.of(
           "up",

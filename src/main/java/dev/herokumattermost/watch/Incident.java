@@ -2,6 +2,7 @@ package dev.herokumattermost.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,5 +90,122 @@ public record Incident(
         post,
         remindAt,
         endedAt);
+  }
+
+  Incident having(Collection<Patient> newPatients) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        List.copyOf(newPatients),
+        crashes,
+        looping,
+        quiet,
+        said,
+        root,
+        remindAt,
+        endedAt);
+  }
+
+  Incident having(int newSaid) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        patients,
+        crashes,
+        looping,
+        quiet,
+        newSaid,
+        root,
+        remindAt,
+        endedAt);
+  }
+
+  Incident failing(Collection<Patient> newPatients, int moreCrashes, boolean loops) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        List.copyOf(newPatients),
+        crashes + moreCrashes,
+        looping || loops,
+        quiet,
+        said,
+        root,
+        remindAt,
+        endedAt);
+  }
+
+  Incident starting(boolean quietly, @Nullable Instant firstReminder) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        patients,
+        crashes,
+        looping,
+        quietly,
+        said,
+        root,
+        firstReminder,
+        null);
+  }
+
+  Incident reopened(Instant since, boolean quietly, @Nullable Instant firstReminder) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        since,
+        List.of(),
+        crashes,
+        false,
+        quietly,
+        said,
+        root,
+        firstReminder,
+        null);
+  }
+
+  Incident loud() {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        patients,
+        crashes,
+        looping,
+        false,
+        said,
+        root,
+        remindAt,
+        endedAt);
+  }
+
+  Incident remindedNext(Instant at) {
+    return new Incident(
+        id,
+        type,
+        openedAt,
+        troubleSince,
+        patients,
+        crashes,
+        looping,
+        quiet,
+        said,
+        root,
+        at,
+        endedAt);
+  }
+
+  Incident ended(Instant at) {
+    return new Incident(
+        id, type, openedAt, troubleSince, List.of(), crashes, looping, quiet, said, root, null, at);
   }
 }

@@ -84,4 +84,17 @@ public record Memory(
     }
     return withIncidents(changed);
   }
+
+  /** The first post of a thread is no use any more: what follows begins the thread anew. */
+  Memory unrooted(String thread) {
+    if (thread.startsWith(SIGHT)) {
+      return withSight(sight.rootedAt(PostId.UNKNOWN));
+    }
+    return withIncidents(
+        incidents.stream()
+            .map(
+                incident ->
+                    incident.id().equals(thread) ? incident.rootedAt(PostId.UNKNOWN) : incident)
+            .toList());
+  }
 }

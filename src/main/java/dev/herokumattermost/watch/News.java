@@ -35,6 +35,20 @@ public sealed interface News {
     public Failed {
       dynos = List.copyOf(dynos);
     }
+
+    Failed withDynos(List<Ailment> allDynos, boolean loops) {
+      return new Failed(
+          type,
+          opens,
+          reopened,
+          firstSight,
+          loops,
+          maintenance,
+          total,
+          allDynos.size(),
+          allDynos,
+          release);
+    }
   }
 
   /**

@@ -1,0 +1,83 @@
+package dev.herokumattermost.message;
+
+import static dev.herokumattermost.message.Markdown.code;
+
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.News.RightMissing;
+import dev.herokumattermost.watch.News.SightLost;
+import dev.herokumattermost.watch.News.SightRestored;
+import dev.herokumattermost.watch.Reading.Cause;
+import dev.herokumattermost.watch.SightJudge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The words for not being able to see. They say so plainly: the dynos may be well or not. */
+final class SightWording {
+  private SightWording() {}
+
+  static List<String> lost(AppName app, SightLost lost, String since) {
+    return List.of(
+        "🟠 **Cannot see %s since %s**: %s"
+            .formatted(whom(app, lost.apps().size()), since, reason(lost.cause())),
+        "• Heroku said: " + code(lost.detail()),
+        "→ " + remedy(lost.cause()));
+  }
+
+  static List<String> restored(AppName app, SightRestored restored, Instant now) {
+    return List.of(
+        "🟢 **Can see %s again**, after %s (%s to %s)"
+            .formatted(
+                whom(app, 0),
+                Times.lasting(Duration.between(restored.since(), restored.until())),
+                Times.at(restored.since(), now),
+                Times.at(restored.until(), now)));
+  }
+
+  static List<String> rightMissing(RightMissing missing) {
+    return List.of(
+        "🟠 **The Heroku token may not %s**, so a restart between two looks cannot be explained"
+            .formatted(missing.what()),
+        "• Heroku said: " + code(missing.detail()),
+        "→ give its user access to the apps' logs, or leave "
+            + code("restarting")
+            + " out of the alert states");
+  }
+
+  private static String whom(AppName app, int apps) {
+    if (!app.equals(SightJudge.ACCOUNT)) {
+      return code(app.value());
+    }
+    return apps > 0 ? "%d %s".formatted(apps, apps == 1 ? "app" : "apps") : "the apps";
+  }
+
+  private static String reason(Cause cause) {
+    return switch (cause) {
+      case UNAUTHORIZED -> "the Heroku token is missing, invalid or expired";
+      case DELINQUENT -> "the Heroku account has an unpaid bill";
+      case FORBIDDEN -> "the Heroku token has no access";
+      case NOT_FOUND -> "renamed, deleted, or the token lost access";
+      case RATE_LIMITED -> "the Heroku account has used up its calls";
+      case REFUSED -> "Heroku refuses the request";
+      case HEROKU_FAILED -> "Heroku's API fails";
+      case UNREACHABLE -> "Heroku's API cannot be reached";
+      case TIMED_OUT -> "Heroku's API does not answer in time";
+      case UNREADABLE -> "Heroku's API answers with something unreadable";
+      case NOT_ATTEMPTED -> "the pass ends before it is their turn";
+    };
+  }
+
+  private static String remedy(Cause cause) {
+    return switch (cause) {
+      case UNAUTHORIZED -> "make a new token and store it where the function reads it";
+      case DELINQUENT -> "settle the account in Heroku's dashboard";
+      case FORBIDDEN -> "give the token's user access to the app";
+      case NOT_FOUND -> "correct the list of apps, or give the token's user access";
+      case RATE_LIMITED -> "watch fewer apps or less often; 4500 calls an hour are shared";
+      case REFUSED, UNREADABLE -> "see the function's log for the request id";
+      case HEROKU_FAILED, UNREACHABLE, TIMED_OUT ->
+          "see " + code("status.heroku.com") + "; what is known is kept until then";
+      case NOT_ATTEMPTED -> "give the function more time or watch fewer apps";
+    };
+  }
+}
