@@ -83,7 +83,7 @@ final class Failure {
       case TOO_LARGE -> "an item holds 400 KB: watch fewer of the app's process types";
       case REFUSED -> "compare the table's keys with the template";
       case UNAVAILABLE -> "a later pass tries again; if it stays, look at the network and region";
-      case UNREADABLE, NEWER_FORMAT -> "see the item";
+      case UNREADABLE, NEWER_FORMAT -> "deploy the version that wrote the item";
     };
   }
 }

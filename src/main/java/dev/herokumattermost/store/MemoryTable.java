@@ -97,7 +97,7 @@ public final class MemoryTable {
     }
   }
 
-  /** How many pages were asked for. */
+  /** How many pages were read, each one call. */
   public int reads() {
     return reads.get();
   }
