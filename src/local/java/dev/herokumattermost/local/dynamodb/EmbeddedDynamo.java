@@ -37,6 +37,8 @@ public final class EmbeddedDynamo implements AutoCloseable {
   /** Held on to because the log manager does not: a logger that is collected forgets its level. */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
   private final Server server;
   private final LocalDynamoDBServerHandler dynamo;
 
@@ -47,7 +49,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
             new LocalDynamoDBRequestHandler(0, directory == null, directory, true, false), null);
     var context = new ContextHandler();
     context.setHandler(dynamo);
-    server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server = new Server(new InetSocketAddress(LOOPBACK, 0));
     server.setHandler(context);
   }
 
@@ -72,8 +74,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   /** What {@code AWS_ENDPOINT_URL_DYNAMODB} would be set to. */
   public URI endpoint() {
-    var uri = server.getURI();
-    return URI.create("http://" + uri.getHost() + ":" + uri.getPort());
+    return URI.create("http://" + LOOPBACK.getHostAddress() + ":" + server.getURI().getPort());
   }
 
   /** The function's own client, pointed here. The caller closes it. */
