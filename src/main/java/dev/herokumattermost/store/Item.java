@@ -1,0 +1,103 @@
+package dev.herokumattermost.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One item of the table: its keys, and its attributes as they lie there. What the attributes mean
+ * is read only afterwards, so that an error can name the item.
+ *
+ * @param watch the partition key: the name of the watch, of which many may share a table
+ * @param app the sort key
+ * @param attributes by name, those of {@link #ATTRIBUTES} that are there
+ */
+record Item(String watch, String app, Map<String, AttributeValue> attributes) {
+  static final List<String> ATTRIBUTES =
+      List.of("format", "revision", "seen", "dynos", "crashes", "incidents", "outbox", "sight");
+
+  /** Of sort keys of items that are no memories. No app name has that character. */
+  private static final String LETTER = "letter#";
+
+  static final TableSchema<Item> SCHEMA = schema();
+
+  Item {
+    attributes = Map.copyOf(attributes);
+  }
+
+  boolean isMemory() {
+    return !app.startsWith(LETTER);
+  }
+
+  private static TableSchema<Item> schema() {
+    var schema =
+        StaticImmutableTableSchema.builder(Item.class, Draft.class)
+            .newItemBuilder(Draft::new, Draft::item)
+            .addAttribute(
+                String.class,
+                key ->
+                    key.name("watch")
+                        .getter(Item::watch)
+                        .setter((draft, value) -> draft.watch = value)
+                        .tags(StaticAttributeTags.primaryPartitionKey()))
+            .addAttribute(
+                String.class,
+                key ->
+                    key.name("app")
+                        .getter(Item::app)
+                        .setter((draft, value) -> draft.app = value)
+                        .tags(StaticAttributeTags.primarySortKey()));
+    for (String name : ATTRIBUTES) {
+      schema.addAttribute(
+          AttributeValue.class,
+          attribute ->
+              attribute
+                  .name(name)
+                  .getter(item -> item.attributes().get(name))
+                  .setter((draft, value) -> draft.attributes.put(name, value))
+                  .attributeConverter(new AsItIs()));
+    }
+    return schema.build();
+  }
+
+  /** An item while the SDK reads it. */
+  private static final class Draft {
+    private String watch = "";
+    private String app = "";
+    private final Map<String, AttributeValue> attributes = new TreeMap<>();
+
+    private Item item() {
+      return new Item(watch, app, attributes);
+    }
+  }
+
+  /** Leaves an attribute's value to the codecs, whose errors say where something is wrong. */
+  private static final class AsItIs implements AttributeConverter<AttributeValue> {
+    @Override
+    public AttributeValue transformFrom(AttributeValue value) {
+      return value;
+    }
+
+    @Override
+    public AttributeValue transformTo(AttributeValue value) {
+      return value;
+    }
+
+    @Override
+    public EnhancedType<AttributeValue> type() {
+      return EnhancedType.of(AttributeValue.class);
+    }
+
+    @Override
+    public AttributeValueType attributeValueType() {
+      return AttributeValueType.M;
+    }
+  }
+}

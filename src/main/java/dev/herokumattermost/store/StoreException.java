@@ -1,0 +1,42 @@
+package dev.herokumattermost.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table could not be read or written, or holds what cannot be understood. Its message names the
+ * table or the item, what went wrong and what to do; never what an item holds.
+ */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  StoreException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What kind of trouble it is. */
+  public enum Reason {
+    /** There is no such table in this account and region. */
+    TABLE_MISSING,
+    /** The credentials may not do this, or are not valid. */
+    DENIED,
+    /** Too many requests, even after the retries; a later pass may do better. */
+    THROTTLED,
+    /** The item of one app is larger than DynamoDB's 400 KB. */
+    TOO_LARGE,
+    /** Any other refusal. */
+    REFUSED,
+    /** DynamoDB failed (5xx), could not be reached, or did not answer in time. */
+    UNAVAILABLE,
+    /** An item is not what this version writes. */
+    UNREADABLE,
+    /** An item was written by a newer version, whose facts this one would lose. */
+    NEWER_FORMAT
+  }
+}
