@@ -82,6 +82,11 @@ public final class HerokuApi {
     return logs.read(path(app, "/log-sessions"), dyno, calls.deadline(bounded(within)));
   }
 
+  /** The last lines of all of an app's log, the router's and the API's with it. */
+  public Lookup<String> log(AppName app, Duration within) {
+    return log(app, "", within);
+  }
+
   /** The fewest calls that Heroku said the account has left; empty before it said so. */
   public OptionalInt callsLeft() {
     return calls.left();

@@ -37,7 +37,9 @@ final class LogSession {
     // The clients send "dyno" where the schema says "dyno_name". Without "source" both the
     // platform's lines and the app's come.
     var wish = new LinkedHashMap<String, Object>();
-    wish.put("dyno", dyno);
+    if (!dyno.isEmpty()) {
+      wish.put("dyno", dyno);
+    }
     wish.put("lines", LINES);
     wish.put("tail", false);
     Exchange exchange = calls.post(path, Json.write(wish), deadline);

@@ -5,6 +5,7 @@ import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.Reading.Blind;
 import dev.herokumattermost.watch.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,17 @@ public record Report(
 
   public int findings() {
     return verdicts.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** What a person searches the log for: every app that was not simply well, with the reason. */
+  public String details() {
+    var details = new ArrayList<String>();
+    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
+    blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
+    deferred.forEach(app -> details.add(app + ": deferred"));
+    conflicts.forEach(app -> details.add(app + ": another pass was first"));
+    details.addAll(troubles);
+    return String.join(" | ", details);
   }
 
   /** As the function returns it: plain maps, lists, strings and numbers. */

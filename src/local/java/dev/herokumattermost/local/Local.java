@@ -1,0 +1,31 @@
+package dev.herokumattermost.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/**
+ * {@code ./mvnw -Plocal}: without a Heroku token in the environment it tells a story with simulated
+ * services; with one it watches the real ones, and keeps what it knows under {@code .local/}.
+ */
+public final class Local {
+  private Local() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    boolean once = Boolean.getBoolean("local.once");
+    if (System.getenv("HEROKU_API_KEY") != null) {
+      RealWatch.run(every(System.getProperty("local.every", "2m")), once);
+    } else {
+      System.exit(Story.tell(once) ? 0 : 1);
+    }
+  }
+
+  private static Duration every(String text) {
+    try {
+      return Duration.parse("PT" + text);
+    } catch (DateTimeParseException wrong) {
+      throw new IllegalArgumentException(
+          "local.every is not a duration like 30s, 2m or 1h: " + text, wrong);
+    }
+  }
+}

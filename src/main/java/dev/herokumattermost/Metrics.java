@@ -1,0 +1,62 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.http.Json;
+import dev.herokumattermost.pass.Report;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report as one line in CloudWatch's <a
+ * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
+ * metric format</a>: CloudWatch makes metrics of it without a call.
+ */
+final class Metrics {
+  static final String NAMESPACE = "HerokuMattermost";
+
+  private Metrics() {}
+
+  static String line(Report report, String watch, Instant now) {
+    var values = new LinkedHashMap<String, Object>();
+    values.put("Passes", 1);
+    values.put("AppsRead", report.apps() - report.blind().size());
+    values.put("AppsBlind", report.blind().size());
+    values.put("NoticesPosted", report.posted().size());
+    values.put("NoticesWaiting", report.waiting());
+    values.put("OldestWaiting", report.oldestWaiting().toSeconds());
+    values.put("PassTime", report.took().toMillis());
+    report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
+
+    var line = new LinkedHashMap<String, Object>();
+    line.put(
+        "_aws",
+        Map.of(
+            "Timestamp",
+            now.toEpochMilli(),
+            "CloudWatchMetrics",
+            List.of(
+                Map.of(
+                    "Namespace",
+                    NAMESPACE,
+                    "Dimensions",
+                    List.of(List.of("Watch")),
+                    "Metrics",
+                    values.keySet().stream().map(Metrics::definition).toList()))));
+    line.put("Watch", watch);
+    line.putAll(values);
+    return Json.write(line);
+  }
+
+  private static Map<String, Object> definition(String name) {
+    return Map.of("Name", name, "Unit", unit(name));
+  }
+
+  private static String unit(String name) {
+    return switch (name) {
+      case "PassTime" -> "Milliseconds";
+      case "OldestWaiting" -> "Seconds";
+      default -> "Count";
+    };
+  }
+}

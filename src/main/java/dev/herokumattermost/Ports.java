@@ -1,0 +1,126 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.mattermost.Mattermost;
+import dev.herokumattermost.mattermost.Mattermost.Outgoing;
+import dev.herokumattermost.message.Post;
+import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.Memories;
+import dev.herokumattermost.store.MemoryTable;
+import dev.herokumattermost.store.StoreException;
+import dev.herokumattermost.watch.AppFacts;
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.LogLine;
+import dev.herokumattermost.watch.Lookup;
+import dev.herokumattermost.watch.Memory;
+import dev.herokumattermost.watch.Notice;
+import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Reading;
+import dev.herokumattermost.watch.Release;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** The clients as the pass sees them: they do not know it, and it does not know them. */
+final class Ports {
+  private Ports() {}
+
+  /** Heroku through its Platform API. */
+  record OverApi(HerokuApi api) implements Heroku {
+    @Override
+    public Reading dynos(AppName app, Duration within) {
+      return api.dynos(app, within);
+    }
+
+    @Override
+    public Lookup<List<Release>> releases(AppName app, Duration within) {
+      return api.releases(app, within);
+    }
+
+    @Override
+    public Lookup<List<LogLine>> log(AppName app, Duration within) {
+      return map(api.log(app, within), LogLine::parse);
+    }
+
+    @Override
+    public Lookup<Map<ProcessType, Integer>> formation(AppName app, Duration within) {
+      return api.formation(app, within);
+    }
+
+    @Override
+    public Lookup<Boolean> maintenance(AppName app, Duration within) {
+      return map(api.app(app, within), AppFacts::maintenance);
+    }
+
+    @Override
+    public int calls() {
+      return api.calls();
+    }
+
+    @Override
+    public OptionalInt callsLeft() {
+      return api.callsLeft();
+    }
+
+    private static <A, B> Lookup<B> map(Lookup<A> lookup, Function<A, B> change) {
+      return switch (lookup) {
+        case Lookup.Known<A>(var value) -> new Lookup.Known<>(change.apply(value));
+        case Lookup.Unknown<A>(var forbidden, var reason) ->
+            new Lookup.Unknown<>(forbidden, reason);
+      };
+    }
+  }
+
+  /** A channel of a Mattermost server. */
+  record OverMattermost(Mattermost mattermost) implements Channel {
+    @Override
+    public Delivery post(Notice notice, Post post, PostId root, Duration within)
+        throws InterruptedException {
+      return mattermost.post(new Outgoing(post, root, notice.id(), notice.pendingPostId()), within);
+    }
+
+    @Override
+    public Lookup<Optional<PostId>> find(Notice notice, Duration within)
+        throws InterruptedException {
+      return mattermost.find(notice.id(), notice.at(), within);
+    }
+
+    @Override
+    public boolean canLook() {
+      return mattermost.learnsPostIds();
+    }
+  }
+
+  /** Memories in a DynamoDB table. */
+  record OverTable(MemoryTable table) implements Memories {
+    @Override
+    public Map<AppName, Memory> load() {
+      return table.load();
+    }
+
+    @Override
+    public Optional<Memory> save(Memory memory) throws NotSaved {
+      try {
+        return table.save(memory);
+      } catch (StoreException failure) {
+        throw new NotSaved(String.valueOf(failure.getMessage()), failure);
+      }
+    }
+
+    @Override
+    public int reads() {
+      return table.reads();
+    }
+
+    @Override
+    public int writes() {
+      return table.writes();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.herokumattermost;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.http.Http;
+import dev.herokumattermost.mattermost.Bot;
+import dev.herokumattermost.mattermost.ChannelName;
+import dev.herokumattermost.mattermost.Mattermost;
+import dev.herokumattermost.mattermost.Webhook;
+import dev.herokumattermost.pass.Pass;
+import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.settings.SecretUnavailable;
+import dev.herokumattermost.settings.Secrets;
+import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.settings.Way;
+import dev.herokumattermost.settings.Way.BotWay;
+import dev.herokumattermost.settings.Way.WebhookWay;
+import dev.herokumattermost.store.DynamoConnection;
+import dev.herokumattermost.store.MemoryTable;
+import dev.herokumattermost.watch.Rules;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The Lambda handler: reads the settings, wires the parts, runs one pass. No decision lives here.
+ *
+ * <p>Nothing is opened before the first invocation, so that a snapshot of the started function
+ * holds no connection, no secret and no time.
+ */
+public final class WatchFunction
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** What is left at the end of an invocation for the report and for Lambda itself. */
+  private static final Duration MARGIN = Duration.ofSeconds(3);
+
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final Supplier<DynamoDbClient> dynamo;
+  private @Nullable Wiring wiring;
+
+  /** As Lambda makes it. */
+  public WatchFunction() {
+    this(System.getenv(), InstantSource.system(), DynamoConnection::open);
+  }
+
+  /** For another environment, another clock and a table elsewhere. */
+  public WatchFunction(
+      Map<String, String> environment, InstantSource clock, Supplier<DynamoDbClient> dynamo) {
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.dynamo = dynamo;
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(@Nullable Map<String, Object> input, Context context) {
+    Event.of(input);
+    Wiring wired = wired();
+    Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
+    try {
+      Report report = wired.pass(time);
+      log(context, report);
+      System.out.println(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+      return report.toMap();
+    } catch (SecretUnavailable missing) {
+      throw new IllegalStateException(missing.getMessage(), missing);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the pass was interrupted", stopped);
+    }
+  }
+
+  private Wiring wired() {
+    Wiring known = wiring;
+    if (known == null) {
+      known = new Wiring();
+      wiring = known;
+    }
+    return known;
+  }
+
+  private static void log(Context context, Report report) {
+    var logger = context.getLogger();
+    logger.log(
+        "pass apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d %s"
+            .formatted(
+                report.apps(),
+                report.blind().size(),
+                report.findings(),
+                report.posted().size(),
+                report.waiting(),
+                report.calls(),
+                report.writes(),
+                report.took().toMillis(),
+                report.details()),
+        report.troubles().isEmpty() ? LogLevel.INFO : LogLevel.ERROR);
+  }
+
+  /** What lasts from one invocation to the next. */
+  private final class Wiring {
+    private final Settings settings = Settings.from(environment);
+    private final Rules rules = WatchFile.rules(settings);
+    private final Secrets secrets =
+        new Secrets(
+            new Http(CONNECT), DefaultCredentialsProvider.builder().build(), environment, clock);
+    private final DynamoDbClient table = dynamo.get();
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Every pass opens its own connections: those of the last one have been frozen since, and the
+     * other end has long hung up.
+     */
+    Report pass(Duration time) throws SecretUnavailable, InterruptedException {
+      try (var http = new Http(CONNECT)) {
+        var heroku =
+            new HerokuApi(http, settings.herokuApi(), secrets.resolve(settings.herokuKey()), clock);
+        return new Pass(
+                new Ports.OverApi(heroku),
+                new Ports.OverMattermost(mattermost(http, settings.mattermost())),
+                new Ports.OverTable(
+                    new MemoryTable(table, settings.tableName(), settings.watchName())),
+                settings.apps(),
+                rules,
+                settings.readConcurrency(),
+                clock,
+                this::pendingPostId)
+            .run(clock.instant().plus(time));
+      }
+    }
+
+    private Mattermost mattermost(Http http, Way way)
+        throws SecretUnavailable, InterruptedException {
+      return switch (way) {
+        case BotWay bot ->
+            new Bot(
+                http,
+                bot.url(),
+                secrets.resolve(bot.token()),
+                new ChannelName(bot.team(), bot.channel()));
+        case WebhookWay webhook -> new Webhook(http, secrets.resolve(webhook.url()));
+      };
+    }
+
+    private String pendingPostId() {
+      var bytes = new byte[16];
+      random.nextBytes(bytes);
+      return HexFormat.of().formatHex(bytes);
+    }
+  }
+}
