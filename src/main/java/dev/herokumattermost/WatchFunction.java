@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -47,19 +48,28 @@ public final class WatchFunction
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final Supplier<DynamoDbClient> dynamo;
+  private final Consumer<String> metrics;
   private @Nullable Wiring wiring;
 
   /** As Lambda makes it. */
   public WatchFunction() {
-    this(System.getenv(), InstantSource.system(), DynamoConnection::open);
+    this(System.getenv(), InstantSource.system(), DynamoConnection::open, System.out::println);
   }
 
-  /** For another environment, another clock and a table elsewhere. */
+  /**
+   * For another environment, another clock and a table elsewhere.
+   *
+   * @param metrics takes the line that CloudWatch makes metrics of
+   */
   public WatchFunction(
-      Map<String, String> environment, InstantSource clock, Supplier<DynamoDbClient> dynamo) {
+      Map<String, String> environment,
+      InstantSource clock,
+      Supplier<DynamoDbClient> dynamo,
+      Consumer<String> metrics) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.dynamo = dynamo;
+    this.metrics = metrics;
   }
 
   @Override
@@ -70,7 +80,7 @@ public final class WatchFunction
     try {
       Report report = wired.pass(time);
       log(context, report);
-      System.out.println(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+      metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
       return report.toMap();
     } catch (SecretUnavailable missing) {
       throw new IllegalStateException(missing.getMessage(), missing);

@@ -34,7 +34,7 @@ final class RealWatch {
         System.out.println("Going on with what " + STATE + " remembers.");
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
-      var function = new WatchFunction(environment, InstantSource.system(), () -> client);
+      var function = new WatchFunction(environment, InstantSource.system(), () -> client, _ -> {});
       do {
         function.handleRequest(
             Map.of("action", "watch", "tick", Instant.now().toString()),

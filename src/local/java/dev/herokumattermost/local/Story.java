@@ -56,7 +56,8 @@ final class Story implements AutoCloseable {
                 "TABLE_NAME",
                 TABLE),
             clock,
-            () -> client);
+            () -> client,
+            _ -> {});
   }
 
   /**

@@ -22,7 +22,7 @@ final class Times {
   }
 
   static String lasting(Duration duration) {
-    Duration positive = duration.isNegative() ? Duration.ZERO : duration;
+    Duration positive = duration.isNegative() ? Duration.ZERO : duration.plusMillis(500);
     long days = positive.toDays();
     long hours = positive.toHoursPart();
     long minutes = positive.toMinutesPart();

@@ -186,7 +186,14 @@ public record Wording(AppName app, Instant now) {
 
   private List<String> over(Over over) {
     var lines = new ArrayList<String>();
-    lines.add(recovered(over.recovery()));
+    lines.add(
+        "🟢 **%s: %s, and recovered** after %s%s%s"
+            .formatted(
+                process(over.failure().type()),
+                howMany(over.failure()),
+                Times.lasting(Duration.between(over.recovery().since(), over.recovery().until())),
+                crashes(over.recovery().crashes()),
+                circumstances(over.failure())));
     over.failure().dynos().forEach(ailment -> lines.add(line(over.failure().type(), ailment)));
     lines.addAll(why(over.failure().release(), over.failure().dynos()));
     return lines;
