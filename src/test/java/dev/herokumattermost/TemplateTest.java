@@ -45,8 +45,7 @@ class TemplateTest {
           "ALERT_STATES",
           "IGNORE_TYPES",
           "STEADY_FOR",
-          "READ_CONCURRENCY",
-          "LOG_LINES");
+          "READ_CONCURRENCY");
 
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes\\)");
 

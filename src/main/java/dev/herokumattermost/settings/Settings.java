@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  * @param ignoredTypes process types of which nothing is told, unless watch.yaml names them
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param readConcurrency how many apps are read at once
- * @param logLines how many log lines an alert shows; 0 for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  */
 public record Settings(
@@ -37,7 +36,6 @@ public record Settings(
     Set<ProcessType> ignoredTypes,
     Duration steadyFor,
     int readConcurrency,
-    int logLines,
     String watchFile) {
 
   public Settings {
@@ -73,7 +71,6 @@ public record Settings(
             values.ignoredTypes(),
             values.duration(Variable.STEADY_FOR),
             values.number(Variable.READ_CONCURRENCY, 1, 256),
-            values.number(Variable.LOG_LINES, 0, 50),
             values.text(Variable.WATCH_FILE));
     if (mistakes.any()) {
       throw mistakes.exception();

@@ -19,7 +19,6 @@ enum Variable {
   IGNORE_TYPES("run,release,scheduler"),
   STEADY_FOR("1m"),
   READ_CONCURRENCY("32"),
-  LOG_LINES("10"),
   WATCH_FILE("");
 
   final String byDefault;

@@ -71,7 +71,6 @@ class SettingsTest {
                 "IGNORE_TYPES", "none",
                 "STEADY_FOR", "1h30m",
                 "READ_CONCURRENCY", "256",
-                "LOG_LINES", "0",
                 "WATCH_FILE", "/etc/watch.yaml"));
 
     assertThat(settings.herokuApi()).isEqualTo(URI.create("http://localhost:5000"));
@@ -80,7 +79,6 @@ class SettingsTest {
     assertThat(settings.ignoredTypes()).isEmpty();
     assertThat(settings.steadyFor()).isEqualTo(Duration.ofMinutes(90));
     assertThat(settings.readConcurrency()).isEqualTo(256);
-    assertThat(settings.logLines()).isZero();
     assertThat(settings.watchFile()).isEqualTo("/etc/watch.yaml");
   }
 
@@ -124,7 +122,7 @@ class SettingsTest {
             "HEROKU_APPS", "api,Web",
             "TABLE_NAME", "ab",
             "STEADY_FOR", "soon",
-            "LOG_LINES", "51",
+            "READ_CONCURRENCY", "many",
             "ALLERT_STATES", "crashed");
 
     assertThat(mistakes(wrong)).hasSize(5);
@@ -161,7 +159,7 @@ class SettingsTest {
         "STEADY_FOR | 0s | not a duration",
         "READ_CONCURRENCY | 0 | is \"0\": give a whole number from 1 to 256",
         "READ_CONCURRENCY | 257 | is \"257\": give a whole number from 1 to 256",
-        "LOG_LINES | ten | is \"ten\": give a whole number from 0 to 50",
+        "READ_CONCURRENCY | ten | is \"ten\": give a whole number from 1 to 256",
       })
   void wrongValueIsToldWithItsFix(String name, String value, String told) {
     assertThat(mistakes(with(name, value)))
