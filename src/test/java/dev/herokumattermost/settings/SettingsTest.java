@@ -56,7 +56,6 @@ class SettingsTest {
                     new ProcessType("scheduler")),
                 Duration.ofMinutes(1),
                 32,
-                10,
                 ""));
   }
 
