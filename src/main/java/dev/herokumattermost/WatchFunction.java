@@ -23,6 +23,7 @@ import dev.herokumattermost.store.MemoryTable;
 import dev.herokumattermost.watch.Rules;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
@@ -74,12 +75,12 @@ public final class WatchFunction
 
   @Override
   public Map<String, Object> handleRequest(@Nullable Map<String, Object> input, Context context) {
-    Event.of(input);
+    Event event = Event.of(input);
     Wiring wired = wired();
     Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     try {
       Report report = wired.pass(time);
-      log(context, report);
+      log(context, event, report);
       metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
       return report.toMap();
     } catch (SecretUnavailable missing) {
@@ -99,11 +100,12 @@ public final class WatchFunction
     return known;
   }
 
-  private static void log(Context context, Report report) {
+  private static void log(Context context, Event event, Report report) {
     var logger = context.getLogger();
     logger.log(
-        "pass apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d %s"
+        "pass tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d %s"
             .formatted(
+                event.tick().map(Instant::toString).orElse("none"),
                 report.apps(),
                 report.blind().size(),
                 report.findings(),

@@ -145,7 +145,7 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             evidence.logLines(),
             Set.of(dyno.name()),
             dyno.createdAt().minus(Patience.SAME_EVENT),
-            comparison.reading().at())
+            comparison.reading().at().plus(Patience.SAME_EVENT))
         : Testimony.of(
             evidence.logLines(),
             before.name().equals(dyno.name())

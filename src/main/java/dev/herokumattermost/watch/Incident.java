@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,135 +78,106 @@ public record Incident(
   }
 
   Incident rootedAt(PostId post) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        patients,
-        crashes,
-        looping,
-        quiet,
-        said,
-        post,
-        remindAt,
-        endedAt);
+    return changed(draft -> draft.root = post);
   }
 
   Incident having(Collection<Patient> newPatients) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        List.copyOf(newPatients),
-        crashes,
-        looping,
-        quiet,
-        said,
-        root,
-        remindAt,
-        endedAt);
+    return changed(draft -> draft.patients = List.copyOf(newPatients));
   }
 
   Incident having(int newSaid) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        patients,
-        crashes,
-        looping,
-        quiet,
-        newSaid,
-        root,
-        remindAt,
-        endedAt);
+    return changed(draft -> draft.said = newSaid);
   }
 
   Incident failing(Collection<Patient> newPatients, int moreCrashes, boolean loops) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        List.copyOf(newPatients),
-        crashes + moreCrashes,
-        looping || loops,
-        quiet,
-        said,
-        root,
-        remindAt,
-        endedAt);
+    return changed(
+        draft -> {
+          draft.patients = List.copyOf(newPatients);
+          draft.crashes += moreCrashes;
+          draft.looping |= loops;
+        });
   }
 
   Incident starting(boolean quietly, @Nullable Instant firstReminder) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        patients,
-        crashes,
-        looping,
-        quietly,
-        said,
-        root,
-        firstReminder,
-        null);
+    return changed(
+        draft -> {
+          draft.quiet = quietly;
+          draft.remindAt = firstReminder;
+        });
   }
 
   Incident reopened(Instant since, boolean quietly, @Nullable Instant firstReminder) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        since,
-        List.of(),
-        crashes,
-        false,
-        quietly,
-        said,
-        root,
-        firstReminder,
-        null);
+    return changed(
+        draft -> {
+          draft.troubleSince = since;
+          draft.looping = false;
+          draft.quiet = quietly;
+          draft.remindAt = firstReminder;
+          draft.endedAt = null;
+        });
   }
 
   Incident loud() {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        patients,
-        crashes,
-        looping,
-        false,
-        said,
-        root,
-        remindAt,
-        endedAt);
+    return changed(draft -> draft.quiet = false);
   }
 
   Incident remindedNext(Instant at) {
-    return new Incident(
-        id,
-        type,
-        openedAt,
-        troubleSince,
-        patients,
-        crashes,
-        looping,
-        quiet,
-        said,
-        root,
-        at,
-        endedAt);
+    return changed(draft -> draft.remindAt = at);
   }
 
   Incident ended(Instant at) {
-    return new Incident(
-        id, type, openedAt, troubleSince, List.of(), crashes, looping, quiet, said, root, null, at);
+    return changed(
+        draft -> {
+          draft.patients = List.of();
+          draft.remindAt = null;
+          draft.endedAt = at;
+        });
+  }
+
+  private Incident changed(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.done(this);
+  }
+
+  /** What can change of an incident, while it changes. */
+  private static final class Draft {
+    private Instant troubleSince;
+    private List<Patient> patients;
+    private int crashes;
+    private boolean looping;
+    private boolean quiet;
+    private int said;
+    private PostId root;
+    private @Nullable Instant remindAt;
+    private @Nullable Instant endedAt;
+
+    Draft(Incident incident) {
+      troubleSince = incident.troubleSince;
+      patients = incident.patients;
+      crashes = incident.crashes;
+      looping = incident.looping;
+      quiet = incident.quiet;
+      said = incident.said;
+      root = incident.root;
+      remindAt = incident.remindAt;
+      endedAt = incident.endedAt;
+    }
+
+    Incident done(Incident old) {
+      return new Incident(
+          old.id,
+          old.type,
+          old.openedAt,
+          troubleSince,
+          patients,
+          crashes,
+          looping,
+          quiet,
+          said,
+          root,
+          remindAt,
+          endedAt);
+    }
   }
 }
