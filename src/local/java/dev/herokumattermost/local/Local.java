@@ -1,5 +1,6 @@
 package dev.herokumattermost.local;
 
+import dev.herokumattermost.settings.SettingsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -14,9 +15,19 @@ public final class Local {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean once = Boolean.getBoolean("local.once");
     if (System.getenv("HEROKU_API_KEY") != null) {
-      RealWatch.run(every(System.getProperty("local.every", "2m")), once);
+      System.exit(watch(once));
     } else {
       System.exit(Story.tell(once) ? 0 : 1);
+    }
+  }
+
+  private static int watch(boolean once) throws IOException, InterruptedException {
+    try {
+      RealWatch.run(every(System.getProperty("local.every", "2m")), once);
+      return 0;
+    } catch (SettingsException mistakes) {
+      System.err.println(mistakes.getMessage());
+      return 2;
     }
   }
 

@@ -166,9 +166,14 @@ final class Story implements AutoCloseable {
 
   private void goOn() throws InterruptedException {
     System.out.printf(
-        "%nHeroku is simulated at %s (token story-token), Mattermost at %s.%n"
+        "%nHeroku is simulated at %s (token story-token),%n"
+            + "Mattermost at %s (token %s, channel %s/%s).%n"
             + "A pass every ten seconds; Ctrl-C ends it.%n",
-        heroku.uri(), mattermost.uri());
+        heroku.uri(),
+        mattermost.uri(),
+        mattermost.token().reveal(),
+        mattermost.channel().team(),
+        mattermost.channel().name());
     while (true) {
       Thread.sleep(Duration.ofSeconds(10));
       pass();
