@@ -222,7 +222,7 @@ public final class SimulatedMattermost implements AutoCloseable {
 
   private static String token(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-        .filter(header -> header.startsWith("Bearer "))
+        .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length()))
         .map(header -> header.substring("Bearer ".length()))
         .orElse("");
   }
