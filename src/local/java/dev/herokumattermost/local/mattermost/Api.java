@@ -45,6 +45,7 @@ final class Api {
     String shape = asked.method() + " " + path.getFirst() + " " + path.size();
     return switch (shape) {
       case "GET users 2" -> Reply.json(200, View.account(account(path.get(1), me)));
+      case "GET teams 3" -> Reply.json(200, View.team(workspace.team(path.get(2))));
       case "GET teams 6" ->
           Reply.json(200, View.channel(workspace.channel(path.get(2), path.get(5), me)));
       case "GET channels 2" -> Reply.json(200, View.channel(workspace.channel(path.get(1), me)));

@@ -82,6 +82,10 @@ final class View {
     return json;
   }
 
+  static Map<String, Object> team(String name) {
+    return Map.of("id", name, "name", name, "display_name", name, "type", "O");
+  }
+
   static Map<String, Object> channel(Channel channel) {
     var json = new LinkedHashMap<String, Object>();
     json.put("id", channel.id());

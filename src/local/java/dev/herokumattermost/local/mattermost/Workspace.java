@@ -71,10 +71,17 @@ public final class Workspace {
         .orElseThrow(() -> new ApiError(401, "api.context.session_expired.app_error"));
   }
 
+  /** A team's name, which is its id here too. */
+  synchronized String team(String name) {
+    return channels.values().stream()
+        .map(Channel::team)
+        .filter(name::equals)
+        .findFirst()
+        .orElseThrow(() -> new ApiError(404, "app.team.get_by_name.missing.app_error"));
+  }
+
   synchronized Channel channel(String team, String name, Account asker) {
-    if (channels.values().stream().noneMatch(channel -> channel.team().equals(team))) {
-      throw new ApiError(404, "app.team.get_by_name.missing.app_error");
-    }
+    team(team);
     return channels.values().stream()
         .filter(channel -> channel.team().equals(team) && channel.name().equals(name))
         .filter(channel -> channel.has(asker) && !channel.isArchived())
