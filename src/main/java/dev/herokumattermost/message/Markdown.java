@@ -8,8 +8,7 @@ public final class Markdown {
   private static final int LONGEST = 120;
 
   private static final Pattern BREAKS_CODE =
-      Pattern.compile(
-          "[\\p{Cntrl}\\p{Z}\\s\\u2400-\\u2426\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]+");
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}\\u2400-\\u2426]+");
 
   private Markdown() {}
 

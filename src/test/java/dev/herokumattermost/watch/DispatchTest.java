@@ -1,0 +1,202 @@
+package dev.herokumattermost.watch;
+
+import static dev.herokumattermost.watch.Timeline.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.watch.Delivery.Refusal;
+import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.News.Closed;
+import dev.herokumattermost.watch.News.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How notices leave an outbox. */
+class DispatchTest {
+  private static final Instant NOW = time("02:02");
+  private static final Instant LEASE = time("02:03:40");
+
+  @Test
+  void everythingUntriedIsDueInOrder() {
+    Memory memory = waiting(notice("a#1", "a"), notice("b#1", "b"), notice("a#2", "a"));
+
+    assertThat(due(memory, NOW)).containsExactly("a#1", "b#1", "a#2");
+  }
+
+  @Test
+  void nothingOvertakesAnEarlierNoticeOfItsThread() {
+    Memory memory = waiting(notice("a#1", "a"), notice("b#1", "b"), notice("a#2", "a"));
+
+    Memory refused = refuse(memory, "a#1", Refusal.TRANSIENT, Duration.ZERO);
+
+    assertThat(due(refused, NOW)).containsExactly("b#1");
+    assertThat(due(refused, NOW.plusSeconds(30))).containsExactly("a#1", "b#1", "a#2");
+  }
+
+  @Test
+  void toldLeavesTheOutboxAndBecomesTheRoot() {
+    Memory memory =
+        Timeline.watching("api").mattermostDown().at("02:02").sees(Seen.crashed("web.1")).memory();
+    Notice notice = memory.outbox().getFirst();
+
+    Memory told = Dispatch.told(memory, notice, new PostId("post"));
+
+    assertThat(told.outbox()).isEmpty();
+    assertThat(told.rootOf(notice.thread())).isEqualTo(new PostId("post"));
+  }
+
+  @Test
+  void laterPostsOfAThreadAreNotItsRoot() {
+    Memory memory = Timeline.watching("api").at("02:02").sees(Seen.crashed("web.1")).memory();
+    Notice later = notice("later", memory.incidents().getFirst().id());
+
+    Memory told = Dispatch.told(memory, later, new PostId("reply"));
+
+    assertThat(told.rootOf(later.thread())).isEqualTo(new PostId("post1"));
+  }
+
+  @Test
+  void webhookNeverLearnsTheRoot() {
+    Memory memory = waiting(notice("a#1", "a"));
+
+    Memory told = Dispatch.told(memory, memory.outbox().getFirst(), PostId.UNKNOWN);
+
+    assertThat(told.outbox()).isEmpty();
+    assertThat(told.rootOf("a").isKnown()).isFalse();
+  }
+
+  @Test
+  void lostRootBeginsTheThreadAnewAtOnce() {
+    Memory memory = Timeline.watching("api").at("02:02").sees(Seen.crashed("web.1")).memory();
+    String thread = memory.incidents().getFirst().id();
+    Memory waiting = memory.withOutbox(List.of(notice("next", thread)));
+
+    Memory refused = refuse(waiting, "next", Refusal.ROOT, Duration.ZERO);
+
+    assertThat(refused.rootOf(thread).isKnown()).isFalse();
+    assertThat(due(refused, NOW)).containsExactly("next");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 30", "2, 60", "3, 120", "4, 240", "5, 480", "6, 600", "40, 600"})
+  void transientRefusalsAreTriedAgainLaterAndLater(int refusals, long seconds) {
+    Memory memory = waiting(notice("a#1", "a"));
+    for (int i = 0; i < refusals; i++) {
+      memory = refuse(memory, "a#1", Refusal.TRANSIENT, Duration.ZERO);
+    }
+
+    Attempts attempts = memory.outbox().getFirst().attempts();
+    assertThat(attempts.nextAt()).isEqualTo(NOW.plusSeconds(seconds));
+    assertThat(attempts.count()).isEqualTo(refusals);
+    assertThat(attempts.reasons()).hasSizeLessThanOrEqualTo(Attempts.REASONS);
+    assertThat(attempts.doubtful()).isFalse();
+  }
+
+  @Test
+  void whatMattermostAskedForIsHonoured() {
+    Memory memory = waiting(notice("a#1", "a"));
+
+    Memory refused = refuse(memory, "a#1", Refusal.TRANSIENT, Duration.ofSeconds(90));
+
+    assertThat(refused.outbox().getFirst().attempts().nextAt()).isEqualTo(NOW.plusSeconds(90));
+  }
+
+  @Test
+  void unknownEndWaitsUntilItIsSettledAndIsDoubtful() {
+    Memory memory = waiting(notice("a#1", "a"));
+
+    Memory refused = refuse(memory, "a#1", Refusal.AMBIGUOUS, Duration.ZERO);
+
+    Attempts attempts = refused.outbox().getFirst().attempts();
+    assertThat(attempts.doubtfulSince()).isEqualTo(NOW);
+    assertThat(due(refused, NOW.plusSeconds(59))).isEmpty();
+    assertThat(due(refused, NOW.plusSeconds(60))).containsExactly("a#1");
+  }
+
+  @Test
+  void absentIsNoLongerDoubtful() {
+    Memory refused = refuse(waiting(notice("a#1", "a")), "a#1", Refusal.AMBIGUOUS, Duration.ZERO);
+
+    Memory absent = Dispatch.absent(refused, refused.outbox().getFirst());
+
+    assertThat(absent.outbox().getFirst().attempts().doubtful()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONTENT", "PRIORITY"})
+  void refusedContentIsTriedOnceMoreAsPlainText(Refusal refusal) {
+    Memory once = refuse(waiting(notice("a#1", "a")), "a#1", refusal, Duration.ZERO);
+    Memory twice = refuse(once, "a#1", refusal, Duration.ZERO);
+
+    assertThat(once.outbox().getFirst().attempts().plain()).isTrue();
+    assertThat(due(once, NOW)).containsExactly("a#1");
+    assertThat(due(twice, NOW.plusSeconds(599))).isEmpty();
+    assertThat(due(twice, NOW.plusSeconds(600))).containsExactly("a#1");
+  }
+
+  @Test
+  void wrongConfigurationIsTriedSlowly() {
+    Memory refused =
+        refuse(waiting(notice("a#1", "a")), "a#1", Refusal.CONFIGURATION, Duration.ZERO);
+
+    assertThat(due(refused, NOW.plusSeconds(599))).isEmpty();
+    assertThat(due(refused, NOW.plusSeconds(600))).containsExactly("a#1");
+  }
+
+  @Test
+  void leaseKeepsAnOverlappingPassAway() {
+    Memory leased = Dispatch.leased(waiting(notice("a#1", "a")), NOW, LEASE);
+
+    assertThat(due(leased, NOW.plusSeconds(1))).isEmpty();
+    assertThat(Dispatch.leased(leased, NOW.plusSeconds(1), LEASE.plusSeconds(1))).isEqualTo(leased);
+  }
+
+  @Test
+  void expiredLeaseIsDueOnceItIsSettledAndDoubtful() {
+    Memory leased = Dispatch.leased(waiting(notice("a#1", "a")), NOW, LEASE);
+    assertThat(leased.outbox().getFirst().attempts().doubtful()).isFalse();
+    assertThat(due(leased, LEASE.plusSeconds(59))).isEmpty();
+
+    Memory again = Dispatch.leased(leased, LEASE.plusSeconds(60), LEASE.plusSeconds(160));
+
+    assertThat(again.outbox().getFirst().attempts().doubtfulSince()).isEqualTo(LEASE);
+  }
+
+  @Test
+  void releasedIsDueAtOnceAndNotDoubtful() {
+    Memory leased = Dispatch.leased(waiting(notice("a#1", "a")), NOW, LEASE);
+
+    Memory released = Dispatch.released(leased, leased.outbox().getFirst());
+
+    assertThat(due(released, NOW)).containsExactly("a#1");
+    assertThat(released).isEqualTo(waiting(notice("a#1", "a")));
+  }
+
+  @Test
+  void noticeKeepsItsPendingPostIdToItself() {
+    assertThat(notice("a#1", "a").toString()).contains("a#1").doesNotContain("unguessable");
+  }
+
+  private static List<String> due(Memory memory, Instant at) {
+    return Dispatch.due(memory, at).stream().map(notice -> notice.id().value()).toList();
+  }
+
+  private static Memory refuse(Memory memory, String id, Refusal kind, Duration retryAfter) {
+    Notice notice = Dispatch.find(memory, new NoticeId(id)).orElseThrow();
+    return Dispatch.refused(memory, notice, new Refused(kind, "reason", retryAfter), NOW);
+  }
+
+  private static Memory waiting(Notice... notices) {
+    return Memory.nothing(new AppName("api")).withOutbox(Arrays.asList(notices));
+  }
+
+  private static Notice notice(String id, String thread) {
+    var news = new Closed(new ProcessType("web"), List.of("web.1"), Ending.IDLE, NOW);
+    return new Notice(new NoticeId(id), thread, news, NOW, "unguessable", Attempts.NONE);
+  }
+}
