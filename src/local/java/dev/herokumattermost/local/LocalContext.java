@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Lambda's context on this machine. */
-final class LocalContext implements Context {
+public final class LocalContext implements Context {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final String requestId = UUID.randomUUID().toString();
   private final long startedAt = System.nanoTime();
   private final Consumer<String> log;
 
-  LocalContext(Consumer<String> log) {
+  public LocalContext(Consumer<String> log) {
     this.log = log;
   }
 

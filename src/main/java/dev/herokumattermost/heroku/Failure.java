@@ -22,8 +22,11 @@ import java.util.regex.Pattern;
 record Failure(Cause cause, String detail) {
   private static final Pattern ERROR_ID = Pattern.compile("[a-z_]{1,40}");
 
-  /** Heroku lists the ids of all the services a request went through, separated by commas. */
-  private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,64}(?=,|;|$)");
+  /**
+   * Heroku lists the ids of all the services a request went through, separated by commas. They are
+   * UUIDs; letters beyond those could be a token that something on the way repeats.
+   */
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9a-f-]{1,64}(?=,|;|$)");
 
   /** Of an exchange that did not bring the status asked for. */
   static Failure of(Exchange exchange) {

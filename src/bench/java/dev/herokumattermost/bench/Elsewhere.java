@@ -1,0 +1,57 @@
+package dev.herokumattermost.bench;
+
+import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the function talks to, in a process of its own, so that its time and memory are not counted
+ * as the function's: a slow Heroku and DynamoDB Local with an empty table.
+ *
+ * @param heroku where Heroku's API is
+ * @param dynamo where DynamoDB is
+ */
+record Elsewhere(Process process, URI heroku, URI dynamo) implements AutoCloseable {
+  static final String TABLE = "bench";
+
+  static Elsewhere start() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Dsun.net.httpserver.nodelay=true",
+                    "-Dsun.net.httpserver.maxIdleConnections=1000",
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    Elsewhere.class.getName()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    return new Elsewhere(process, URI.create(lines.readLine()), URI.create(lines.readLine()));
+  }
+
+  /** Tells where it is, and ends when its input does. */
+  public static void main(String[] arguments) throws IOException {
+    var heroku = new SlowHeroku();
+    var dynamo = EmbeddedDynamo.inMemory();
+    try (var client = dynamo.client()) {
+      EmbeddedDynamo.createTable(client, TABLE);
+    }
+    System.out.println(heroku.uri());
+    System.out.println(dynamo.endpoint());
+    while (System.in.read() >= 0) {}
+    System.exit(0);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures whole passes on this machine; never ships. */
+package dev.herokumattermost.bench;

@@ -1,0 +1,140 @@
+package dev.herokumattermost;
+
+import static dev.herokumattermost.Surroundings.HEROKU_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herokumattermost.local.LocalContext;
+import dev.herokumattermost.local.heroku.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that the function writes, returns, throws or posts holds a secret, least of all in
+ * trouble.
+ */
+class SecrecyTest {
+  private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
+  private final Map<String, String> environment = around.environment();
+  private final String botToken = around.mattermost.token().reveal();
+  private final String webhook = around.mattermost.webhook().reveal();
+  private final PrintStream stdout = System.out;
+  private final PrintStream stderr = System.err;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    var ear = new PrintStream(written, true, StandardCharsets.UTF_8);
+    System.setOut(ear);
+    System.setErr(ear);
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(stdout);
+    System.setErr(stderr);
+    around.close();
+  }
+
+  @Test
+  void ofABotThatIsRefused() {
+    var function = function();
+    pass(function);
+    around.api.crashStaying("web.1", 1);
+    around.mattermost.workspace().revoke(around.mattermost.bot());
+    assertThat(pass(function)).containsEntry("ok", false);
+
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofAWebhookThatCannotBeReached() {
+    environment.keySet().removeIf(name -> name.startsWith("MATTERMOST_"));
+    environment.put("MATTERMOST_WEBHOOK_URL", webhook);
+    var function = function();
+    pass(function);
+    around.api.crashStaying("web.1", 1);
+    around.mattermost.down();
+    assertThat(pass(function)).containsEntry("ok", false);
+
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofAHerokuThatRepeatsTheTokenInItsAnswer() {
+    around.heroku.fail(
+        _ -> true,
+        Integer.MAX_VALUE,
+        new Fault.Status(
+            401,
+            "{\"id\":\"unauthorized\",\"message\":\"Bearer %s\"}".formatted(HEROKU_TOKEN),
+            Map.of("Content-Type", "application/json", "Request-Id", HEROKU_TOKEN + " ")));
+    var function = function();
+    for (int blind = 0; blind < 4; blind++) {
+      pass(function);
+    }
+
+    assertThat(around.posts()).as("what is told of not seeing anything").hasSize(1);
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofALogThatShowsThem() {
+    var function = function();
+    pass(function);
+    around.api.print("web.1", "authorizing with Bearer " + HEROKU_TOKEN);
+    around.api.crashStaying("web.1", 1);
+    pass(function);
+
+    assertThat(around.posts()).hasSize(1);
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofSettingsInWhichTheyAreInTheWrongPlace() {
+    environment.put("HEROKU_API_KEY", HEROKU_TOKEN + " " + HEROKU_TOKEN);
+    environment.put("MATTERMOST_TOKEN_PARAMETER", botToken);
+    environment.put("MATTERMOST_WEBHOOK_URL", webhook);
+    environment.put("HEROKU_API_URL", "https://user:" + HEROKU_TOKEN + "@api.heroku.com");
+
+    assertThatThrownBy(() -> pass(function()))
+        .satisfies(
+            thrown -> {
+              var trace = new StringWriter();
+              thrown.printStackTrace(new PrintWriter(trace));
+              System.out.println(trace);
+            });
+    assertThat(written.toString(StandardCharsets.UTF_8)).contains("HEROKU_API_KEY");
+    assertNoSecretWasWritten();
+  }
+
+  private WatchFunction function() {
+    return new WatchFunction(environment, around.clock, () -> around.table);
+  }
+
+  /** A pass whose report is written too. */
+  private Map<String, Object> pass(WatchFunction function) {
+    around.advance(Duration.ofMinutes(2));
+    var report = function.handleRequest(Map.of(), new LocalContext(System.out::println));
+    System.out.println(report);
+    return report;
+  }
+
+  private void assertNoSecretWasWritten() {
+    around.posts().forEach(post -> System.out.println(post.message() + post.props()));
+    String hook = webhook.substring(webhook.lastIndexOf('/') + 1);
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .isNotBlank()
+        .doesNotContain(List.of(HEROKU_TOKEN, botToken, hook));
+  }
+}
