@@ -103,7 +103,7 @@ public final class WatchFunction
   private static void log(Context context, Event event, Report report) {
     var logger = context.getLogger();
     logger.log(
-        "pass tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d %s"
+        "pass tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d%s"
             .formatted(
                 event.tick().map(Instant::toString).orElse("none"),
                 report.apps(),

@@ -93,7 +93,7 @@ class RuntimeClientTest {
         .as("notices told by a pass after the refused one")
         .isEmpty();
     assertThat(Files.readString(output()))
-        .contains("pass apps=2", "\"_aws\"", "PassTime")
+        .contains("pass tick=2026-11-24T09:30:00Z apps=2", "\"_aws\"", "PassTime")
         .doesNotContain(Surroundings.HEROKU_TOKEN, around.mattermost.token().reveal())
         .doesNotContain("WARNING", "SLF4J");
   }

@@ -119,7 +119,7 @@ class SecrecyTest {
   }
 
   private WatchFunction function() {
-    return new WatchFunction(environment, around.clock, () -> around.table);
+    return new WatchFunction(environment, around.clock, () -> around.table, System.out::println);
   }
 
   /** A pass whose report is written too. */

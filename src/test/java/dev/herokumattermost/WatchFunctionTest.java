@@ -204,7 +204,8 @@ class WatchFunctionTest {
         new WatchFunction(
             environment,
             around.clock,
-            () -> new InterruptedWrite(around.table, write, () -> invoke(second)));
+            () -> new InterruptedWrite(around.table, write, () -> invoke(second)),
+            System.out::println);
 
     invoke(first);
 
@@ -215,7 +216,7 @@ class WatchFunctionTest {
   }
 
   private WatchFunction function() {
-    return new WatchFunction(environment, around.clock, () -> around.table);
+    return new WatchFunction(environment, around.clock, () -> around.table, System.out::println);
   }
 
   private Map<String, Object> pass(WatchFunction function) {

@@ -70,7 +70,8 @@ final class PassBench {
 
   private static List<Sample> measure(int apps, Elsewhere elsewhere, DynamoDbClient table) {
     var function =
-        new WatchFunction(environment(apps, elsewhere), InstantSource.system(), () -> table);
+        new WatchFunction(
+            environment(apps, elsewhere), InstantSource.system(), () -> table, _ -> {});
     IntStream.range(0, WARM_UP).forEach(_ -> sample(function));
     var samples = new ArrayList<Sample>();
     for (int pass = 0; pass < MEASURED; pass++) {

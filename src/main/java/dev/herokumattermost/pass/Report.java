@@ -66,7 +66,7 @@ public record Report(
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
     details.addAll(troubles);
-    return String.join(" | ", details);
+    return details.isEmpty() ? "" : " | " + String.join(" | ", details);
   }
 
   /** As the function returns it: plain maps, lists, strings and numbers. */

@@ -25,7 +25,8 @@ class TimesTest {
   @CsvSource({
     "PT-5S, 0 s",
     "PT0S, 0 s",
-    "PT59.9S, 59 s",
+    "PT59.4S, 59 s",
+    "PT59.9S, 1 min",
     "PT1M, 1 min",
     "PT1M30S, 1 min 30 s",
     "PT9M59S, 9 min 59 s",

@@ -145,7 +145,7 @@ class WordingTest {
     assertThat(said(new Over(failed(1, CRASHED), recovered)))
         .isEqualTo(
             """
-            🟢 **`api` `web`: recovered**, `web.1` is up; it lasted 10 s (02:01:10 UTC to 02:01:20 UTC), 1 crash
+            🟢 **`api` `web`: the only dyno crashed, and recovered** after 10 s, 1 crash
             • `api` `web` `web.1`: crashed since 02:01:10 UTC (50 s ago), release v42""");
   }
 
