@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.local.LocalContext;
 import dev.herokumattermost.store.DynamoConnection;
+import dev.herokumattermost.store.MemoryTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -57,13 +58,13 @@ final class PassBench {
         SlowHeroku.LATENCY.toMillis(),
         AT_ONCE);
     out.println(
-        "| apps | pass ms | ideal ms | ratio | CPU ms | allocated MB | peak heap MB"
+        "| apps | pass ms | of it table ms | ideal ms | ratio | ratio without table | CPU ms | allocated MB | peak heap MB"
             + " | Heroku calls | table reads | table writes |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
     try (var elsewhere = Elsewhere.start();
         var table = table(elsewhere)) {
       for (int apps : APPS) {
-        out.println(row(apps, measure(apps, elsewhere, table)));
+        out.println(row(apps, measure(apps, elsewhere, table), loads(apps, table)));
       }
     }
   }
@@ -79,6 +80,25 @@ final class PassBench {
       samples.add(sample(function));
     }
     return samples;
+  }
+
+  /** How long reading the table takes by itself, in milliseconds. */
+  private static double loads(int apps, DynamoDbClient table) {
+    return IntStream.range(0, MEASURED)
+        .mapToDouble(
+            _ -> {
+              long start = System.nanoTime();
+              new MemoryTable(table, Elsewhere.TABLE, watch(apps)).load();
+              return (System.nanoTime() - start) / 1e6;
+            })
+        .sorted()
+        .skip(MEASURED / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String watch(int apps) {
+    return apps + "-apps";
   }
 
   private static Sample sample(WatchFunction function) {
@@ -102,16 +122,18 @@ final class PassBench {
         .toList();
   }
 
-  private static String row(int apps, List<Sample> samples) {
+  private static String row(int apps, List<Sample> samples, double load) {
     double ideal = Math.ceilDiv(apps, AT_ONCE) * (double) SlowHeroku.LATENCY.toMillis();
     double time = median(samples, Sample::time);
     Map<String, Object> report = samples.getLast().report();
-    return "| %d | %.0f | %.0f | %.2f | %.0f | %.1f | %.0f | %s | %s | %s |"
+    return "| %d | %.0f | %.0f | %.0f | %.2f | %.2f | %.0f | %.1f | %.0f | %s | %s | %s |"
         .formatted(
             apps,
             time,
+            load,
             ideal,
             time / ideal,
+            (time - load) / ideal,
             median(samples, Sample::cpu),
             median(samples, Sample::allocated) / (1 << 20),
             samples.stream().mapToDouble(Sample::heap).max().orElseThrow() / (1 << 20),
@@ -143,7 +165,7 @@ final class PassBench {
         "READ_CONCURRENCY",
         String.valueOf(AT_ONCE),
         "WATCH_NAME",
-        apps + "-apps",
+        watch(apps),
         "TABLE_NAME",
         Elsewhere.TABLE);
   }
