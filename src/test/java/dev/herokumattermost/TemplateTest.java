@@ -95,8 +95,8 @@ class TemplateTest {
     var rate = RATE.matcher(text("Parameters/Schedule/Default"));
 
     assertThat(rate.matches()).isTrue();
-    assertThat(timeout).isLessThan(Duration.ofMinutes(Long.parseLong(rate.group(1))));
-    assertThat("rate(1 minute)").doesNotMatch(text("Parameters/Schedule/AllowedPattern"));
+    assertThat(timeout).as("the shortest period is a minute").isLessThan(Duration.ofMinutes(1));
+    assertThat("rate(1 minute)").matches(text("Parameters/Schedule/AllowedPattern"));
     assertThat("rate(1 minutes)").doesNotMatch(text("Parameters/Schedule/AllowedPattern"));
   }
 
