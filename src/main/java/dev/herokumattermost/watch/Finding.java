@@ -8,78 +8,48 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Finding {
   ProcessType type();
 
+  /** A finding about one listed dyno. */
+  sealed interface OfDyno extends Finding {
+    Dyno dyno();
+
+    @Override
+    default ProcessType type() {
+      return dyno().type();
+    }
+  }
+
   /**
    * A dyno is in a state that alerts, and was not at the last look, or has crashed anew since.
    *
    * @param before what held its place at the last look; null if nothing did
    * @param firstSight whether the whole app is seen for the first time
    */
-  record Failing(@Nullable Dyno before, Dyno dyno, boolean firstSight) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Failing(@Nullable Dyno before, Dyno dyno, boolean firstSight) implements OfDyno {}
 
   /**
    * A dyno runs again, as another incarnation on the same release and of the same size.
    *
    * @param together whether all of the app's dynos did so in one moment
    */
-  record Restarted(Dyno before, Dyno dyno, boolean together) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Restarted(Dyno before, Dyno dyno, boolean together) implements OfDyno {}
 
   /** A dyno runs a newer release than at the last look. */
-  record Deployed(Dyno before, Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Deployed(Dyno before, Dyno dyno) implements OfDyno {}
 
   /** A dyno of a process type in trouble runs with another size. */
-  record Resized(Dyno before, Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Resized(Dyno before, Dyno dyno) implements OfDyno {}
 
   /** A dyno has been starting for too long. */
-  record StuckStarting(Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record StuckStarting(Dyno dyno) implements OfDyno {}
 
   /** A dyno is down at the second reading in a row. */
-  record Down(Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Down(Dyno dyno) implements OfDyno {}
 
   /** A dyno of an open incident has been up for long enough. */
-  record Steady(Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Steady(Dyno dyno) implements OfDyno {}
 
   /** A dyno of an open incident sleeps. */
-  record Idled(Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Idled(Dyno dyno) implements OfDyno {}
 
   /**
    * A dyno of an open incident is no longer listed and nothing took its place.
@@ -95,10 +65,5 @@ public sealed interface Finding {
   record Unwatched(ProcessType type) implements Finding {}
 
   /** A state word nobody has told us of: not healthy, not failing, worth a look in the report. */
-  record Unfamiliar(Dyno dyno) implements Finding {
-    @Override
-    public ProcessType type() {
-      return dyno.type();
-    }
-  }
+  record Unfamiliar(Dyno dyno) implements OfDyno {}
 }
