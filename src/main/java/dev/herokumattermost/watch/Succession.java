@@ -1,7 +1,6 @@
 package dev.herokumattermost.watch;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,10 @@ record Succession(@Nullable Dyno before, @Nullable Dyno now) {
           .thenComparing(Dyno::id);
 
   /** During a deploy two dynos may carry one name for a while; the newest is the current one. */
-  static List<Dyno> current(Collection<Dyno> listed) {
+  static List<Dyno> current(List<Dyno> listed) {
+    if (isInOrder(listed)) {
+      return listed;
+    }
     var newest = new HashMap<String, Dyno>(listed.size() * 2);
     for (Dyno dyno : listed) {
       newest.merge(dyno.name(), dyno, (one, other) -> AGE.compare(one, other) < 0 ? other : one);
@@ -31,7 +33,43 @@ record Succession(@Nullable Dyno before, @Nullable Dyno now) {
     return newest.values().stream().sorted(Memory.ORDER).toList();
   }
 
+  /** Heroku lists dynos by name, as a rule; each name once, and nothing is to be done. */
+  private static boolean isInOrder(List<Dyno> listed) {
+    String last = "";
+    for (Dyno dyno : listed) {
+      if (last.compareTo(dyno.name()) >= 0) {
+        return false;
+      }
+      last = dyno.name();
+    }
+    return true;
+  }
+
   static List<Succession> between(List<Dyno> known, List<Dyno> current) {
+    return sameNames(known, current) ? inTheirPlaces(known, current) : paired(known, current);
+  }
+
+  private static boolean sameNames(List<Dyno> known, List<Dyno> current) {
+    if (known.size() != current.size()) {
+      return false;
+    }
+    for (int i = 0; i < known.size(); i++) {
+      if (!known.get(i).name().equals(current.get(i).name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Succession> inTheirPlaces(List<Dyno> known, List<Dyno> current) {
+    var pairs = new ArrayList<Succession>(current.size());
+    for (int i = 0; i < known.size(); i++) {
+      pairs.add(new Succession(known.get(i), current.get(i)));
+    }
+    return pairs;
+  }
+
+  private static List<Succession> paired(List<Dyno> known, List<Dyno> current) {
     var left = new HashMap<String, Dyno>(known.size() * 2);
     known.forEach(dyno -> left.put(dyno.name(), dyno));
     var pairs = new ArrayList<Succession>(current.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Reading.Blind;
 import dev.herokumattermost.watch.Reading.Formation;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,9 @@ final class Timeline {
 
   private final AppName app;
   private final List<News> told = new ArrayList<>();
+  private final List<String> headlines = new ArrayList<>();
+  private final List<String> logLines = new ArrayList<>();
+  private final SightJudge sightJudge = new SightJudge(() -> "pending");
   private final Map<ProcessType, Integer> wanted = new HashMap<>();
   private Rules rules;
   private Memory memory;
@@ -38,6 +42,7 @@ final class Timeline {
   private Evidence evidence = Evidence.NONE;
   private List<Verdict> verdicts = List.of();
   private boolean mattermostDown;
+  private boolean inFull;
   private int posts;
   private int pending;
 
@@ -97,6 +102,12 @@ final class Timeline {
     return this;
   }
 
+  /** One more line of the log for the next look. */
+  Timeline logAlso(String line) {
+    logLines.add(line);
+    return log(logLines.toArray(String[]::new));
+  }
+
   private static String logplex(String line) {
     String[] parts = line.split(" ", 3);
     return "%sT%s.000000+00:00 heroku[%s]: %s"
@@ -147,6 +158,7 @@ final class Timeline {
   /** Looks, judges and tells. */
   Timeline sees(Seen... dynos) {
     var reading = new Formation(app, herokuNow, Arrays.stream(dynos).map(Seen::dyno).toList());
+    memory = sightJudge.restored(memory, now);
     Judgement judgement = judged(memory, reading);
     if (Arrays.stream(dynos).noneMatch(dyno -> dyno.state().equals(DynoState.DOWN))) {
       assertThat(judged(judgement.memory(), reading).memory())
@@ -157,7 +169,14 @@ final class Timeline {
     memory = judgement.memory();
     evidence = Evidence.NONE;
     wanted.clear();
-    told.clear();
+    logLines.clear();
+    deliver();
+    return this;
+  }
+
+  /** Looks and sees nothing. */
+  Timeline blind(Blind blind) {
+    memory = sightJudge.lost(memory, blind, List.of(), now);
     deliver();
     return this;
   }
@@ -168,6 +187,8 @@ final class Timeline {
   }
 
   private void deliver() {
+    told.clear();
+    headlines.clear();
     List<NoticeId> due = Dispatch.due(memory, now).stream().map(Notice::id).toList();
     memory = Dispatch.leased(memory, now, now.plusSeconds(100));
     for (NoticeId id : due) {
@@ -177,6 +198,7 @@ final class Timeline {
         memory = Dispatch.refused(memory, notice, refused, now);
       } else {
         told.add(notice.news());
+        headlines.add(Example.headline(memory, notice, this));
         memory = Dispatch.told(memory, notice, new PostId("post" + ++posts));
       }
     }
@@ -190,6 +212,25 @@ final class Timeline {
   Timeline tells(String... brief) {
     assertThat(told).extracting(Telling::brief).as("told at %s", now).containsExactly(brief);
     return this;
+  }
+
+  /** From now on headlines are followed by the whole post. */
+  Timeline inFull() {
+    inFull = true;
+    return this;
+  }
+
+  boolean tellsInFull() {
+    return inFull;
+  }
+
+  /** How each post of the last look begins. */
+  List<String> headlines() {
+    return List.copyOf(headlines);
+  }
+
+  Instant now() {
+    return now;
   }
 
   /** What was made of what the last look found, in the words of the report. */
