@@ -149,6 +149,10 @@ public record Comparison(
       if (now.release() > before.release()) {
         return new Deployed(before, now);
       }
+      if (now.release() < before.release()) {
+        // Preboot's old dyno is still there, and its successor is gone: scaled away, for one.
+        return null;
+      }
       if (!now.size().equals(before.size())) {
         return patientOf(before) != null ? new Resized(before, now) : null;
       }

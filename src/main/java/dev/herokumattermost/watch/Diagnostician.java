@@ -157,14 +157,19 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             comparison.reading().at().plus(Patience.SAME_EVENT));
   }
 
+  /**
+   * Without those that an earlier look has counted. On Fir the dynos of a type share one place, and
+   * several may crash in one moment, so there only the very same line of the log is the same crash.
+   */
   private List<Instant> uncounted(List<Instant> crashes, Dyno dyno) {
     String where = Crash.place(dyno);
     return crashes.stream()
         .filter(
             at ->
                 memory.crashes().stream()
-                    .filter(crash -> crash.where().equals(where) && dyno.inSlot())
-                    .noneMatch(crash -> sameEvent(crash.at(), at)))
+                    .filter(crash -> crash.where().equals(where))
+                    .noneMatch(
+                        crash -> dyno.inSlot() ? sameEvent(crash.at(), at) : crash.at().equals(at)))
         .toList();
   }
 

@@ -21,6 +21,12 @@ record Succession(@Nullable Dyno before, @Nullable Dyno now) {
           .thenComparing(Dyno::updatedAt)
           .thenComparing(Dyno::id);
 
+  /**
+   * A dyno that has crashed is the one that Heroku starts anew; a healthy one may be scaled away.
+   */
+  private static final Comparator<Dyno> CRASHED_FIRST =
+      Comparator.comparing(dyno -> !dyno.state().equals(DynoState.CRASHED));
+
   /** During a deploy two dynos may carry one name for a while; the newest is the current one. */
   static List<Dyno> current(List<Dyno> listed) {
     if (isInOrder(listed)) {
@@ -96,7 +102,7 @@ record Succession(@Nullable Dyno before, @Nullable Dyno now) {
           var leavers =
               left.values().stream()
                   .filter(dyno -> dyno.type().equals(type) && !dyno.inSlot())
-                  .sorted(AGE)
+                  .sorted(CRASHED_FIRST.thenComparing(AGE))
                   .iterator();
           var replaced = new ArrayList<Dyno>();
           newcomers.sort(AGE);

@@ -1,5 +1,6 @@
 package dev.herokumattermost.local.heroku;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,13 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The dynos of one app, those it wants and those that run on the side. */
 final class Fleet {
+  private static final Duration PREBOOT = Duration.ofMinutes(3);
+  private static final Duration ROLLING = Duration.ofSeconds(50);
+
   private final SimulatedApp app;
   private final Map<String, FormationRow> formation = new TreeMap<>();
   private final List<SimulatedDyno> dynos = new ArrayList<>();
+  private final List<Old> old = new ArrayList<>();
   private int oneOffs = 1000;
+
+  /** A dyno of an earlier release that runs on for a while beside its successor. */
+  private record Old(DynoRow row, Instant until) {}
 
   Fleet(SimulatedApp app) {
     this.app = app;
@@ -24,6 +33,25 @@ final class Fleet {
   void settle(Instant now) {
     for (var next = nextDue(now); next.isPresent(); next = nextDue(now)) {
       next.get().comesDue(next.get().due().orElseThrow());
+    }
+    old.removeIf(dyno -> !dyno.until().isAfter(now));
+  }
+
+  /** A new release reaches the formation. */
+  void release(Instant at, Rollout rollout) {
+    int number = 0;
+    for (SimulatedDyno dyno : formed()) {
+      switch (rollout) {
+        case AT_ONCE -> dyno.release(at);
+        case PREBOOT -> {
+          if (dyno.row().state().equals("up")) {
+            old.add(new Old(dyno.row(), at.plus(PREBOOT)));
+          }
+          dyno.release(at);
+        }
+        case ROLLING -> dyno.releaseAt(at.plus(ROLLING.multipliedBy(number)));
+      }
+      number++;
     }
   }
 
@@ -57,6 +85,10 @@ final class Fleet {
     dynos.remove(dyno);
   }
 
+  boolean has(String name) {
+    return dynos.stream().anyMatch(dyno -> dyno.name().equals(name));
+  }
+
   SimulatedDyno dyno(String name) {
     return dynos.stream()
         .filter(dyno -> dyno.name().equals(name))
@@ -78,7 +110,8 @@ final class Fleet {
   }
 
   List<DynoRow> rows() {
-    return dynos.stream().map(SimulatedDyno::row).toList();
+    return Stream.concat(old.stream().map(Old::row), dynos.stream().map(SimulatedDyno::row))
+        .toList();
   }
 
   List<FormationRow> formation() {

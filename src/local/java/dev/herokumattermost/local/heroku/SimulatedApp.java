@@ -18,6 +18,8 @@ public final class SimulatedApp {
   private final List<ReleaseRow> releases = new ArrayList<>();
   private final Fleet fleet = new Fleet(this);
   private final LogBuffer log = new LogBuffer();
+  private final List<CrashRow> crashes = new ArrayList<>();
+  private Rollout rollout = Rollout.AT_ONCE;
   private boolean maintenance;
   private boolean crashRestartsKeepId;
   private Duration bootTime = Duration.ofSeconds(5);
@@ -42,6 +44,12 @@ public final class SimulatedApp {
   /** Whether a restart after a crash only moves {@code updated_at}; Heroku does not say. */
   public synchronized SimulatedApp crashRestartsKeepId(boolean keep) {
     crashRestartsKeepId = keep;
+    return this;
+  }
+
+  /** How releases reach the dynos from now on; at once if not set. */
+  public synchronized SimulatedApp releases(Rollout how) {
+    rollout = how;
     return this;
   }
 
@@ -189,6 +197,12 @@ public final class SimulatedApp {
     return fleet.rows();
   }
 
+  /** Whether people can do something to that dyno; not to one that preboot is replacing. */
+  public synchronized boolean has(String dyno) {
+    settled();
+    return fleet.has(dyno);
+  }
+
   public synchronized DynoRow row(String dyno) {
     settled();
     return dyno(dyno).row();
@@ -207,6 +221,16 @@ public final class SimulatedApp {
   public synchronized List<String> log(int lines, String dyno, String source) {
     settled();
     return log.last(lines, dyno, source);
+  }
+
+  /** Every crash so far, oldest first. */
+  public synchronized List<CrashRow> crashes() {
+    settled();
+    return List.copyOf(crashes);
+  }
+
+  void crashed(Instant at, String type, String dyno) {
+    crashes.add(new CrashRow(at, type, dyno));
   }
 
   public synchronized boolean maintenance() {
@@ -265,7 +289,7 @@ public final class SimulatedApp {
         new ReleaseRow(model.newId(), last.version() + 1, description, author, slug, true, at);
     releases.add(next);
     log("app", "api", at, "Release v" + next.version() + " created by user " + author);
-    fleet.formed().forEach(dyno -> dyno.release(at));
+    fleet.release(at, rollout);
     return next;
   }
 

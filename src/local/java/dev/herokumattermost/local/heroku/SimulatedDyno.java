@@ -3,6 +3,7 @@ package dev.herokumattermost.local.heroku;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One dyno of a formation through all its incarnations: what Heroku does with it, and logs. */
@@ -27,6 +28,7 @@ final class SimulatedDyno {
   private int crashesInARow;
   private @Nullable Integer exitsWith;
   private @Nullable Instant due;
+  private @Nullable Instant releaseDue;
 
   SimulatedDyno(SimulatedApp app, String type, String name, String size, String command) {
     this.app = app;
@@ -50,7 +52,9 @@ final class SimulatedDyno {
   }
 
   Optional<Instant> due() {
-    return Optional.ofNullable(due);
+    return Stream.of(Optional.ofNullable(due), Optional.ofNullable(releaseDue))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   void resize(String newSize) {
@@ -59,6 +63,10 @@ final class SimulatedDyno {
 
   /** What waited for its time happens. */
   void comesDue(Instant at) {
+    if (at.equals(releaseDue)) {
+      release(at);
+      return;
+    }
     due = null;
     switch (state) {
       case "starting" -> {
@@ -90,8 +98,14 @@ final class SimulatedDyno {
     start(at);
   }
 
+  /** Its turn in a rolling deploy comes later. */
+  void releaseAt(Instant at) {
+    releaseDue = at;
+  }
+
   /** A new release forgets the crashes before it. */
   void release(Instant at) {
+    releaseDue = null;
     crashesInARow = 0;
     restart(at, "Restarting");
   }
@@ -104,6 +118,7 @@ final class SimulatedDyno {
     crashesInARow++;
     log(at, "Process exited with status " + status);
     to("crashed", at);
+    app.crashed(at, type, name);
     due = null;
     if (crashesInARow == 1) {
       retry(at);
@@ -117,6 +132,7 @@ final class SimulatedDyno {
   void exitForGood(Instant at, int status) {
     log(at, "Process exited with status " + status);
     to("crashed", at);
+    app.crashed(at, type, name);
     crashesInARow++;
     due = null;
   }
