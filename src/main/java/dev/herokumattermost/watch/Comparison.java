@@ -35,13 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param current the dynos now, one for each place, of the process types that are watched
  * @param findings in the order of the dynos' names
  * @param renames by old name, where a dyno on Fir took the place of another
+ * @param sameDynos whether every dyno is just as it was, and none came or left
  */
 public record Comparison(
     Formation reading,
     boolean firstSight,
     List<Dyno> current,
     List<Finding> findings,
-    Map<String, String> renames) {
+    Map<String, String> renames,
+    boolean sameDynos) {
 
   public static Comparison of(Memory memory, Formation reading, Rules rules) {
     return new Comparing(memory, reading, rules).compare();
@@ -85,6 +87,7 @@ public record Comparison(
     private final Map<ProcessType, Deque<String>> newcomers = new HashMap<>();
     private final boolean deploying;
     private boolean together;
+    private boolean sameDynos = true;
 
     Comparing(Memory memory, Formation reading, Rules rules) {
       this.memory = memory;
@@ -97,7 +100,7 @@ public record Comparison(
           memory.incidents().stream()
               .filter(Incident::isOpen)
               .collect(Collectors.toMap(Incident::type, incident -> incident));
-      deploying = current.stream().map(Dyno::release).distinct().count() > 1;
+      deploying = current.stream().anyMatch(d -> d.release() != current.getFirst().release());
     }
 
     Comparison compare() {
@@ -106,15 +109,18 @@ public record Comparison(
       places.forEach(this::look);
       open.values().forEach(this::lookAtIncident);
       return new Comparison(
-          reading, !memory.seen(), current, List.copyOf(findings), Map.copyOf(renames));
+          reading, !memory.seen(), current, List.copyOf(findings), Map.copyOf(renames), sameDynos);
     }
 
     private void look(Succession place) {
       Dyno now = place.now();
+      Dyno before = place.before();
       if (now == null) {
+        sameDynos = false;
         return;
       }
-      Dyno before = place.before();
+      boolean same = now.equals(before);
+      sameDynos &= same;
       if (before != null && !before.name().equals(now.name())) {
         renames.put(before.name(), now.name());
       }
@@ -124,7 +130,7 @@ public record Comparison(
       if (!now.state().isKnown() && (before == null || !before.state().equals(now.state()))) {
         findings.add(new Unfamiliar(now));
       }
-      Finding change = change(before, now);
+      Finding change = change(before, now, same);
       if (change != null) {
         findings.add(change);
       }
@@ -134,7 +140,7 @@ public record Comparison(
       }
     }
 
-    private @Nullable Finding change(@Nullable Dyno before, Dyno now) {
+    private @Nullable Finding change(@Nullable Dyno before, Dyno now, boolean same) {
       if (alerts(now)) {
         boolean known =
             before != null
@@ -143,7 +149,7 @@ public record Comparison(
                 && before.updatedAt().equals(now.updatedAt());
         return known ? null : new Failing(before, now, !memory.seen());
       }
-      if (before == null || before.equals(now)) {
+      if (before == null || same) {
         return before != null ? lasting(before, now) : null;
       }
       if (now.release() > before.release()) {

@@ -82,7 +82,7 @@ public final class Judge {
   }
 
   private static Memory looked(Memory memory, Comparison comparison, List<Verdict> verdicts) {
-    if (verdicts.isEmpty() && memory.seen() && comparison.current().equals(memory.dynos())) {
+    if (verdicts.isEmpty() && memory.seen() && comparison.sameDynos()) {
       return memory;
     }
     Map<String, Dyno> before = new HashMap<>();
