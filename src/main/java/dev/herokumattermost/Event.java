@@ -8,43 +8,75 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the function is asked to do. There are three ways to ask for a pass: our own input, the
- * scheduled event of EventBridge, and nothing at all.
- *
- * @param tick when the schedule meant this pass to begin, if it said so
- */
-record Event(Optional<Instant> tick) {
-  private static final Set<String> KEYS = Set.of("action", "tick");
-  private static final String ACCEPTED =
-      "Send {\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\"}, {}, or a scheduled event of"
-          + " EventBridge.";
+/** What the function is asked to do. */
+sealed interface Event {
+  String ACCEPTED =
+      "Send {\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\"}, {\"action\":\"watch\","
+          + "\"dryRun\":true}, {\"action\":\"letters\"}, {\"action\":\"letters\",\"redeliver\":true},"
+          + " {}, or a scheduled event of EventBridge.";
+
+  /** The keys of each action's input. */
+  Map<String, Set<String>> KEYS =
+      Map.of(
+          "watch", Set.of("action", "tick", "dryRun"),
+          "letters", Set.of("action", "redeliver"));
+
+  /**
+   * One pass. There are three ways to ask for it: our own input, the scheduled event of
+   * EventBridge, and nothing at all.
+   *
+   * @param tick when the schedule meant this pass to begin, if it said so
+   * @param dryRun only say what would be posted
+   */
+  record Watch(Optional<Instant> tick, boolean dryRun) implements Event {}
+
+  /**
+   * What could not be told for a day.
+   *
+   * @param redeliver put it back, for the next pass to tell; otherwise it is only listed
+   */
+  record Letters(boolean redeliver) implements Event {}
 
   /**
    * Reads the function's input.
    *
-   * @throws IllegalArgumentException if it is none of those three
+   * @throws IllegalArgumentException if it is none of those
    */
   static Event of(@Nullable Map<String, Object> input) {
     if (input == null || input.isEmpty()) {
-      return new Event(Optional.empty());
+      return new Watch(Optional.empty(), false);
     }
     if ("Scheduled Event".equals(input.get("detail-type"))) {
-      return new Event(Optional.of(time("time", input.get("time"))));
+      return new Watch(Optional.of(time("time", input.get("time"))), false);
+    }
+    Object action = input.get("action");
+    Set<String> keys = action instanceof String name ? KEYS.get(name) : null;
+    if (keys == null) {
+      throw new IllegalArgumentException(
+          "The input's \"action\" is neither \"watch\" nor \"letters\". " + ACCEPTED);
     }
     for (String key : input.keySet()) {
-      if (!KEYS.contains(key)) {
+      if (!keys.contains(key)) {
         throw new IllegalArgumentException(
             "The input has the unknown key " + quoted(key) + ". " + ACCEPTED);
       }
     }
-    if (!"watch".equals(input.get("action"))) {
-      throw new IllegalArgumentException("The input's \"action\" is not \"watch\". " + ACCEPTED);
+    return "letters".equals(action)
+        ? new Letters(flag("redeliver", input))
+        : new Watch(
+            input.containsKey("tick")
+                ? Optional.of(time("tick", input.get("tick")))
+                : Optional.empty(),
+            flag("dryRun", input));
+  }
+
+  private static boolean flag(String key, Map<String, Object> input) {
+    Object value = input.getOrDefault(key, false);
+    if (value instanceof Boolean flag) {
+      return flag;
     }
-    return new Event(
-        input.containsKey("tick")
-            ? Optional.of(time("tick", input.get("tick")))
-            : Optional.empty());
+    throw new IllegalArgumentException(
+        "The input's \"%s\" is neither true nor false. %s".formatted(key, ACCEPTED));
   }
 
   private static Instant time(String key, @Nullable Object value) {

@@ -23,6 +23,7 @@ final class Metrics {
     values.put("AppsRead", report.apps() - report.blind().size());
     values.put("AppsBlind", report.blind().size());
     values.put("NoticesPosted", report.posted().size());
+    values.put("NoticesSetAside", report.setAside().size());
     values.put("NoticesWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
     values.put("PassTime", report.took().toMillis());

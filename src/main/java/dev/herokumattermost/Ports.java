@@ -12,12 +12,16 @@ import dev.herokumattermost.store.StoreException;
 import dev.herokumattermost.watch.AppFacts;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.LogLine;
 import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.Notice;
+import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Reaction;
 import dev.herokumattermost.watch.Reading;
 import dev.herokumattermost.watch.Release;
 import java.time.Duration;
@@ -80,15 +84,34 @@ final class Ports {
   /** A channel of a Mattermost server. */
   record OverMattermost(Mattermost mattermost) implements Channel {
     @Override
-    public Delivery post(Notice notice, Post post, PostId root, Duration within)
+    public Delivery post(List<Notice> notices, Post post, PostId root, Duration within)
         throws InterruptedException {
-      return mattermost.post(new Outgoing(post, root, notice.id(), notice.pendingPostId()), within);
+      List<NoticeId> ids = notices.stream().map(Notice::id).toList();
+      String pendingPostId = notices.getFirst().pendingPostId();
+      return mattermost.post(new Outgoing(post, root, ids, pendingPostId), within);
     }
 
     @Override
-    public Lookup<Optional<PostId>> find(Notice notice, Duration within)
+    public Delivery edit(PostId root, NoticeId first, Post post, Duration within)
+        throws InterruptedException {
+      return mattermost.edit(root, new Outgoing(post, root, List.of(first), ""), within);
+    }
+
+    @Override
+    public Lookup<Optional<Posted>> find(Notice notice, Duration within)
         throws InterruptedException {
       return mattermost.find(notice.id(), notice.at(), within);
+    }
+
+    @Override
+    public Lookup<List<Reaction>> reactions(PostId post, Duration within)
+        throws InterruptedException {
+      return mattermost.reactions(post, within);
+    }
+
+    @Override
+    public Lookup<String> nameOf(String user, Duration within) throws InterruptedException {
+      return mattermost.nameOf(user, within);
     }
 
     @Override
@@ -105,9 +128,9 @@ final class Ports {
     }
 
     @Override
-    public Optional<Memory> save(Memory memory) throws NotSaved {
+    public Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved {
       try {
-        return table.save(memory);
+        return table.save(memory, letters);
       } catch (StoreException failure) {
         throw new NotSaved(String.valueOf(failure.getMessage()), failure);
       }

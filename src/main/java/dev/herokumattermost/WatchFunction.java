@@ -3,6 +3,8 @@ package dev.herokumattermost;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.Event.Letters;
+import dev.herokumattermost.Event.Watch;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.mattermost.Bot;
@@ -77,11 +79,20 @@ public final class WatchFunction
   public Map<String, Object> handleRequest(@Nullable Map<String, Object> input, Context context) {
     Event event = Event.of(input);
     Wiring wired = wired();
+    return switch (event) {
+      case Watch watch -> watch(watch, wired, context);
+      case Letters(boolean redeliver) -> letters(redeliver, wired, context);
+    };
+  }
+
+  private Map<String, Object> watch(Watch watch, Wiring wired, Context context) {
     Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     try {
-      Report report = wired.pass(time);
-      log(context, event, report);
-      metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+      Report report = wired.pass(time, watch.dryRun());
+      log(context, watch, report);
+      if (!watch.dryRun()) {
+        metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+      }
       return report.toMap();
     } catch (SecretUnavailable missing) {
       throw new IllegalStateException(missing.getMessage(), missing);
@@ -89,6 +100,12 @@ public final class WatchFunction
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the pass was interrupted", stopped);
     }
+  }
+
+  private static Map<String, Object> letters(boolean redeliver, Wiring wired, Context context) {
+    var letters = new Letterbox(wired.table(), redeliver);
+    context.getLogger().log(letters.summary(), LogLevel.INFO);
+    return letters.toMap();
   }
 
   private Wiring wired() {
@@ -100,12 +117,13 @@ public final class WatchFunction
     return known;
   }
 
-  private static void log(Context context, Event event, Report report) {
+  private static void log(Context context, Watch watch, Report report) {
     var logger = context.getLogger();
     logger.log(
-        "pass tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d%s"
+        "%s tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d%s"
             .formatted(
-                event.tick().map(Instant::toString).orElse("none"),
+                watch.dryRun() ? "rehearsal" : "pass",
+                watch.tick().map(Instant::toString).orElse("none"),
                 report.apps(),
                 report.blind().size(),
                 report.findings(),
@@ -132,22 +150,28 @@ public final class WatchFunction
      * Every pass opens its own connections: those of the last one have been frozen since, and the
      * other end has long hung up.
      */
-    Report pass(Duration time) throws SecretUnavailable, InterruptedException {
+    Report pass(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
       try (var http = new Http(CONNECT)) {
         var heroku =
             new HerokuApi(http, settings.herokuApi(), secrets.resolve(settings.herokuKey()), clock);
-        return new Pass(
+        var pass =
+            new Pass(
                 new Ports.OverApi(heroku),
                 new Ports.OverMattermost(mattermost(http, settings.mattermost())),
-                new Ports.OverTable(
-                    new MemoryTable(table, settings.tableName(), settings.watchName())),
+                new Ports.OverTable(table()),
                 settings.apps(),
                 rules,
                 settings.readConcurrency(),
                 clock,
-                this::pendingPostId)
-            .run(clock.instant().plus(time));
+                this::pendingPostId);
+        Instant end = clock.instant().plus(time);
+        return dryRun ? pass.rehearse(end) : pass.run(end);
       }
+    }
+
+    /** Counts what one invocation asks of it. */
+    MemoryTable table() {
+      return new MemoryTable(table, settings.tableName(), settings.watchName());
     }
 
     private Mattermost mattermost(Http http, Way way)

@@ -16,21 +16,22 @@ class EventTest {
 
   @Test
   void nothingAsksForAPass() {
-    assertThat(Event.of(Map.of())).isEqualTo(new Event(Optional.empty()));
-    assertThat(Event.of(null)).isEqualTo(new Event(Optional.empty()));
+    assertThat(Event.of(Map.of())).isEqualTo(new Event.Watch(Optional.empty(), false));
+    assertThat(Event.of(null)).isEqualTo(new Event.Watch(Optional.empty(), false));
   }
 
   @Test
   void ourOwnInputMayNameTheTick() {
-    assertThat(Event.of(Map.of("action", "watch"))).isEqualTo(new Event(Optional.empty()));
+    assertThat(Event.of(Map.of("action", "watch")))
+        .isEqualTo(new Event.Watch(Optional.empty(), false));
     assertThat(Event.of(Map.of("action", "watch", "tick", "2026-11-24T09:30:00Z")))
-        .isEqualTo(new Event(Optional.of(TICK)));
+        .isEqualTo(new Event.Watch(Optional.of(TICK), false));
   }
 
   @Test
   void aTickMayHaveAnOffset() {
     assertThat(Event.of(Map.of("action", "watch", "tick", "2026-11-24T10:30:00+01:00")))
-        .isEqualTo(new Event(Optional.of(TICK)));
+        .isEqualTo(new Event.Watch(Optional.of(TICK), false));
   }
 
   @Test
@@ -44,21 +45,38 @@ class EventTest {
                     "aws.scheduler",
                     "time",
                     "2026-11-24T09:30:00Z")))
-        .isEqualTo(new Event(Optional.of(TICK)));
+        .isEqualTo(new Event.Watch(Optional.of(TICK), false));
+  }
+
+  @Test
+  void aPassMayBeARehearsal() {
+    assertThat(Event.of(Map.of("action", "watch", "dryRun", true)))
+        .isEqualTo(new Event.Watch(Optional.empty(), true));
+  }
+
+  @Test
+  void lettersAreListedOrRedelivered() {
+    assertThat(Event.of(Map.of("action", "letters"))).isEqualTo(new Event.Letters(false));
+    assertThat(Event.of(Map.of("action", "letters", "redeliver", true)))
+        .isEqualTo(new Event.Letters(true));
   }
 
   record Wrong(Map<String, Object> input, String message) {}
 
   static List<Wrong> wrongInputs() {
     return List.of(
-        new Wrong(Map.of("acton", "watch"), "unknown key \"acton\""),
+        new Wrong(Map.of("acton", "watch"), "\"action\" is neither"),
         new Wrong(Map.of("action", "watch", "dry", true), "unknown key \"dry\""),
-        new Wrong(Map.of("action", "destroy"), "\"action\" is not \"watch\""),
-        new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is not \"watch\""),
+        new Wrong(
+            Map.of("action", "watch", "dryRun", "yes"), "\"dryRun\" is neither true nor false"),
+        new Wrong(Map.of("action", "watch", "redeliver", true), "unknown key \"redeliver\""),
+        new Wrong(Map.of("action", "letters", "tick", "now"), "unknown key \"tick\""),
+        new Wrong(Map.of("action", "destroy"), "\"action\" is neither"),
+        new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is neither"),
         new Wrong(Map.of("action", "watch", "tick", "soon"), "\"tick\" is not a time"),
         new Wrong(Map.of("action", "watch", "tick", 5), "\"tick\" is not a time"),
         new Wrong(Map.of("detail-type", "Scheduled Event"), "\"time\" is not a time"),
-        new Wrong(Map.of("detail-type", "AWS API Call"), "unknown key \"detail-type\""));
+        new Wrong(Map.of("detail-type", "AWS API Call"), "\"action\" is neither"));
   }
 
   @ParameterizedTest
@@ -72,7 +90,7 @@ class EventTest {
 
   @Test
   void aKeyIsShownShortAndPlain() {
-    assertThatThrownBy(() -> Event.of(Map.of("x\n".repeat(100), "watch")))
+    assertThatThrownBy(() -> Event.of(Map.of("action", "watch", "x\n".repeat(100), "watch")))
         .message()
         .contains("\"" + "x?".repeat(20) + "…\"")
         .doesNotContain("\n");

@@ -20,6 +20,7 @@ import dev.herokumattermost.watch.Lookup.Known;
 import dev.herokumattermost.watch.Lookup.Unknown;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import dev.herokumattermost.watch.Reaction;
 import java.net.URI;
 import java.time.Duration;
@@ -117,7 +118,7 @@ public final class Bot implements Mattermost {
     try {
       Json post = Json.parse(answer.body(), BotApi.UNREAD);
       Optional<String> id = post.get("id").text().filter(text -> !text.isEmpty());
-      if (id.isPresent() && here.holds(post) && Payload.tells(post, outgoing.notice())) {
+      if (id.isPresent() && here.holds(post) && Payload.notices(post).equals(marks(outgoing))) {
         return new Told(new PostId(id.get()));
       }
       return unclear(answer, "the reply shows another post than ours");
@@ -126,12 +127,16 @@ public final class Bot implements Mattermost {
     }
   }
 
+  private static List<String> marks(Outgoing outgoing) {
+    return outgoing.notices().stream().map(NoticeId::value).toList();
+  }
+
   private static Refused unclear(Answer answer, String what) {
     return new Refused(AMBIGUOUS, answer.status() + ": " + what, Duration.ZERO);
   }
 
   @Override
-  public Lookup<Optional<PostId>> find(NoticeId notice, Instant since, Duration within)
+  public Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within)
       throws InterruptedException {
     var deadline = new Deadline(within);
     return switch (seat(deadline)) {
@@ -141,7 +146,7 @@ public final class Bot implements Mattermost {
   }
 
   /** Newest first, until the posts are older than the notice. */
-  private Lookup<Optional<PostId>> find(
+  private Lookup<Optional<Posted>> find(
       NoticeId notice, Instant oldest, Seat here, Deadline deadline) throws InterruptedException {
     for (int page = 0; page < MOST_PAGES; page++) {
       String path = "/channels/" + here.channel() + "/posts?page=" + page + "&per_page=" + PAGE;
@@ -157,11 +162,10 @@ public final class Bot implements Mattermost {
               list.get("order").items().stream()
                   .map(id -> list.get("posts").get(id.text().orElse("")))
                   .toList();
-          Optional<PostId> found =
+          Optional<Posted> found =
               posts.stream()
                   .filter(post -> here.holds(post) && isAlive(post) && Payload.tells(post, notice))
-                  .flatMap(post -> post.get("id").text().stream())
-                  .map(PostId::new)
+                  .flatMap(post -> posted(post).stream())
                   .findFirst();
           if (found.isPresent() || posts.isEmpty() || isOlder(posts.getLast(), oldest)) {
             return new Known<>(found);
@@ -170,6 +174,11 @@ public final class Bot implements Mattermost {
       }
     }
     return new Unknown<>(false, "more than " + MOST_PAGES * PAGE + " posts since the notice arose");
+  }
+
+  private static Optional<Posted> posted(Json post) {
+    boolean shared = Payload.notices(post).size() > 1;
+    return post.get("id").text().map(id -> new Posted(new PostId(id), shared));
   }
 
   private static boolean isAlive(Json post) {
@@ -191,6 +200,15 @@ public final class Bot implements Mattermost {
       case Read<Json>(Json list) when list.isArray() || list.isNull() ->
           new Known<>(list.items().stream().map(Bot::reaction).toList());
       case Read<Json> _ -> new Unknown<>(false, "the reply is no list of reactions");
+    };
+  }
+
+  @Override
+  public Lookup<String> nameOf(String user, Duration within) throws InterruptedException {
+    var deadline = new Deadline(within);
+    return switch (api.ask(BotApi.path("users", user), "there is no such person", deadline)) {
+      case Unread<Json>(Refused refused) -> unknown(refused);
+      case Read<Json>(Json person) -> new Known<>(person.get("username").text().orElse(""));
     };
   }
 

@@ -94,8 +94,11 @@ final class BotApi {
   }
 
   static String path(String collection, PostId id, String part) {
-    String segment = URLEncoder.encode(id.value(), StandardCharsets.UTF_8);
-    return "/" + collection + "/" + segment + "/" + part;
+    return path(collection, id.value()) + "/" + part;
+  }
+
+  static String path(String collection, String id) {
+    return "/" + collection + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
   private Request request(String method, String path, Deadline deadline) {

@@ -5,6 +5,7 @@ import dev.herokumattermost.watch.Delivery;
 import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import dev.herokumattermost.watch.Reaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,11 @@ public sealed interface Mattermost permits Bot, Webhook {
    * @param since when the notice arose; nothing older is looked at, but for a minute in which
    *     clocks may disagree
    */
-  Lookup<Optional<PostId>> find(NoticeId notice, Instant since, Duration within)
+  Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within)
       throws InterruptedException;
+
+  /** What others call a person. */
+  Lookup<String> nameOf(String user, Duration within) throws InterruptedException;
 
   /** How people have answered a post. */
   Lookup<List<Reaction>> reactions(PostId id, Duration within) throws InterruptedException;
@@ -50,8 +54,12 @@ public sealed interface Mattermost permits Bot, Webhook {
    * What is to be in the channel.
    *
    * @param root the post in whose thread it goes, {@link PostId#UNKNOWN} for a new root post
-   * @param notice travels with the post, unseen, so that the post can be found by it
+   * @param notices travel with the post, unseen, so that the post can be found by each of them
    * @param pendingPostId unguessable; the server takes posts that share it within 30 s for one
    */
-  record Outgoing(Post post, PostId root, NoticeId notice, String pendingPostId) {}
+  record Outgoing(Post post, PostId root, List<NoticeId> notices, String pendingPostId) {
+    public Outgoing {
+      notices = List.copyOf(notices);
+    }
+  }
 }

@@ -8,7 +8,6 @@ import dev.herokumattermost.watch.PostId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -54,7 +53,7 @@ final class Payload {
     var document = new LinkedHashMap<String, Object>();
     document.put("text", storable(outgoing.post().text()));
     document.put("attachments", attachments(outgoing.post()));
-    document.put("props", Map.of(OURS, mark(outgoing.notice())));
+    document.put("props", Map.of(OURS, mark(outgoing.notices())));
     if (hasPriority(outgoing)) {
       document.put("priority", priority(outgoing.post()));
     }
@@ -63,18 +62,25 @@ final class Payload {
 
   /** Whether a post, as the server shows it, tells this notice. */
   static boolean tells(Json post, NoticeId notice) {
-    return post.get("props").get(OURS).get("notice").text().equals(Optional.of(notice.value()));
+    return notices(post).contains(notice.value());
+  }
+
+  /** The notices that a post tells, as the server shows it. */
+  static List<String> notices(Json post) {
+    return post.get("props").get(OURS).get("notices").items().stream()
+        .flatMap(id -> id.text().stream())
+        .toList();
   }
 
   private Map<String, Object> props(Outgoing outgoing) {
     var props = new LinkedHashMap<String, Object>();
     props.put("attachments", attachments(outgoing.post()));
-    props.put(OURS, mark(outgoing.notice()));
+    props.put(OURS, mark(outgoing.notices()));
     return props;
   }
 
-  private static Map<String, Object> mark(NoticeId notice) {
-    return Map.of("v", 1, "notice", notice.value());
+  private static Map<String, Object> mark(List<NoticeId> notices) {
+    return Map.of("v", 1, "notices", notices.stream().map(NoticeId::value).toList());
   }
 
   private static boolean hasPriority(Outgoing outgoing) {

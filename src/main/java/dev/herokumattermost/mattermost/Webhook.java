@@ -16,6 +16,7 @@ import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.Lookup.Unknown;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import dev.herokumattermost.watch.Reaction;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -70,13 +71,18 @@ public final class Webhook implements Mattermost {
   }
 
   @Override
-  public Lookup<Optional<PostId>> find(NoticeId notice, Instant since, Duration within) {
+  public Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within) {
     return new Unknown<>(true, "a webhook cannot look into its channel");
   }
 
   @Override
   public Lookup<List<Reaction>> reactions(PostId id, Duration within) {
     return new Unknown<>(true, "a webhook cannot see reactions");
+  }
+
+  @Override
+  public Lookup<String> nameOf(String user, Duration within) {
+    return new Unknown<>(true, "a webhook cannot look up people");
   }
 
   @Override

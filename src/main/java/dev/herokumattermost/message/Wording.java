@@ -4,6 +4,7 @@ import static dev.herokumattermost.message.Markdown.code;
 
 import dev.herokumattermost.watch.Ailment;
 import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.News;
 import dev.herokumattermost.watch.News.Closed;
@@ -37,7 +38,7 @@ public record Wording(AppName app, Instant now) {
   /** The post for a notice, as short plain text if the full one was refused before. */
   public Post post(Notice notice) {
     List<String> lines = lines(notice.news());
-    if (notice.attempts().plain()) {
+    if (notice.attempts().form() == Attempts.Form.PLAIN) {
       return Post.of(lines.getFirst().replace("**", ""));
     }
     if (notice.attempts().count() > 0 && Duration.between(notice.at(), now).toMinutes() > 0) {
@@ -73,6 +74,22 @@ public record Wording(AppName app, Instant now) {
     lines.addAll(why(failed.release(), failed.dynos()));
     lines.add(whatToDo(failed.dynos().getFirst().dyno(), failed.release()));
     return lines;
+  }
+
+  /** How an incident began, for its first post: what the headline said, and the details. */
+  List<String> beginning(Failed failed) {
+    var lines = new ArrayList<String>();
+    lines.add("It began with %s:".formatted(howMany(failed)));
+    failed.dynos().forEach(ailment -> lines.add(line(failed.type(), ailment)));
+    lines.addAll(why(failed.release(), failed.dynos()));
+    return lines;
+  }
+
+  /** In one line, among others. */
+  String inShort(Failed failed) {
+    Instant since = failed.dynos().stream().map(Ailment::since).min(Instant::compareTo).orElse(now);
+    return "%s: %s since %s%s"
+        .formatted(process(failed.type()), howMany(failed), at(since), circumstances(failed));
   }
 
   private static String howMany(Failed failed) {
@@ -180,7 +197,7 @@ public record Wording(AppName app, Instant now) {
             crashes(recovered.crashes()));
   }
 
-  private static String crashes(int crashes) {
+  static String crashes(int crashes) {
     return crashes == 0 ? "" : crashes == 1 ? ", 1 crash" : ", " + crashes + " crashes";
   }
 
@@ -201,20 +218,24 @@ public record Wording(AppName app, Instant now) {
 
   private String closed(Closed closed) {
     String names = closed.dynos().stream().map(Markdown::code).collect(Collectors.joining(", "));
-    String why =
-        switch (closed.why()) {
+    return "⚪ **%s: closed**, %s %s; the trouble began at %s"
+        .formatted(
+            process(closed.type()),
+            names,
+            why(closed.why(), closed.dynos().size()),
+            at(closed.since()));
+  }
+
+  static String why(News.@Nullable Ending ending, int dynos) {
+    String are = dynos == 1 ? "is " : "are ";
+    return are
+        + switch (ending) {
           case SCALED_AWAY -> "no longer part of the formation";
           case IDLE -> "asleep";
           case RESIZED -> "replaced by another size";
           case UNWATCHED -> "no longer watched";
+          case null -> "up";
         };
-    return "⚪ **%s: closed**, %s %s %s; the trouble began at %s"
-        .formatted(
-            process(closed.type()),
-            names,
-            closed.dynos().size() == 1 ? "is" : "are",
-            why,
-            at(closed.since()));
   }
 
   private List<String> reminder(Reminder reminder) {

@@ -1,7 +1,9 @@
 package dev.herokumattermost.pass;
 
 import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.Memory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,12 +14,13 @@ public interface Memories {
   Map<AppName, Memory> load();
 
   /**
-   * Saves a memory in place of the revision it was made from.
+   * Saves a memory in place of the revision it was made from, and the letters with it: all of it or
+   * nothing.
    *
    * @return it as it is now; empty if another pass was first
    * @throws NotSaved if it was not saved, or nobody can tell
    */
-  Optional<Memory> save(Memory memory) throws NotSaved;
+  Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved;
 
   /** How many reads this pass has made. */
   int reads();

@@ -2,8 +2,11 @@ package dev.herokumattermost.pass;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.herokumattermost.message.Wording;
 import dev.herokumattermost.pass.Memories.NotSaved;
+import dev.herokumattermost.pass.Report.Draft;
 import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Attention;
 import dev.herokumattermost.watch.Comparison;
 import dev.herokumattermost.watch.Dispatch;
 import dev.herokumattermost.watch.Evidence;
@@ -80,23 +83,39 @@ public final class Pass {
    * @param end when it must be over
    */
   public Report run(Instant end) throws InterruptedException {
+    return run(end, false);
+  }
+
+  /**
+   * Reads and judges, and says what would be posted; writes and posts nothing.
+   *
+   * @param end when it must be over
+   */
+  public Report rehearse(Instant end) throws InterruptedException {
+    return run(end, true);
+  }
+
+  private Report run(Instant end, boolean dry) throws InterruptedException {
     Deadline deadline = Deadline.at(clock, end);
-    Map<AppName, Memory> known = memories.load();
+    Map<AppName, Memory> stored = memories.load();
+    Map<AppName, Memory> known = heard(stored, deadline);
     Map<AppName, Reading> readings = new Survey(heroku, fan, deadline).read(apps, known);
     Map<AppName, Comparison> comparisons = compare(known, readings);
     Map<AppName, Optional<Evidence>> evidence =
         new Inquiry(heroku, fan, deadline).about(comparisons);
 
-    var run = new Run(known, readings, clock.instant());
+    var run = new Run(stored, known, readings, clock.instant());
     run.judge(comparisons, evidence);
-    List<Memory> saved = run.save(deadline);
-    var deliveries = new Deliveries(channel, memories, clock, deadline);
-    var after = new ArrayList<Memory>();
-    for (Memory memory : saved) {
-      after.add(deliveries.deliver(memory, run.leased.getOrDefault(memory.app(), List.of())));
-    }
-    run.troubles.addAll(deliveries.troubles());
-    return run.report(deliveries.posted(), run.all(after), deadline.start());
+    return dry ? run.rehearsed(deadline.start()) : run.delivered(deadline);
+  }
+
+  /** What is remembered, with what people have said of it since by their reactions. */
+  private Map<AppName, Memory> heard(Map<AppName, Memory> stored, Deadline deadline)
+      throws InterruptedException {
+    Map<String, Attention> attention = new Audience(channel, deadline).attention(stored.values());
+    var heard = new TreeMap<AppName, Memory>();
+    stored.forEach((app, memory) -> heard.put(app, Judge.heard(memory, attention)));
+    return heard;
   }
 
   private Map<AppName, Comparison> compare(
@@ -117,17 +136,23 @@ public final class Pass {
 
   /** What this run has come to so far. */
   private final class Run {
+    private final Map<AppName, Memory> stored;
     private final Map<AppName, Memory> known;
     private final Map<AppName, Reading> readings;
     private final Instant now;
     private final Map<AppName, Memory> judged = new TreeMap<>();
     private final Map<AppName, List<Verdict>> verdicts = new TreeMap<>();
-    private final Map<AppName, List<NoticeId>> leased = new TreeMap<>();
+    private final Map<AppName, Leases> leased = new TreeMap<>();
     private final List<AppName> deferred = new ArrayList<>();
     private final List<AppName> conflicts = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
 
-    Run(Map<AppName, Memory> known, Map<AppName, Reading> readings, Instant now) {
+    Run(
+        Map<AppName, Memory> stored,
+        Map<AppName, Memory> known,
+        Map<AppName, Reading> readings,
+        Instant now) {
+      this.stored = stored;
       this.known = known;
       this.readings = readings;
       this.now = now;
@@ -196,16 +221,16 @@ public final class Pass {
     }
 
     /** Saves what changed, with a lease on what this pass will tell. */
-    List<Memory> save(Deadline deadline) {
+    private List<Memory> save(Deadline deadline) {
       var saved = new ArrayList<Memory>();
       for (Memory memory : judged.values()) {
-        List<NoticeId> due = Dispatch.due(memory, now).stream().map(Notice::id).toList();
+        Leases due = Leases.due(memory, now);
         Memory next = Dispatch.leased(memory, now, deadline.end());
-        if (next.equals(memory(known, memory.app()))) {
+        if (next.equals(memory(stored, memory.app()))) {
           continue;
         }
         try {
-          Optional<Memory> done = memories.save(next);
+          Optional<Memory> done = memories.save(next, List.of());
           if (done.isPresent()) {
             saved.add(done.get());
             leased.put(memory.app(), due);
@@ -219,14 +244,46 @@ public final class Pass {
       return saved;
     }
 
+    /** Saves, tells, and says what was done. */
+    Report delivered(Deadline deadline) throws InterruptedException {
+      List<Memory> saved = save(deadline);
+      var leases = new Leases.Of(leased);
+      var saves = new Saves(memories, troubles);
+      var deliveries = new Deliveries(channel, saves, clock, deadline, troubles);
+      var after = new ArrayList<Memory>();
+      for (Memory memory : deliveries.digest(saved, leases)) {
+        after.add(deliveries.deliver(memory, leases.app(memory.app())));
+      }
+      List<NoticeId> setAside =
+          deliveries.letters().stream().map(letter -> letter.notice().id()).toList();
+      return report(deliveries.posted(), setAside, List.of(), all(stored, after), deadline.start());
+    }
+
+    /** Says what would be done. */
+    Report rehearsed(Instant start) {
+      var drafts = new ArrayList<Draft>();
+      for (Memory memory : judged.values()) {
+        for (Notice notice : Dispatch.due(memory, now)) {
+          String text = new Wording(memory.app(), now).post(notice).text();
+          drafts.add(new Draft(memory.app(), notice.id(), text));
+        }
+      }
+      return report(List.of(), List.of(), drafts, List.copyOf(judged.values()), start);
+    }
+
     /** Every memory as it is in the table now, as far as this pass knows. */
-    List<Memory> all(List<Memory> after) {
-      var all = new TreeMap<>(known);
+    private static List<Memory> all(Map<AppName, Memory> stored, List<Memory> after) {
+      var all = new TreeMap<>(stored);
       after.forEach(memory -> all.put(memory.app(), memory));
       return List.copyOf(all.values());
     }
 
-    Report report(List<NoticeId> posted, List<Memory> all, Instant start) {
+    private Report report(
+        List<NoticeId> posted,
+        List<NoticeId> setAside,
+        List<Draft> drafts,
+        List<Memory> all,
+        Instant start) {
       List<Notice> waiting = all.stream().flatMap(memory -> memory.outbox().stream()).toList();
       Instant end = clock.instant();
       return new Report(
@@ -238,6 +295,8 @@ public final class Pass {
           verdicts,
           deferred,
           posted,
+          setAside,
+          drafts,
           waiting.size(),
           waiting.stream()
               .map(notice -> Duration.between(notice.at(), end))

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param verdicts by app, what was found and what was made of it
  * @param deferred apps whose findings wait for a pass that may ask Heroku about them
  * @param posted what Mattermost has now, in order
+ * @param setAside what was given up after a day
+ * @param drafts what a rehearsal would have posted; empty otherwise
  * @param waiting how many notices still wait
  * @param oldestWaiting since when the oldest of them does; zero if none waits
  * @param conflicts apps dropped because another pass had written them first
@@ -36,6 +38,8 @@ public record Report(
     Map<AppName, List<Verdict>> verdicts,
     List<AppName> deferred,
     List<NoticeId> posted,
+    List<NoticeId> setAside,
+    List<Draft> drafts,
     int waiting,
     Duration oldestWaiting,
     List<AppName> conflicts,
@@ -50,9 +54,14 @@ public record Report(
     verdicts = new TreeMap<>(verdicts);
     deferred = List.copyOf(deferred);
     posted = List.copyOf(posted);
+    setAside = List.copyOf(setAside);
+    drafts = List.copyOf(drafts);
     conflicts = List.copyOf(conflicts);
     troubles = List.copyOf(troubles);
   }
+
+  /** A post that a rehearsal did not make. */
+  public record Draft(AppName app, NoticeId notice, String text) {}
 
   public int findings() {
     return verdicts.values().stream().mapToInt(List::size).sum();
@@ -85,6 +94,19 @@ public record Report(
     map.put("findings", findingsByApp());
     map.put("deferred", deferred.stream().map(AppName::value).toList());
     map.put("posted", posted.stream().map(NoticeId::value).toList());
+    map.put("setAside", setAside.stream().map(NoticeId::value).toList());
+    if (!drafts.isEmpty()) {
+      map.put(
+          "wouldPost",
+          drafts.stream()
+              .map(
+                  draft ->
+                      Map.of(
+                          "app", draft.app().value(),
+                          "notice", draft.notice().value(),
+                          "text", draft.text()))
+              .toList());
+    }
     map.put("waiting", waiting);
     map.put("oldestWaitingSeconds", oldestWaiting.toSeconds());
     map.put("conflicts", conflicts.stream().map(AppName::value).toList());

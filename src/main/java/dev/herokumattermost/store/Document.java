@@ -22,6 +22,10 @@ final class Document {
     return put(name, AttributeValue.fromS(text));
   }
 
+  Document textOrNull(String name, @Nullable String text) {
+    return text == null ? put(name, NULL) : text(name, text);
+  }
+
   Document number(String name, long number) {
     return put(name, AttributeValue.fromN(Long.toString(number)));
   }

@@ -78,7 +78,7 @@ final class Failure {
   private static String fix(Reason reason) {
     return switch (reason) {
       case TABLE_MISSING -> "deploy the stack, or correct the table's name or the region";
-      case DENIED -> "the role needs dynamodb:Query and dynamodb:PutItem on the table";
+      case DENIED -> "the role needs dynamodb:Query, PutItem and DeleteItem on the table";
       case THROTTLED -> "a later pass tries again; if it stays, look at the table's limits";
       case TOO_LARGE -> "an item holds 400 KB: watch fewer of the app's process types";
       case REFUSED -> "compare the table's keys with the template";

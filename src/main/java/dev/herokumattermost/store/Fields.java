@@ -44,6 +44,10 @@ final class Fields {
     return parsed(name, text(name), what, parse);
   }
 
+  <T> @Nullable T parsedOrNull(String name, String what, Function<String, T> parse) {
+    return isNull(name) ? null : parsed(name, what, parse);
+  }
+
   Instant time(String name) {
     return parsed(name, "time", Instant::parse);
   }

@@ -1,10 +1,15 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.watch.Attention;
+import dev.herokumattermost.watch.Attention.Person;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.Incident;
+import dev.herokumattermost.watch.Incident.End;
+import dev.herokumattermost.watch.News.Ending;
 import dev.herokumattermost.watch.Patient;
 import dev.herokumattermost.watch.PostId;
 import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Root;
 
 /** How an incident and its patients lie in the table. */
 final class IncidentCodec {
@@ -20,10 +25,55 @@ final class IncidentCodec {
         .number("crashes", incident.crashes())
         .flag("looping", incident.looping())
         .flag("quiet", incident.quiet())
+        .flag("recovering", incident.recovering())
+        .maps("acknowledgedBy", incident.attention().acknowledgedBy(), IncidentCodec::write)
+        .maps("mutedBy", incident.attention().mutedBy(), IncidentCodec::write)
         .number("said", incident.said())
-        .text("root", incident.root().value())
+        .map("root", write(incident.root()))
         .timeOrNull("remindAt", incident.remindAt())
-        .timeOrNull("endedAt", incident.endedAt());
+        .mapOrNull("end", incident.end(), IncidentCodec::write);
+  }
+
+  private static Document write(Person person) {
+    return new Document().text("id", person.id()).text("name", person.name());
+  }
+
+  private static Person readPerson(Fields fields) {
+    return new Person(fields.text("id"), fields.text("name"));
+  }
+
+  private static Document write(Root root) {
+    return new Document()
+        .text("post", root.post().value())
+        .text("notice", root.notice())
+        .flag("shared", root.shared())
+        .mapOrNull("opening", root.opening(), NewsCodec::write)
+        .text("shown", root.shown())
+        .map("edit", NoticeCodec.write(root.edit()));
+  }
+
+  private static Root readRoot(Fields fields) {
+    return new Root(
+        new PostId(fields.text("post")),
+        fields.text("notice"),
+        fields.flag("shared"),
+        fields.mapOrNull("opening", NewsCodec::readFailed),
+        fields.text("shown"),
+        fields.map("edit", NoticeCodec::readAttempts));
+  }
+
+  private static Document write(End end) {
+    return new Document()
+        .time("at", end.at())
+        .time("until", end.until())
+        .textOrNull("why", end.why() == null ? null : end.why().name());
+  }
+
+  private static End readEnd(Fields fields) {
+    return new End(
+        fields.time("at"),
+        fields.time("until"),
+        fields.parsedOrNull("why", "reason this version knows", Ending::valueOf));
   }
 
   static Incident read(Fields fields) {
@@ -36,10 +86,14 @@ final class IncidentCodec {
         fields.number("crashes"),
         fields.flag("looping"),
         fields.flag("quiet"),
+        fields.flag("recovering"),
+        new Attention(
+            fields.maps("acknowledgedBy", IncidentCodec::readPerson),
+            fields.maps("mutedBy", IncidentCodec::readPerson)),
         fields.number("said"),
-        new PostId(fields.text("root")),
+        fields.map("root", IncidentCodec::readRoot),
         fields.timeOrNull("remindAt"),
-        fields.timeOrNull("endedAt"));
+        fields.mapOrNull("end", IncidentCodec::readEnd));
   }
 
   static Document write(Patient patient) {

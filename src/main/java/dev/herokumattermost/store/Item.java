@@ -20,11 +20,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param attributes by name, those of {@link #ATTRIBUTES} that are there
  */
 record Item(String watch, String app, Map<String, AttributeValue> attributes) {
-  static final List<String> ATTRIBUTES =
-      List.of("format", "revision", "seen", "dynos", "crashes", "incidents", "outbox", "sight");
+  /** What DynamoDB's time to live goes by, in seconds since 1970; only letters have it. */
+  static final String EXPIRES = "expires";
 
-  /** Of sort keys of items that are no memories. No app name has that character. */
-  private static final String LETTER = "letter#";
+  static final List<String> ATTRIBUTES =
+      List.of(
+          "format",
+          "revision",
+          "seen",
+          "dynos",
+          "crashes",
+          "incidents",
+          "outbox",
+          "sight",
+          "of",
+          "notice",
+          "setAsideAt",
+          EXPIRES);
+
+  /** Of partitions that hold letters. No watch has that character in its name. */
+  private static final String LETTERS = "#letters";
 
   static final TableSchema<Item> SCHEMA = schema();
 
@@ -32,8 +47,9 @@ record Item(String watch, String app, Map<String, AttributeValue> attributes) {
     attributes = Map.copyOf(attributes);
   }
 
-  boolean isMemory() {
-    return !app.startsWith(LETTER);
+  /** Letters lie in a partition of their own, so that no pass has to read past them. */
+  static String letters(String watch) {
+    return watch + LETTERS;
   }
 
   private static TableSchema<Item> schema() {

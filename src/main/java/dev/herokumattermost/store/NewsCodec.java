@@ -76,7 +76,7 @@ final class NewsCodec {
         .mapOrNull("release", failed.release(), AilmentCodec::write);
   }
 
-  private static Failed readFailed(Fields fields) {
+  static Failed readFailed(Fields fields) {
     return new Failed(
         type(fields),
         fields.flag("opens"),

@@ -1,6 +1,8 @@
 package dev.herokumattermost.store;
 
 import dev.herokumattermost.watch.Attempts;
+import dev.herokumattermost.watch.Attempts.Form;
+import dev.herokumattermost.watch.Attempts.Trouble;
 import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.NoticeId;
 
@@ -28,23 +30,36 @@ final class NoticeCodec {
         fields.map("attempts", NoticeCodec::readAttempts));
   }
 
-  private static Document write(Attempts attempts) {
+  static Document write(Attempts attempts) {
     return new Document()
         .number("count", attempts.count())
         .time("nextAt", attempts.nextAt())
         .time("leasedUntil", attempts.leasedUntil())
         .timeOrNull("doubtfulSince", attempts.doubtfulSince())
-        .flag("plain", attempts.plain())
-        .texts("reasons", attempts.reasons());
+        .text("form", attempts.form().name())
+        .maps("troubles", attempts.troubles(), NoticeCodec::write);
   }
 
-  private static Attempts readAttempts(Fields fields) {
+  private static Document write(Trouble trouble) {
+    return new Document()
+        .text("reason", trouble.reason())
+        .number("times", trouble.times())
+        .time("first", trouble.first())
+        .time("last", trouble.last());
+  }
+
+  private static Trouble readTrouble(Fields fields) {
+    return new Trouble(
+        fields.text("reason"), fields.number("times"), fields.time("first"), fields.time("last"));
+  }
+
+  static Attempts readAttempts(Fields fields) {
     return new Attempts(
         fields.number("count"),
         fields.time("nextAt"),
         fields.time("leasedUntil"),
         fields.timeOrNull("doubtfulSince"),
-        fields.flag("plain"),
-        fields.texts("reasons"));
+        fields.parsed("form", "form this version knows", Form::valueOf),
+        fields.maps("troubles", NoticeCodec::readTrouble));
   }
 }

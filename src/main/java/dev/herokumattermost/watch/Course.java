@@ -10,6 +10,7 @@ import dev.herokumattermost.watch.News.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ final class Course {
       }
     }
     if (left.containsValue(Ending.UNWATCHED)) {
-      incident = incident == null ? null : incident.ended(seenAt);
+      incident = incident == null ? null : incident.ended(seenAt, seenAt, Ending.UNWATCHED);
       return;
     }
     admit();
@@ -142,6 +143,10 @@ final class Course {
 
   private void tellFailure(List<Ill> ill, List<Ailment> newly, @Nullable String loop) {
     Release release = nearRelease(ill);
+    boolean muted = !opened && !reopened && requireNonNull(incident).attention().muted();
+    if (muted) {
+      return;
+    }
     if (!newly.isEmpty()) {
       news.add(failed(newly, loop != null && (opened || reopened), release));
     }
@@ -307,13 +312,17 @@ final class Course {
           }
         });
     if (recovered.isEmpty() && leavers.isEmpty()) {
+      incident = current.recovering(allUp());
       return;
     }
-    incident = current.having(patients.values());
+    incident = current.having(patients.values()).recovering(allUp());
     if (patients.isEmpty()) {
-      incident = incident.ended(seenAt);
+      incident =
+          recovered.isEmpty()
+              ? incident.ended(seenAt, seenAt, leavers.values().iterator().next())
+              : incident.ended(seenAt, until, null);
     }
-    if (current.quiet()) {
+    if (current.quiet() || (current.attention().muted() && !patients.isEmpty())) {
       return;
     }
     if (!recovered.isEmpty()) {
@@ -330,6 +339,12 @@ final class Course {
     }
   }
 
+  private boolean allUp() {
+    Map<String, DynoState> states = new HashMap<>();
+    comparison.current().forEach(dyno -> states.put(dyno.name(), dyno.state()));
+    return patients.keySet().stream().allMatch(name -> DynoState.UP.equals(states.get(name)));
+  }
+
   private boolean isSteady(Dyno dyno, Incident current) {
     return dyno.state().equals(DynoState.UP)
         && Duration.between(dyno.updatedAt(), seenAt).compareTo(current.steadyFor(rule)) >= 0;
@@ -338,7 +353,11 @@ final class Course {
   private void remind() {
     Incident current = requireNonNull(incident);
     Instant due = current.remindAt();
-    if (!current.isOpen() || current.quiet() || due == null || due.isAfter(now)) {
+    if (!current.isOpen()
+        || current.quiet()
+        || current.attention().heeded()
+        || due == null
+        || due.isAfter(now)) {
       return;
     }
     incident = current.remindedNext(now.plus(rule.reminders().every()));

@@ -1,5 +1,7 @@
 package dev.herokumattermost.watch;
 
+import static dev.herokumattermost.watch.Attempts.Form.PLAIN;
+
 import dev.herokumattermost.watch.Delivery.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,12 @@ public final class Dispatch {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  /** A notice that could not be told for so long is set aside for a person. */
+  private static final Duration GIVEN_UP = Duration.ofHours(24);
+
+  /** At the longest wait, about a day of them. */
+  private static final int MOST_EDITS = 150;
+
   private Dispatch() {}
 
   /** What may be sent now, in order. Nothing overtakes an earlier notice of its thread. */
@@ -47,22 +55,97 @@ public final class Dispatch {
   public static Memory leased(Memory memory, Instant now, Instant until) {
     var due = new HashSet<NoticeId>();
     due(memory, now).forEach(notice -> due.add(notice.id()));
-    return memory.withOutbox(
-        memory.outbox().stream()
-            .map(
-                notice ->
-                    due.contains(notice.id())
-                        ? notice.with(notice.attempts().leased(until))
-                        : notice)
-            .toList());
+    var edits = new HashSet<>(editsDue(memory, now));
+    Memory leased =
+        due.isEmpty()
+            ? memory
+            : memory.withOutbox(
+                memory.outbox().stream()
+                    .map(
+                        notice ->
+                            due.contains(notice.id())
+                                ? notice.with(notice.attempts().leased(until))
+                                : notice)
+                    .toList());
+    for (String incident : edits) {
+      leased = leased.changing(incident, one -> edit(one, attempts -> attempts.leased(until)));
+    }
+    return leased;
+  }
+
+  /**
+   * The incidents whose first post is to be edited now. An edit is repeated until it is known to
+   * have been made: twice does no harm.
+   */
+  public static List<String> editsDue(Memory memory, Instant now) {
+    return memory.incidents().stream()
+        .filter(incident -> incident.outdated() && incident.root().edit().dueAt(now))
+        .map(Incident::id)
+        .toList();
+  }
+
+  /** The first post shows an incident as it stood. */
+  public static Memory edited(Memory memory, Incident asItStood) {
+    String shown = Face.shown(asItStood);
+    return memory.changing(
+        asItStood.id(), incident -> incident.having(incident.root().showing(shown)));
+  }
+
+  /**
+   * The first post could not be edited. Its thread tells the same, so after many attempts it is
+   * left as it is.
+   */
+  public static Memory notEdited(
+      Memory memory, Incident asItStood, Refused refusal, Instant startedAt) {
+    if (refusal.kind() == Delivery.Refusal.ROOT) {
+      return memory.unrooted(asItStood.id());
+    }
+    boolean futile =
+        refusal.kind() == Delivery.Refusal.CONTENT || asItStood.root().edit().count() >= MOST_EDITS;
+    return futile
+        ? edited(memory, asItStood)
+        : memory.changing(
+            asItStood.id(),
+            incident -> edit(incident, attempts -> after(attempts, refusal, startedAt)));
+  }
+
+  /** It was not tried in this pass after all. */
+  public static Memory editReleased(Memory memory, Incident incident) {
+    return memory.changing(incident.id(), one -> edit(one, Attempts::released));
+  }
+
+  private static Incident edit(Incident incident, UnaryOperator<Attempts> change) {
+    return incident.having(incident.root().with(change.apply(incident.root().edit())));
   }
 
   /** Mattermost has it. */
-  public static Memory told(Memory memory, Notice notice, PostId post) {
-    Memory without =
-        memory.withOutbox(
-            memory.outbox().stream().filter(other -> !other.id().equals(notice.id())).toList());
-    return post.isKnown() ? without.rooted(notice.thread(), post) : without;
+  public static Memory told(Memory memory, Notice notice, Posted posted) {
+    Memory without = memory.withOutbox(without(memory.outbox(), notice));
+    return posted.id().isKnown() ? without.rooted(notice, posted) : without;
+  }
+
+  private static List<Notice> without(List<Notice> outbox, Notice notice) {
+    return outbox.stream().filter(other -> !other.id().equals(notice.id())).toList();
+  }
+
+  /** Whether a notice has been tried for so long that a person should look at it. */
+  public static boolean expired(Notice notice, Instant now) {
+    return !notice.at().plus(GIVEN_UP).isAfter(now);
+  }
+
+  /** It is kept elsewhere from now on, as a {@link Letter}. */
+  public static Memory setAside(Memory memory, Notice notice) {
+    return memory.withOutbox(without(memory.outbox(), notice));
+  }
+
+  /** A letter is to be delivered after all, before what came later. */
+  public static Memory putBack(Memory memory, Notice notice) {
+    if (find(memory, notice.id()).isPresent()) {
+      return memory;
+    }
+    var outbox = new ArrayList<>(memory.outbox());
+    outbox.addFirst(notice.with(notice.attempts().afresh()));
+    return memory.withOutbox(outbox);
   }
 
   /** Mattermost does not have it, or nobody can tell. */
@@ -94,22 +177,18 @@ public final class Dispatch {
         switch (refusal.kind()) {
           case TRANSIENT -> longer(backoff(count), asked);
           case AMBIGUOUS -> longer(longer(SETTLED, backoff(count)), asked);
-          case CONTENT, PRIORITY -> attempts.plain() ? LONGEST_WAIT : Duration.ZERO;
+          case CONTENT, PRIORITY -> attempts.form() == PLAIN ? LONGEST_WAIT : Duration.ZERO;
           case ROOT -> Duration.ZERO;
           case CONFIGURATION -> LONGEST_WAIT;
         };
     boolean doubtful = refusal.kind() == Delivery.Refusal.AMBIGUOUS;
-    boolean plain =
-        attempts.plain()
-            || refusal.kind() == Delivery.Refusal.CONTENT
-            || refusal.kind() == Delivery.Refusal.PRIORITY;
     return new Attempts(
         count,
         startedAt.plus(wait),
         Instant.EPOCH,
         doubtful ? startedAt : null,
-        plain,
-        Attempts.withReason(attempts.reasons(), refusal.reason()));
+        attempts.form().without(refusal.kind()),
+        Attempts.withTrouble(attempts.troubles(), refusal.reason(), startedAt));
   }
 
   /** The first wait is shorter than a pass is long, so that the next pass tries again. */

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param crashes counted since it opened
  * @param looping whether a crash loop was told
  * @param quiet whether it is kept quiet because the app is in maintenance
+ * @param recovering whether all its dynos are up, but none steadily yet
+ * @param attention who has said that they know
  * @param said how many notices it has given rise to; numbers the next
- * @param root the first post of its thread, {@link PostId#UNKNOWN} until it is there
+ * @param root the first post of its thread
  * @param remindAt when to remind, by our clock; null for never
- * @param endedAt by Heroku's clock; null while it is open
+ * @param end how it ended; null while it is open
  */
 public record Incident(
     String id,
@@ -34,10 +36,21 @@ public record Incident(
     int crashes,
     boolean looping,
     boolean quiet,
+    boolean recovering,
+    Attention attention,
     int said,
-    PostId root,
+    Root root,
     @Nullable Instant remindAt,
-    @Nullable Instant endedAt) {
+    @Nullable End end) {
+
+  /**
+   * How an incident ended.
+   *
+   * @param at when that was judged, by Heroku's clock
+   * @param until when the trouble was over, which is earlier
+   * @param why null if its dynos recovered
+   */
+  public record End(Instant at, Instant until, News.@Nullable Ending why) {}
 
   public Incident {
     patients = List.copyOf(patients);
@@ -53,18 +66,20 @@ public record Incident(
         0,
         false,
         false,
+        false,
+        Attention.NONE,
         0,
-        PostId.UNKNOWN,
+        Root.NONE,
         null,
         null);
   }
 
   public boolean isOpen() {
-    return endedAt == null;
+    return end == null;
   }
 
   boolean mayReopenAt(Instant now) {
-    return endedAt != null && !endedAt.plus(Patience.REOPENED_WITHIN).isBefore(now);
+    return end != null && !end.at().plus(Patience.REOPENED_WITHIN).isBefore(now);
   }
 
   public Optional<Patient> patient(String name) {
@@ -77,8 +92,21 @@ public record Incident(
         : rule.steadyFor();
   }
 
-  Incident rootedAt(PostId post) {
-    return changed(draft -> draft.root = post);
+  Incident having(Root newRoot) {
+    return changed(draft -> draft.root = newRoot);
+  }
+
+  Incident having(Attention newAttention) {
+    return changed(draft -> draft.attention = newAttention);
+  }
+
+  Incident recovering(boolean allUp) {
+    return changed(draft -> draft.recovering = allUp);
+  }
+
+  /** Whether its first post shows an earlier state of it. */
+  boolean outdated() {
+    return root.editable() && !root.shown().equals(Face.shown(this));
   }
 
   Incident having(Collection<Patient> newPatients) {
@@ -113,7 +141,8 @@ public record Incident(
           draft.looping = false;
           draft.quiet = quietly;
           draft.remindAt = firstReminder;
-          draft.endedAt = null;
+          draft.attention = Attention.NONE;
+          draft.end = null;
         });
   }
 
@@ -125,12 +154,13 @@ public record Incident(
     return changed(draft -> draft.remindAt = at);
   }
 
-  Incident ended(Instant at) {
+  Incident ended(Instant at, Instant until, News.@Nullable Ending why) {
     return changed(
         draft -> {
           draft.patients = List.of();
+          draft.recovering = false;
           draft.remindAt = null;
-          draft.endedAt = at;
+          draft.end = new End(at, until, why);
         });
   }
 
@@ -147,10 +177,12 @@ public record Incident(
     private int crashes;
     private boolean looping;
     private boolean quiet;
+    private boolean recovering;
+    private Attention attention;
     private int said;
-    private PostId root;
+    private Root root;
     private @Nullable Instant remindAt;
-    private @Nullable Instant endedAt;
+    private @Nullable End end;
 
     Draft(Incident incident) {
       troubleSince = incident.troubleSince;
@@ -158,10 +190,12 @@ public record Incident(
       crashes = incident.crashes;
       looping = incident.looping;
       quiet = incident.quiet;
+      recovering = incident.recovering;
+      attention = incident.attention;
       said = incident.said;
       root = incident.root;
       remindAt = incident.remindAt;
-      endedAt = incident.endedAt;
+      end = incident.end;
     }
 
     Incident done(Incident old) {
@@ -174,10 +208,12 @@ public record Incident(
           crashes,
           looping,
           quiet,
+          recovering,
+          attention,
           said,
           root,
           remindAt,
-          endedAt);
+          end);
     }
   }
 }

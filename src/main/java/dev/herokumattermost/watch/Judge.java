@@ -68,7 +68,9 @@ public final class Judge {
     }
     var ended =
         memory.incidents().stream()
-            .map(incident -> incident.isOpen() ? incident.ended(now) : incident)
+            .map(
+                incident ->
+                    incident.isOpen() ? incident.ended(now, now, News.Ending.UNWATCHED) : incident)
             .toList();
     return new Memory(
         memory.app(),
@@ -145,7 +147,7 @@ public final class Judge {
         incidents.add(other);
       }
     }
-    incidents.add(incident.having(said));
+    incidents.add(shown(incident.having(said), course.news(), outbox));
     incidents.sort(Comparator.comparing(Incident::id));
     return new Memory(
         memory.app(),
@@ -158,6 +160,40 @@ public final class Judge {
         memory.sight());
   }
 
+  /**
+   * A first post that is yet to be written shows the incident as it stands now; one that is there
+   * shows what it showed.
+   */
+  private static Incident shown(Incident incident, List<News> news, List<Notice> outbox) {
+    Root root = incident.root();
+    for (News one : news) {
+      if (one instanceof News.Failed failed && root.opening() == null) {
+        root = root.opening(failed).showing(Face.shown(incident));
+      }
+    }
+    boolean toldAsOver =
+        outbox.stream()
+            .anyMatch(
+                notice ->
+                    notice.thread().equals(incident.id()) && notice.news() instanceof News.Over);
+    if (toldAsOver && !root.post().isKnown()) {
+      root = root.showing(Face.shown(incident));
+    }
+    return incident.having(root);
+  }
+
+  /** Who has reacted to the first posts of an app's incidents. */
+  public static Memory heard(Memory memory, Map<String, Attention> attention) {
+    Memory next = memory;
+    for (Incident incident : memory.incidents()) {
+      Attention heard = attention.get(incident.id());
+      if (heard != null && !heard.equals(incident.attention())) {
+        next = next.changing(incident.id(), one -> one.having(heard));
+      }
+    }
+    return next;
+  }
+
   /** Forgets what can no longer matter; only when something is written anyway. */
   private static Memory tidy(Memory memory, Comparison comparison) {
     Instant now = comparison.reading().at();
@@ -167,6 +203,7 @@ public final class Judge {
                 incident ->
                     incident.isOpen()
                         || incident.mayReopenAt(now)
+                        || incident.outdated()
                         || memory.outbox().stream()
                             .anyMatch(notice -> notice.thread().equals(incident.id())))
             .toList());

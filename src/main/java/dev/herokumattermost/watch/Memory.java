@@ -1,9 +1,9 @@
 package dev.herokumattermost.watch;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of one app, its outbox included. Both are saved together or not at all.
@@ -62,7 +62,7 @@ public record Memory(
   public PostId rootOf(String thread) {
     return incidents.stream()
         .filter(incident -> incident.id().equals(thread))
-        .map(Incident::root)
+        .map(incident -> incident.root().post())
         .findFirst()
         .orElse(thread.startsWith(SIGHT) ? sight.root() : PostId.UNKNOWN);
   }
@@ -71,30 +71,29 @@ public record Memory(
   static final String SIGHT = "sight/";
 
   /** The first post of a thread is there: what follows goes below it. */
-  Memory rooted(String thread, PostId post) {
-    if (thread.startsWith(SIGHT)) {
-      return withSight(sight.rootedAt(post));
-    }
-    var changed = new ArrayList<Incident>();
-    for (Incident incident : incidents) {
-      changed.add(
-          incident.id().equals(thread) && !incident.root().isKnown()
-              ? incident.rootedAt(post)
-              : incident);
-    }
-    return withIncidents(changed);
+  Memory rooted(Notice notice, Posted posted) {
+    return notice.thread().startsWith(SIGHT)
+        ? withSight(sight.rootedAt(posted.id()))
+        : changing(
+            notice.thread(),
+            incident ->
+                incident.root().post().isKnown()
+                    ? incident
+                    : incident.having(incident.root().at(posted, notice.id())));
   }
 
   /** The first post of a thread is no use any more: what follows begins the thread anew. */
   Memory unrooted(String thread) {
-    if (thread.startsWith(SIGHT)) {
-      return withSight(sight.rootedAt(PostId.UNKNOWN));
-    }
+    return thread.startsWith(SIGHT)
+        ? withSight(sight.rootedAt(PostId.UNKNOWN))
+        : changing(thread, incident -> incident.having(incident.root().lost()));
+  }
+
+  /** With one incident changed. */
+  Memory changing(String incident, UnaryOperator<Incident> change) {
     return withIncidents(
         incidents.stream()
-            .map(
-                incident ->
-                    incident.id().equals(thread) ? incident.rootedAt(PostId.UNKNOWN) : incident)
+            .map(one -> one.id().equals(incident) ? change.apply(one) : one)
             .toList());
   }
 }

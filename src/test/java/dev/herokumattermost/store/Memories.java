@@ -4,11 +4,17 @@ import dev.herokumattermost.watch.Ailment;
 import dev.herokumattermost.watch.Ailment.PlatformError;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Attempts;
+import dev.herokumattermost.watch.Attempts.Form;
+import dev.herokumattermost.watch.Attempts.Trouble;
+import dev.herokumattermost.watch.Attention;
+import dev.herokumattermost.watch.Attention.Person;
 import dev.herokumattermost.watch.Crash;
 import dev.herokumattermost.watch.Dyno;
 import dev.herokumattermost.watch.DynoId;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.Incident;
+import dev.herokumattermost.watch.Incident.End;
+import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.News;
 import dev.herokumattermost.watch.News.Closed;
@@ -28,6 +34,7 @@ import dev.herokumattermost.watch.PostId;
 import dev.herokumattermost.watch.ProcessType;
 import dev.herokumattermost.watch.Reading.Cause;
 import dev.herokumattermost.watch.Release;
+import dev.herokumattermost.watch.Root;
 import dev.herokumattermost.watch.Sight;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +61,9 @@ final class Memories {
         List.of(dyno(1, DynoState.CRASHED), dyno(2, new DynoState("hibernating"))),
         List.of(new Crash("web.1", at("12:00:05.250"))),
         List.of(
-            incident("api/web@1", new PostId("post1"), at("13:00:00"), null),
-            incident("api/web@2", PostId.UNKNOWN, null, at("12:30:00"))),
+            incident("api/web@1", root(), at("13:00:00"), null),
+            incident("api/web@2", Root.NONE, null, new End(at("12:30:00"), at("12:29:00"), null)),
+            incident("api/web@3", Root.NONE, null, new End(NOON, NOON, Ending.IDLE))),
         outbox(),
         new Sight(3, at("12:10:00"), true, new PostId("post2")));
   }
@@ -121,26 +129,46 @@ final class Memories {
               "pending" + number,
               number == 1
                   ? new Attempts(
-                      2, at("12:04:00"), NOON, at("12:01:00"), true, List.of("503", "no answer"))
-                  : new Attempts(0, Instant.EPOCH, NOON, null, false, List.of())));
+                      2,
+                      at("12:04:00"),
+                      NOON,
+                      at("12:01:00"),
+                      Form.PLAIN,
+                      List.of(
+                          new Trouble("503", 1, NOON, NOON),
+                          new Trouble("no answer", 2, at("12:00:30"), at("12:01:00"))))
+                  : new Attempts(0, Instant.EPOCH, NOON, null, Form.FULL, List.of())));
     }
     return outbox;
   }
 
-  private static Incident incident(String id, PostId root, Instant remindAt, Instant endedAt) {
+  /** A letter with the fullest notice. */
+  static Letter letter() {
+    return new Letter(API, outbox().getFirst(), at("12:30:00").plusSeconds(86_400));
+  }
+
+  private static Root root() {
+    var failed = (Failed) everyNews().getFirst();
+    return new Root(
+        new PostId("post1"), "api/web@1#1", true, failed, "FAILING 2 3 - [] []", Attempts.NONE);
+  }
+
+  private static Incident incident(String id, Root root, Instant remindAt, End end) {
     return new Incident(
         id,
         WEB,
         NOON,
         at("12:00:05.250"),
-        endedAt == null ? List.of(PATIENT) : List.of(),
+        end == null ? List.of(PATIENT) : List.of(),
         2,
         true,
         false,
+        end == null,
+        new Attention(List.of(new Person("user1", "ada")), List.of(new Person("user2", ""))),
         3,
         root,
         remindAt,
-        endedAt);
+        end);
   }
 
   private static Dyno dyno(int number, DynoState state) {

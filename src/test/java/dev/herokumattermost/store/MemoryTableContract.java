@@ -8,6 +8,7 @@ import dev.herokumattermost.store.StoreException.Reason;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Memory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,44 @@ abstract class MemoryTableContract {
   }
 
   @Test
+  void letterIsSetAsideWithTheMemoryOrNotAtAll() {
+    Memory first = pass().save(Memories.full().withRevision(0)).orElseThrow();
+
+    assertThat(pass().save(first.withRevision(7), List.of(Memories.letter()))).isEmpty();
+    assertThat(pass().letters()).isEmpty();
+
+    Memory second = pass().save(first, List.of(Memories.letter())).orElseThrow();
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(pass().letters()).containsExactly(Memories.letter());
+    assertThat(pass().load()).containsExactly(Map.entry(Memories.API, second));
+  }
+
+  @Test
+  void letterIsPutBackWithTheMemoryOrNotAtAll() {
+    Memory first =
+        pass().save(Memories.full().withRevision(0), List.of(Memories.letter())).orElseThrow();
+
+    assertThat(pass().redeliver(first.withRevision(7), List.of(Memories.letter()))).isEmpty();
+    assertThat(pass().letters()).hasSize(1);
+
+    assertThat(pass().redeliver(first, List.of(Memories.letter()))).isPresent();
+    assertThat(pass().letters()).isEmpty();
+  }
+
+  @Test
+  void letterSaysWhenTheTableMayForgetIt() {
+    pass().save(Memories.full().withRevision(0), List.of(Memories.letter()));
+
+    var items =
+        client().scan(scan -> scan.tableName(TABLE)).items().stream()
+            .filter(item -> item.get("watch").s().equals(watch + "#letters"))
+            .toList();
+    assertThat(items).singleElement();
+    assertThat(items.getFirst().get("expires").n())
+        .isEqualTo(Long.toString(Memories.letter().setAsideAt().getEpochSecond() + 30 * 86_400));
+  }
+
+  @Test
   void ofTwoFirstWritesOneWins() {
     Memory winner = pass().save(Memories.full().withRevision(0)).orElseThrow();
 
@@ -89,13 +128,6 @@ abstract class MemoryTableContract {
     Memory saved = pass().save(Memory.nothing(account)).orElseThrow();
 
     assertThat(pass().load()).containsExactly(Map.entry(account, saved));
-  }
-
-  @Test
-  void lettersAreNoMemories() {
-    put("letter#api/web@1#1", Map.of());
-
-    assertThat(pass().load()).isEmpty();
   }
 
   @Test

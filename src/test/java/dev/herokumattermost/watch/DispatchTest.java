@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How notices leave an outbox. */
 class DispatchTest {
@@ -44,7 +43,7 @@ class DispatchTest {
         Timeline.watching("api").mattermostDown().at("02:02").sees(Seen.crashed("web.1")).memory();
     Notice notice = memory.outbox().getFirst();
 
-    Memory told = Dispatch.told(memory, notice, new PostId("post"));
+    Memory told = Dispatch.told(memory, notice, new Posted(new PostId("post"), false));
 
     assertThat(told.outbox()).isEmpty();
     assertThat(told.rootOf(notice.thread())).isEqualTo(new PostId("post"));
@@ -55,7 +54,7 @@ class DispatchTest {
     Memory memory = Timeline.watching("api").at("02:02").sees(Seen.crashed("web.1")).memory();
     Notice later = notice("later", memory.incidents().getFirst().id());
 
-    Memory told = Dispatch.told(memory, later, new PostId("reply"));
+    Memory told = Dispatch.told(memory, later, new Posted(new PostId("reply"), false));
 
     assertThat(told.rootOf(later.thread())).isEqualTo(new PostId("post1"));
   }
@@ -64,7 +63,8 @@ class DispatchTest {
   void webhookNeverLearnsTheRoot() {
     Memory memory = waiting(notice("a#1", "a"));
 
-    Memory told = Dispatch.told(memory, memory.outbox().getFirst(), PostId.UNKNOWN);
+    Memory told =
+        Dispatch.told(memory, memory.outbox().getFirst(), new Posted(PostId.UNKNOWN, false));
 
     assertThat(told.outbox()).isEmpty();
     assertThat(told.rootOf("a").isKnown()).isFalse();
@@ -93,7 +93,8 @@ class DispatchTest {
     Attempts attempts = memory.outbox().getFirst().attempts();
     assertThat(attempts.nextAt()).isEqualTo(NOW.plusSeconds(seconds));
     assertThat(attempts.count()).isEqualTo(refusals);
-    assertThat(attempts.reasons()).hasSizeLessThanOrEqualTo(Attempts.REASONS);
+    assertThat(attempts.troubles())
+        .containsExactly(new Attempts.Trouble("reason", refusals, NOW, NOW));
     assertThat(attempts.doubtful()).isFalse();
   }
 
@@ -127,13 +128,65 @@ class DispatchTest {
     assertThat(absent.outbox().getFirst().attempts().doubtful()).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"CONTENT", "PRIORITY"})
-  void refusedContentIsTriedOnceMoreAsPlainText(Refusal refusal) {
-    Memory once = refuse(waiting(notice("a#1", "a")), "a#1", refusal, Duration.ZERO);
-    Memory twice = refuse(once, "a#1", refusal, Duration.ZERO);
+  @Test
+  void refusedPriorityIsLeftOutAtOnce() {
+    Memory once = refuse(waiting(notice("a#1", "a")), "a#1", Refusal.PRIORITY, Duration.ZERO);
 
-    assertThat(once.outbox().getFirst().attempts().plain()).isTrue();
+    assertThat(once.outbox().getFirst().attempts().form())
+        .isEqualTo(Attempts.Form.WITHOUT_PRIORITY);
+    assertThat(due(once, NOW)).containsExactly("a#1");
+  }
+
+  @Test
+  void sameReasonIsCountedWhateverTheRequest() {
+    Memory memory = waiting(notice("a#1", "a"));
+    for (int minute = 0; minute < 30; minute++) {
+      Notice notice = memory.outbox().getFirst();
+      var refused =
+          new Refused(
+              Refusal.TRANSIENT,
+              minute % 2 == 0 ? "503 (request r" + minute + ")" : "no answer",
+              Duration.ZERO);
+      memory = Dispatch.refused(memory, notice, refused, NOW.plusSeconds(60L * minute));
+    }
+
+    assertThat(memory.outbox().getFirst().attempts().troubles())
+        .containsExactly(
+            new Attempts.Trouble("503 (request r28)", 15, NOW, NOW.plusSeconds(28 * 60)),
+            new Attempts.Trouble("no answer", 15, NOW.plusSeconds(60), NOW.plusSeconds(29 * 60)));
+  }
+
+  @Test
+  void afterADayANoticeHasExpired() {
+    Notice notice = notice("a#1", "a");
+
+    assertThat(Dispatch.expired(notice, NOW.plusSeconds(86_399))).isFalse();
+    assertThat(Dispatch.expired(notice, NOW.plusSeconds(86_400))).isTrue();
+  }
+
+  @Test
+  void whatIsPutBackComesFirstInFullAndIsStillDoubtful() {
+    Memory refused = refuse(waiting(notice("a#1", "a")), "a#1", Refusal.CONTENT, Duration.ZERO);
+    Memory doubtful = refuse(refused, "a#1", Refusal.AMBIGUOUS, Duration.ZERO);
+    Notice letter = doubtful.outbox().getFirst();
+    Memory aside = Dispatch.setAside(doubtful, letter);
+    assertThat(aside.outbox()).isEmpty();
+
+    Memory back = Dispatch.putBack(aside.withOutbox(List.of(notice("a#2", "a"))), letter);
+
+    assertThat(due(back, NOW)).containsExactly("a#1", "a#2");
+    Attempts attempts = back.outbox().getFirst().attempts();
+    assertThat(attempts.form()).isEqualTo(Attempts.Form.FULL);
+    assertThat(attempts.doubtful()).isTrue();
+    assertThat(Dispatch.putBack(back, letter)).isEqualTo(back);
+  }
+
+  @Test
+  void refusedContentIsTriedOnceMoreAsPlainText() {
+    Memory once = refuse(waiting(notice("a#1", "a")), "a#1", Refusal.CONTENT, Duration.ZERO);
+    Memory twice = refuse(once, "a#1", Refusal.CONTENT, Duration.ZERO);
+
+    assertThat(once.outbox().getFirst().attempts().form()).isEqualTo(Attempts.Form.PLAIN);
     assertThat(due(once, NOW)).containsExactly("a#1");
     assertThat(due(twice, NOW.plusSeconds(599))).isEmpty();
     assertThat(due(twice, NOW.plusSeconds(600))).containsExactly("a#1");

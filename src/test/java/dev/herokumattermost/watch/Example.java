@@ -194,7 +194,7 @@ final class Example {
       var told = new ArrayList<String>();
       for (Notice notice : account.outbox()) {
         told.add(headline(account, notice, timeline));
-        account = Dispatch.told(account, notice, new PostId("sight"));
+        account = Dispatch.told(account, notice, new Posted(new PostId("sight"), false));
       }
       return told;
     }

@@ -124,7 +124,7 @@ final class Played {
     for (Notice notice : memory.outbox()) {
       told.add(notice.news());
       lines.add("    told: " + Telling.brief(notice.news()));
-      memory = Dispatch.told(memory, notice, new PostId("post" + told.size()));
+      memory = Dispatch.told(memory, notice, new Posted(new PostId("post" + told.size()), false));
     }
     if (!needs.formation()) {
       Comparison again = Comparison.of(memory, reading(), rules);

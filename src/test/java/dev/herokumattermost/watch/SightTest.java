@@ -173,7 +173,7 @@ class SightTest {
   private static Memory told(Memory memory) {
     Memory next = memory;
     for (Notice notice : memory.outbox()) {
-      next = Dispatch.told(next, notice, new PostId("root"));
+      next = Dispatch.told(next, notice, new Posted(new PostId("root"), false));
     }
     return next;
   }

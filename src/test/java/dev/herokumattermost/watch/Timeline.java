@@ -199,7 +199,7 @@ final class Timeline {
       } else {
         told.add(notice.news());
         headlines.add(Example.headline(memory, notice, this));
-        memory = Dispatch.told(memory, notice, new PostId("post" + ++posts));
+        memory = Dispatch.told(memory, notice, new Posted(new PostId("post" + ++posts), false));
       }
     }
   }
