@@ -87,7 +87,7 @@ class RuntimeClientTest {
     assertThat(refused.path()).isEqualTo("invocation/third/error");
     assertThat(text(refused, "errorType")).isEqualTo("java.lang.IllegalArgumentException");
     assertThat(text(refused, "errorMessage"))
-        .contains("unknown key \"acton\"", "Send {\"action\":\"watch\"");
+        .contains("\"action\" is neither", "Send {\"action\":\"watch\"");
 
     assertThat(response("fourth", "{}").get("posted").items())
         .as("notices told by a pass after the refused one")

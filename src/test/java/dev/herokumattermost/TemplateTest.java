@@ -71,6 +71,7 @@ class TemplateTest {
   void allowsOnlyTheActionsTheFunctionTakes() {
     assertThat(statements().flatMap(statement -> strings(statement.get("Action"))).sorted())
         .containsExactly(
+            "dynamodb:DeleteItem",
             "dynamodb:PutItem",
             "dynamodb:Query",
             "kms:Decrypt",

@@ -50,7 +50,7 @@ public record RootWording(Instant now) {
               .formatted(process, dynos(failing), at(since), crashes, loop);
       case RECOVERED -> "🟢 **%s: recovered**, %s%s".formatted(process, down(incident), crashes);
       case CLOSED ->
-          "⚪ **%s: closed**, the dynos %s; %s%s"
+          "⚪ **%s: closed**, its dynos %s; %s%s"
               .formatted(
                   process,
                   Wording.why(requireNonNull(incident.end()).why(), 2),

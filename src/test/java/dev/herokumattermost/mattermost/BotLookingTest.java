@@ -17,6 +17,7 @@ import dev.herokumattermost.watch.Lookup.Known;
 import dev.herokumattermost.watch.Lookup.Unknown;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import dev.herokumattermost.watch.Reaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class BotLookingTest {
     PostId id = post(bot, "n1", "k1");
     chatter(450);
 
-    assertThat(find()).isEqualTo(new Known<>(Optional.of(id)));
+    assertThat(find()).isEqualTo(new Known<>(Optional.of(new Posted(id, false))));
     assertThat(server.calls("GET", "/api/v4/channels")).hasSize(3);
   }
 
@@ -67,7 +68,7 @@ class BotLookingTest {
     PostId id = post(bot, "n1", "k1");
 
     assertThat(bot.find(NOTICE, start.plusSeconds(50), SOON))
-        .isEqualTo(new Known<>(Optional.of(id)));
+        .isEqualTo(new Known<>(Optional.of(new Posted(id, false))));
   }
 
   @Test
@@ -87,9 +88,9 @@ class BotLookingTest {
   @Test
   void aReplyIsFoundToo() throws InterruptedException {
     PostId root = post(bot, "n0", "k0");
-    var told = (Told) bot.post(new Outgoing(Post.of("reply"), root, NOTICE, "k1"), SOON);
+    var told = (Told) bot.post(new Outgoing(Post.of("reply"), root, List.of(NOTICE), "k1"), SOON);
 
-    assertThat(find()).isEqualTo(new Known<>(Optional.of(told.post())));
+    assertThat(find()).isEqualTo(new Known<>(Optional.of(new Posted(told.post(), false))));
   }
 
   @Test
@@ -117,17 +118,18 @@ class BotLookingTest {
   @Test
   void anEditReplacesAllProperties() throws InterruptedException {
     var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "");
-    var first = new Outgoing(new Post("crashed", List.of(box), ""), PostId.UNKNOWN, NOTICE, "k1");
+    var first =
+        new Outgoing(new Post("crashed", List.of(box), ""), PostId.UNKNOWN, List.of(NOTICE), "k1");
     PostId id = ((Told) bot.post(first, SOON)).post();
     now = now.plusSeconds(60);
 
-    var revised = new Outgoing(Post.of("recovered"), PostId.UNKNOWN, NOTICE, "k1");
+    var revised = new Outgoing(Post.of("recovered"), PostId.UNKNOWN, List.of(NOTICE), "k1");
     assertThat(bot.edit(id, revised, SOON)).isEqualTo(new Told(id));
 
     SimulatedPost post = server.channel().posts().getFirst();
     assertThat(post.message()).isEqualTo("recovered");
     assertThat(post.props()).containsEntry("attachments", List.of());
-    assertThat(post.notice()).isEqualTo("n1");
+    assertThat(post.notices()).containsExactly("n1");
     assertThat(post.isEdited()).isTrue();
     assertThat(server.channel().edits(id.value()))
         .extracting(SimulatedPost::message)
@@ -139,7 +141,7 @@ class BotLookingTest {
     PostId id = post(bot, "n1", "k1");
     server.delete(id.value());
 
-    var revised = new Outgoing(Post.of("recovered"), PostId.UNKNOWN, NOTICE, "k1");
+    var revised = new Outgoing(Post.of("recovered"), PostId.UNKNOWN, List.of(NOTICE), "k1");
     assertThat(((Refused) bot.edit(id, revised, SOON)).kind()).isEqualTo(Refusal.ROOT);
   }
 
@@ -168,7 +170,7 @@ class BotLookingTest {
     }
   }
 
-  private Lookup<Optional<PostId>> find() throws InterruptedException {
+  private Lookup<Optional<Posted>> find() throws InterruptedException {
     return bot.find(NOTICE, start, SOON);
   }
 
@@ -183,7 +185,8 @@ class BotLookingTest {
   }
 
   private static PostId post(Bot by, String notice, String pending) throws InterruptedException {
-    var outgoing = new Outgoing(Post.of("text"), PostId.UNKNOWN, new NoticeId(notice), pending);
+    var outgoing =
+        new Outgoing(Post.of("text"), PostId.UNKNOWN, List.of(new NoticeId(notice)), pending);
     return ((Told) by.post(outgoing, SOON)).post();
   }
 }

@@ -50,7 +50,7 @@ class BotTest {
             post -> {
               assertThat(post.id()).isEqualTo(id.value());
               assertThat(post.message()).isEqualTo("api crashed");
-              assertThat(post.notice()).isEqualTo("n1");
+              assertThat(post.notices()).containsExactly("n1");
             });
   }
 
@@ -67,7 +67,7 @@ class BotTest {
             "plain");
     var post = new Post("api crashed", List.of(box), "urgent");
 
-    told(bot.post(new Outgoing(post, PostId.UNKNOWN, new NoticeId("n1"), "k1"), SOON));
+    told(bot.post(new Outgoing(post, PostId.UNKNOWN, List.of(new NoticeId("n1")), "k1"), SOON));
 
     SimulatedPost stored = server.channel().posts().getFirst();
     assertThat(stored.priority()).isEqualTo("urgent");
@@ -80,7 +80,7 @@ class BotTest {
     PostId root = told(bot.post(root("n1", "api crashed", "k1"), SOON));
     var urgent = new Post("api is back", List.of(), "urgent");
 
-    told(bot.post(new Outgoing(urgent, root, new NoticeId("n2"), "k2"), SOON));
+    told(bot.post(new Outgoing(urgent, root, List.of(new NoticeId("n2")), "k2"), SOON));
 
     assertThat(server.channel().replies(root.value()))
         .extracting(SimulatedPost::message)
@@ -301,11 +301,11 @@ class BotTest {
   }
 
   private static Outgoing root(String notice, String text, String pending) {
-    return new Outgoing(Post.of(text), PostId.UNKNOWN, new NoticeId(notice), pending);
+    return new Outgoing(Post.of(text), PostId.UNKNOWN, List.of(new NoticeId(notice)), pending);
   }
 
   private static Outgoing in(PostId root, String notice, String pending) {
-    return new Outgoing(Post.of("reply"), root, new NoticeId(notice), pending);
+    return new Outgoing(Post.of("reply"), root, List.of(new NoticeId(notice)), pending);
   }
 
   private static PostId told(Delivery delivery) {

@@ -14,6 +14,7 @@ import dev.herokumattermost.watch.PostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ErrorTablesTest {
   private static final String POSTS = "POST /api/v4/posts";
   private static final String HOOKS = "POST /hooks/";
   private static final Outgoing OUTGOING =
-      new Outgoing(Post.of("the private text"), PostId.UNKNOWN, new NoticeId("n1"), "k1");
+      new Outgoing(Post.of("the private text"), PostId.UNKNOWN, List.of(new NoticeId("n1")), "k1");
 
   private final SimulatedMattermost server =
       new SimulatedMattermost(InstantSource.fixed(Instant.EPOCH));

@@ -50,7 +50,7 @@ class WebhookTest {
         .satisfies(
             post -> {
               assertThat(post.message()).isEqualTo("api crashed");
-              assertThat(post.notice()).isEqualTo("n1");
+              assertThat(post.notices()).containsExactly("n1");
             });
   }
 
@@ -159,7 +159,7 @@ class WebhookTest {
   }
 
   private static Outgoing outgoing(Post post) {
-    return new Outgoing(post, PostId.UNKNOWN, new NoticeId("n1"), "k1");
+    return new Outgoing(post, PostId.UNKNOWN, List.of(new NoticeId("n1")), "k1");
   }
 
   private static Refused refused(Delivery delivery) {

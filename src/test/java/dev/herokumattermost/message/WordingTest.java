@@ -222,7 +222,8 @@ class WordingTest {
 
   @Test
   void whatWasRefusedBeforeIsToldInOnePlainLine() {
-    var refused = new Attempts(1, Instant.EPOCH, Instant.EPOCH, null, true, List.of("too long"));
+    var refused =
+        new Attempts(1, Instant.EPOCH, Instant.EPOCH, null, Attempts.Form.PLAIN, List.of());
 
     assertThat(post(new AppName("api"), failed(1, CRASHED), refused))
         .isEqualTo(Post.of("🔴 `api` `web`: the only dyno crashed"));
@@ -230,7 +231,7 @@ class WordingTest {
 
   @Test
   void whatIsToldLateSaysSo() {
-    var late = new Attempts(1, Instant.EPOCH, Instant.EPOCH, null, false, List.of("no answer"));
+    var late = new Attempts(1, Instant.EPOCH, Instant.EPOCH, null, Attempts.Form.FULL, List.of());
 
     assertThat(
             new Wording(new AppName("api"), at("02:03:10"))

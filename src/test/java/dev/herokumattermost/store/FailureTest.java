@@ -34,7 +34,7 @@ class FailureTest {
     assertThat(Failure.of(answer(400, "AccessDeniedException"), "read table memories"))
         .hasMessage(
             "could not read table memories: AccessDeniedException (HTTP 400, request REQ1); the role"
-                + " needs dynamodb:Query and dynamodb:PutItem on the table");
+                + " needs dynamodb:Query, PutItem and DeleteItem on the table");
   }
 
   @Test

@@ -126,6 +126,11 @@ final class Played {
       lines.add("    told: " + Telling.brief(notice.news()));
       memory = Dispatch.told(memory, notice, new Posted(new PostId("post" + told.size()), false));
     }
+    for (Incident incident : memory.incidents()) {
+      if (incident.outdated()) {
+        memory = Dispatch.edited(memory, incident);
+      }
+    }
     if (!needs.formation()) {
       Comparison again = Comparison.of(memory, reading(), rules);
       assertThat(judge.judge(memory, again, evidence(needs), clock.instant()).memory().outbox())

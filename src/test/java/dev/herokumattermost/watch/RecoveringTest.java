@@ -100,7 +100,7 @@ class RecoveringTest {
             incident -> {
               assertThat(incident.openedAt()).isEqualTo(time("02:01"));
               assertThat(incident.troubleSince()).isEqualTo(time("02:20"));
-              assertThat(incident.root()).isEqualTo(new PostId("post1"));
+              assertThat(incident.root().post()).isEqualTo(new PostId("post1"));
             });
   }
 

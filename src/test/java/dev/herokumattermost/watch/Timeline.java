@@ -2,6 +2,7 @@ package dev.herokumattermost.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.message.RootWording;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Lookup.Known;
@@ -190,6 +191,7 @@ final class Timeline {
     told.clear();
     headlines.clear();
     List<NoticeId> due = Dispatch.due(memory, now).stream().map(Notice::id).toList();
+    List<String> edits = mattermostDown ? List.of() : Dispatch.editsDue(memory, now);
     memory = Dispatch.leased(memory, now, now.plusSeconds(100));
     for (NoticeId id : due) {
       Notice notice = Dispatch.find(memory, id).orElseThrow();
@@ -200,6 +202,17 @@ final class Timeline {
         told.add(notice.news());
         headlines.add(Example.headline(memory, notice, this));
         memory = Dispatch.told(memory, notice, new Posted(new PostId("post" + ++posts), false));
+      }
+    }
+    edit(edits);
+  }
+
+  private void edit(List<String> incidents) {
+    for (Incident incident : memory.incidents()) {
+      if (incidents.contains(incident.id())) {
+        String text = new RootWording(now).post(app, incident).text();
+        headlines.add("edit: " + text.lines().findFirst().orElseThrow());
+        memory = Dispatch.edited(memory, incident);
       }
     }
   }

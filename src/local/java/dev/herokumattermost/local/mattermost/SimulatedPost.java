@@ -44,12 +44,12 @@ public record SimulatedPost(
     return deletedAt.isAfter(Instant.EPOCH);
   }
 
-  /** Our notice's name, empty if the post carries none. */
-  public String notice() {
+  /** The notices that it tells; empty if it is none of ours. */
+  public List<String> notices() {
     return props.get("heroku_mattermost") instanceof Map<?, ?> ours
-            && ours.get("notice") instanceof String notice
-        ? notice
-        : "";
+            && ours.get("notices") instanceof List<?> notices
+        ? notices.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   SimulatedPost edited(String text, Map<String, Object> newProps, Instant now) {
