@@ -142,19 +142,19 @@ final class Deliveries {
       Memory memory = change.step().apply(before);
       Notice notice = Dispatch.find(memory, leased.id()).orElseThrow();
       var post = new Wording(memory.app(), clock.instant()).post(notice);
-      Instant startedAt = clock.instant();
       switch (channel.post(List.of(notice), post, memory.rootOf(notice.thread()), limit())) {
         case Told(var id) -> {
           return new Step(true, change.then(Step.told(notice, new Posted(id, false)).change()));
         }
         case Refused refusal -> {
+          Instant endedAt = clock.instant();
           if (refusal.kind() == Refusal.AMBIGUOUS) {
             Optional<Posted> there = lookAgain(notice);
             if (there.isPresent()) {
               return new Step(true, change.then(Step.told(notice, there.get()).change()));
             }
           }
-          change = change.then(refused(notice, refusal, startedAt));
+          change = change.then(refused(notice, refusal, endedAt));
           if (!worthAnotherTry(refusal.kind())) {
             return new Step(false, change);
           }
@@ -180,9 +180,9 @@ final class Deliveries {
     return refused(notice, refusal, clock.instant());
   }
 
-  private Change refused(Notice notice, Refused refusal, Instant startedAt) {
+  private Change refused(Notice notice, Refused refusal, Instant endedAt) {
     troubles.add(notice.id() + " not told: " + refusal.kind() + ", " + refusal.reason());
-    return Change.of(memory -> Dispatch.refused(memory, notice, refusal, startedAt));
+    return Change.of(memory -> Dispatch.refused(memory, notice, refusal, endedAt));
   }
 
   /** Shows on the first post how the incident stands now. */
@@ -196,14 +196,14 @@ final class Deliveries {
       return Change.of(m -> Dispatch.editReleased(m, incident));
     }
     var post = new RootWording(clock.instant()).post(memory.app(), incident);
-    Instant startedAt = clock.instant();
     var first = new NoticeId(incident.root().notice());
     return switch (channel.edit(incident.root().post(), first, post, limit())) {
       case Told _ -> Change.of(m -> Dispatch.edited(m, incident));
       case Refused refusal -> {
         troubles.add(incident.id() + " not updated: " + refusal.kind() + ", " + refusal.reason());
         worthAnotherTry(refusal.kind());
-        yield Change.of(m -> Dispatch.notEdited(m, incident, refusal, startedAt));
+        Instant endedAt = clock.instant();
+        yield Change.of(m -> Dispatch.notEdited(m, incident, refusal, endedAt));
       }
     };
   }
@@ -218,9 +218,9 @@ final class Deliveries {
     if (!digest.isWorthIt() || isOver()) {
       return saved;
     }
-    Instant startedAt = clock.instant();
+    Instant now = clock.instant();
     Change change =
-        switch (channel.post(digest.notices(), digest.post(startedAt), PostId.UNKNOWN, limit())) {
+        switch (channel.post(digest.notices(), digest.post(now), PostId.UNKNOWN, limit())) {
           case Told(var id) -> {
             posted.addAll(digest.notices().stream().map(Notice::id).toList());
             yield digest.told(new Posted(id, true));
@@ -228,15 +228,15 @@ final class Deliveries {
           case Refused refusal -> {
             troubles.add("digest not told: " + refusal.kind() + ", " + refusal.reason());
             worthAnotherTry(refusal.kind());
-            yield digest.refused(refusal, startedAt);
+            yield digest.refused(refusal, clock.instant());
           }
         };
-    var now = new ArrayList<Memory>();
+    var recorded = new ArrayList<Memory>();
     for (Memory memory : saved) {
       Memory changed = change.step().apply(memory);
-      now.add(changed.equals(memory) ? memory : saves.record(changed, change).orElse(changed));
+      recorded.add(changed.equals(memory) ? memory : saves.record(changed, change).orElse(changed));
     }
-    return now;
+    return recorded;
   }
 
   /** What refuses one post may accept another; what refuses the channel refuses them all. */

@@ -66,8 +66,8 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
     return each((memory, notice) -> Dispatch.told(memory, notice, posted));
   }
 
-  Change refused(Refused refusal, Instant startedAt) {
-    return each((memory, notice) -> Dispatch.refused(memory, notice, refusal, startedAt));
+  Change refused(Refused refusal, Instant endedAt) {
+    return each((memory, notice) -> Dispatch.refused(memory, notice, refusal, endedAt));
   }
 
   private Change each(BiFunction<Memory, Notice, Memory> change) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param count attempts that ended without it being told
  * @param nextAt not before
  * @param leasedUntil until then a pass has it in hand; the epoch if none has
- * @param doubtfulSince when the attempt began, or its pass's lease ran out, whose end is unknown;
- *     null if it is certainly not in the channel
+ * @param doubtfulSince when the attempt was over, or its pass's lease ran out, whose end is
+ *     unknown; null if it is certainly not in the channel
  * @param form what is left of the post after what was refused of it
  * @param troubles why it was not told, each reason once
  */

@@ -96,7 +96,7 @@ public final class Dispatch {
    * left as it is.
    */
   public static Memory notEdited(
-      Memory memory, Incident asItStood, Refused refusal, Instant startedAt) {
+      Memory memory, Incident asItStood, Refused refusal, Instant endedAt) {
     if (refusal.kind() == Delivery.Refusal.ROOT) {
       return memory.unrooted(asItStood.id());
     }
@@ -106,7 +106,7 @@ public final class Dispatch {
         ? edited(memory, asItStood)
         : memory.changing(
             asItStood.id(),
-            incident -> edit(incident, attempts -> after(attempts, refusal, startedAt)));
+            incident -> edit(incident, attempts -> after(attempts, refusal, endedAt)));
   }
 
   /** It was not tried in this pass after all. */
@@ -148,11 +148,15 @@ public final class Dispatch {
     return memory.withOutbox(outbox);
   }
 
-  /** Mattermost does not have it, or nobody can tell. */
-  public static Memory refused(Memory memory, Notice notice, Refused refusal, Instant startedAt) {
+  /**
+   * Mattermost does not have it, or nobody can tell.
+   *
+   * @param endedAt when the attempt was over: until then Mattermost may have taken it
+   */
+  public static Memory refused(Memory memory, Notice notice, Refused refusal, Instant endedAt) {
     Memory next =
         refusal.kind() == Delivery.Refusal.ROOT ? memory.unrooted(notice.thread()) : memory;
-    return changed(next, notice.id(), attempts -> after(attempts, refusal, startedAt));
+    return changed(next, notice.id(), attempts -> after(attempts, refusal, endedAt));
   }
 
   /** It was not tried in this pass after all. */
@@ -170,7 +174,7 @@ public final class Dispatch {
     return memory.outbox().stream().filter(notice -> notice.id().equals(id)).findFirst();
   }
 
-  private static Attempts after(Attempts attempts, Refused refusal, Instant startedAt) {
+  private static Attempts after(Attempts attempts, Refused refusal, Instant endedAt) {
     int count = attempts.count() + 1;
     Duration asked = refusal.retryAfter();
     Duration wait =
@@ -184,11 +188,11 @@ public final class Dispatch {
     boolean doubtful = refusal.kind() == Delivery.Refusal.AMBIGUOUS;
     return new Attempts(
         count,
-        startedAt.plus(wait),
+        endedAt.plus(wait),
         Instant.EPOCH,
-        doubtful ? startedAt : null,
+        doubtful ? endedAt : null,
         attempts.form().without(refusal.kind()),
-        Attempts.withTrouble(attempts.troubles(), refusal.reason(), startedAt));
+        Attempts.withTrouble(attempts.troubles(), refusal.reason(), endedAt));
   }
 
   /** The first wait is shorter than a pass is long, so that the next pass tries again. */

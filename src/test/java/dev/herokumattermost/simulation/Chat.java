@@ -1,0 +1,296 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.message.Post;
+import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.simulation.World.Broken;
+import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Delivery.Refusal;
+import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.Delivery.Told;
+import dev.herokumattermost.watch.Lookup;
+import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.watch.Notice;
+import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
+import dev.herokumattermost.watch.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Mattermost channel, for a bot or a webhook: it may refuse, fail before or after its effect, and
+ * store a request as late as 60 s after it took it. It sees to it that nothing is told twice or out
+ * of order.
+ */
+final class Chat implements Channel {
+  private static final Duration REMEMBERS = Duration.ofSeconds(30);
+  private static final Duration SETTLES = Duration.ofSeconds(60);
+  private static final int[] LATE_MILLIS = {500, 9_000, 29_000, 45_000, 59_999, 60_000};
+
+  /** A post as it stands in the channel. */
+  record Message(
+      PostId id, PostId root, List<NoticeId> notices, String text, Instant at, boolean deleted) {}
+
+  private record Remembered(PostId post, Instant until) {}
+
+  private record Late(Instant at, String pending, PostId root, List<Notice> notices, Post post) {}
+
+  private final World world;
+  private final boolean bot;
+  private final List<Message> messages = new ArrayList<>();
+  private final List<Late> late = new ArrayList<>();
+  private final Map<String, Remembered> remembered = new HashMap<>();
+  private final Map<PostId, List<Reaction>> reactions = new HashMap<>();
+  private final Map<String, Integer> lastOfThread = new HashMap<>();
+  private final Set<NoticeId> ambiguous = new HashSet<>();
+  private Instant downUntil = Instant.EPOCH;
+  private int ids;
+
+  Chat(World world, boolean bot) {
+    this.world = world;
+    this.bot = bot;
+  }
+
+  @Override
+  public Delivery post(List<Notice> notices, Post post, PostId root, Duration within) {
+    world.step("post");
+    settle();
+    if (isDown()) {
+      return refused(Refusal.TRANSIENT);
+    }
+    if (world.happens(25)) {
+      return refused(Refusal.TRANSIENT);
+    }
+    if (world.happens(120)) {
+      return refused(Refusal.CONFIGURATION);
+    }
+    if (world.happens(100)) {
+      return refused(world.random.nextBoolean() ? Refusal.CONTENT : Refusal.PRIORITY);
+    }
+    if (root.isKnown() && !isAliveRoot(root)) {
+      return refused(Refusal.ROOT);
+    }
+    if (world.happens(12)) {
+      return unclear(notices, post, root, within);
+    }
+    PostId id = store(notices.getFirst().pendingPostId(), notices, post, root);
+    world.step("posted");
+    if (world.happens(25)) {
+      notices.forEach(notice -> ambiguous.add(notice.id()));
+      world.note("the answer is lost");
+      return refused(Refusal.AMBIGUOUS);
+    }
+    return new Told(bot ? id : PostId.UNKNOWN);
+  }
+
+  /** No answer in time: it was taken and is stored later, or it never was taken. */
+  private Delivery unclear(List<Notice> notices, Post post, PostId root, Duration within) {
+    notices.forEach(notice -> ambiguous.add(notice.id()));
+    long takes = within.toMillis();
+    long taken = world.random.nextLong(takes + 1);
+    if (world.random.nextBoolean()) {
+      Duration later = Duration.ofMillis(LATE_MILLIS[world.random.nextInt(LATE_MILLIS.length)]);
+      Instant at = world.instant().plusMillis(taken).plus(later);
+      late.add(new Late(at, notices.getFirst().pendingPostId(), root, notices, post));
+      world.note("taken, and stored at " + at + ": " + ids(notices));
+    }
+    world.clock.advance(Duration.ofMillis(takes));
+    settle();
+    return refused(Refusal.AMBIGUOUS);
+  }
+
+  private static List<NoticeId> ids(List<Notice> notices) {
+    return notices.stream().map(Notice::id).toList();
+  }
+
+  /** What is on its way arrives. */
+  void settle() {
+    late.sort((one, other) -> one.at().compareTo(other.at()));
+    while (!late.isEmpty() && !late.getFirst().at().isAfter(world.instant())) {
+      Late next = late.removeFirst();
+      store(next.pending(), next.notices(), next.post(), next.root());
+    }
+  }
+
+  private PostId store(String pending, List<Notice> notices, Post post, PostId root) {
+    Remembered known = remembered.get(pending);
+    if (bot && known != null && known.until().isAfter(world.instant())) {
+      return known.post();
+    }
+    notices.forEach(this::checkOnce);
+    boolean asReply = root.isKnown() && isAliveRoot(root);
+    var message =
+        new Message(
+            new PostId("post" + ++ids),
+            asReply ? root : PostId.UNKNOWN,
+            ids(notices),
+            post.text(),
+            world.instant(),
+            false);
+    messages.add(message);
+    remembered.put(pending, new Remembered(message.id(), world.instant().plus(REMEMBERS)));
+    world.note("stored " + message.id() + " " + message.notices() + " " + firstLine(post));
+    return message.id();
+  }
+
+  private static String firstLine(Post post) {
+    return post.text().lines().findFirst().orElse("");
+  }
+
+  private void checkOnce(Notice notice) {
+    boolean doubled = everHeld(notice.id());
+    if (doubled && (bot || !ambiguous.contains(notice.id()))) {
+      throw new Broken("told twice: " + notice.id());
+    }
+    int hash = notice.id().value().lastIndexOf('#');
+    String number = notice.id().value().substring(hash + 1);
+    if (!doubled && number.chars().allMatch(Character::isDigit)) {
+      int now = Integer.parseInt(number);
+      Integer last = lastOfThread.put(notice.thread(), now);
+      if (last != null && last >= now) {
+        throw new Broken("out of order: " + notice.id() + " after #" + last);
+      }
+    }
+  }
+
+  @Override
+  public Delivery edit(PostId root, NoticeId first, Post post, Duration within) {
+    world.step("edit");
+    settle();
+    if (isDown() || world.happens(25)) {
+      return refused(world.random.nextBoolean() ? Refusal.TRANSIENT : Refusal.AMBIGUOUS);
+    }
+    int place = placeOf(root);
+    if (place < 0 || messages.get(place).deleted()) {
+      return refused(Refusal.ROOT);
+    }
+    Message old = messages.get(place);
+    messages.set(
+        place, new Message(old.id(), old.root(), old.notices(), post.text(), old.at(), false));
+    world.note("edited " + root + " " + firstLine(post));
+    world.step("edited");
+    return world.happens(25) ? refused(Refusal.AMBIGUOUS) : new Told(root);
+  }
+
+  @Override
+  public Lookup<Optional<Posted>> find(Notice notice, Duration within) {
+    world.step("find");
+    settle();
+    if (isDown() || world.happens(25)) {
+      return new Unknown<>(false, "no answer");
+    }
+    return new Known<>(
+        messages.stream()
+            .filter(message -> !message.deleted() && message.notices().contains(notice.id()))
+            .findFirst()
+            .map(message -> new Posted(message.id(), message.notices().size() > 1)));
+  }
+
+  @Override
+  public Lookup<List<Reaction>> reactions(PostId post, Duration within) {
+    world.step("reactions");
+    return isDown() || world.happens(25)
+        ? new Unknown<>(false, "no answer")
+        : new Known<>(reactions.getOrDefault(post, List.of()));
+  }
+
+  @Override
+  public Lookup<String> nameOf(String user, Duration within) {
+    world.step("name");
+    return new Known<>("ada");
+  }
+
+  @Override
+  public boolean canLook() {
+    return bot;
+  }
+
+  private Refused refused(Refusal kind) {
+    return new Refused(kind, "made up", Duration.ZERO);
+  }
+
+  private boolean isDown() {
+    return world.instant().isBefore(downUntil);
+  }
+
+  void goDown(Duration time) {
+    downUntil = world.instant().plus(time);
+    world.note("Mattermost is down for " + time);
+  }
+
+  /** It forgets which requests it has seen. */
+  void restart() {
+    remembered.clear();
+    world.note("Mattermost restarts");
+  }
+
+  /** Somebody reacts to the newest thread. */
+  void react(String emoji) {
+    messages.stream()
+        .filter(message -> !message.root().isKnown())
+        .reduce((_, last) -> last)
+        .ifPresent(
+            root ->
+                reactions
+                    .computeIfAbsent(root.id(), _ -> new ArrayList<>())
+                    .add(new Reaction("user", emoji, world.instant())));
+  }
+
+  /** Somebody deletes the newest thread's first post, once it is known what it told. */
+  void deleteRoot(Set<NoticeId> recorded) {
+    for (int place = messages.size() - 1; place >= 0; place--) {
+      Message message = messages.get(place);
+      if (!message.root().isKnown() && recorded.containsAll(message.notices())) {
+        messages.set(
+            place,
+            new Message(
+                message.id(),
+                message.root(),
+                message.notices(),
+                message.text(),
+                message.at(),
+                true));
+        world.note("deleted " + message.id());
+        return;
+      }
+    }
+  }
+
+  private int placeOf(PostId id) {
+    for (int place = 0; place < messages.size(); place++) {
+      if (messages.get(place).id().equals(id)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isAliveRoot(PostId id) {
+    int place = placeOf(id);
+    return place >= 0 && !messages.get(place).deleted() && !messages.get(place).root().isKnown();
+  }
+
+  boolean everHeld(NoticeId id) {
+    return messages.stream().anyMatch(message -> message.notices().contains(id));
+  }
+
+  List<Message> messages() {
+    return messages;
+  }
+
+  boolean isQuiet() {
+    return late.isEmpty();
+  }
+
+  static Duration settles() {
+    return SETTLES;
+  }
+}

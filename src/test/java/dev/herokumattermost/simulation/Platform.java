@@ -1,0 +1,177 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.local.heroku.DynoRow;
+import dev.herokumattermost.local.heroku.Generation;
+import dev.herokumattermost.local.heroku.HerokuModel;
+import dev.herokumattermost.local.heroku.SimulatedApp;
+import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Dyno;
+import dev.herokumattermost.watch.DynoId;
+import dev.herokumattermost.watch.DynoState;
+import dev.herokumattermost.watch.LogLine;
+import dev.herokumattermost.watch.Lookup;
+import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Reading;
+import dev.herokumattermost.watch.Reading.Blind;
+import dev.herokumattermost.watch.Reading.Cause;
+import dev.herokumattermost.watch.Reading.Formation;
+import dev.herokumattermost.watch.Release;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Heroku's apps on the model, which people and chance do things to, and which may not answer. */
+final class Platform implements Heroku {
+  private final World world;
+  private final List<SimulatedApp> apps = new ArrayList<>();
+
+  Platform(World world, int howMany) {
+    this.world = world;
+    var model = new HerokuModel(world.clock, world.random.nextLong());
+    for (int number = 1; number <= howMany; number++) {
+      Generation generation = world.random.nextInt(4) == 0 ? Generation.FIR : Generation.CEDAR;
+      apps.add(
+          model
+              .createApp("app-" + number, generation)
+              .bootsIn(Duration.ofSeconds(5))
+              .scale("web", 1 + world.random.nextInt(2)));
+    }
+  }
+
+  List<AppName> names() {
+    return apps.stream().map(app -> new AppName(app.name())).toList();
+  }
+
+  /** Something befalls an app. */
+  void befall() {
+    SimulatedApp app = apps.get(world.random.nextInt(apps.size()));
+    int what = world.random.nextInt(8);
+    List<String> up =
+        app.dynos().stream().filter(dyno -> dyno.state().equals("up")).map(DynoRow::name).toList();
+    if (what < 4 && up.isEmpty()) {
+      return;
+    }
+    String dyno = up.isEmpty() ? "" : up.get(world.random.nextInt(up.size()));
+    world.note(
+        app.name()
+            + " "
+            + List.of(
+                    "crash",
+                    "break down",
+                    "crash and stay",
+                    "crash",
+                    "heal",
+                    "heal",
+                    "deploy",
+                    "restart")
+                .get(what)
+            + " "
+            + dyno);
+    switch (what) {
+      case 0, 3 -> app.crash(dyno, 1);
+      case 1 -> app.breakDown(dyno, 137);
+      case 2 -> app.crashStaying(dyno, 1);
+      case 4, 5 -> heal(app);
+      case 6 -> app.deploy("4f2d2e92", "ada@example.com");
+      default -> app.restart();
+    }
+  }
+
+  /** Everything breaks at once. */
+  void breakAll() {
+    world.note("everything breaks");
+    for (SimulatedApp app : apps) {
+      for (DynoRow dyno : app.dynos()) {
+        if (dyno.state().equals("up")) {
+          app.crashStaying(dyno.name(), 1);
+        }
+      }
+    }
+  }
+
+  void healAll() {
+    apps.forEach(Platform::heal);
+  }
+
+  private static void heal(SimulatedApp app) {
+    app.dynos().stream().map(DynoRow::name).filter(app::has).forEach(app::heal);
+  }
+
+  private SimulatedApp app(AppName name) {
+    return apps.stream().filter(app -> app.name().equals(name.value())).findFirst().orElseThrow();
+  }
+
+  @Override
+  public Reading dynos(AppName name, Duration within) {
+    world.step("dynos " + name);
+    if (world.happens(25)) {
+      return new Blind(
+          name, world.random.nextBoolean() ? Cause.TIMED_OUT : Cause.HEROKU_FAILED, "made up");
+    }
+    return new Formation(
+        name,
+        world.instant(),
+        app(name).dynos().stream()
+            .map(
+                row ->
+                    new Dyno(
+                        new DynoId(row.id()),
+                        row.name(),
+                        new ProcessType(row.type()),
+                        new DynoState(row.state()),
+                        row.release().version(),
+                        row.createdAt(),
+                        row.updatedAt(),
+                        row.size()))
+            .toList());
+  }
+
+  @Override
+  public Lookup<List<Release>> releases(AppName name, Duration within) {
+    world.step("releases " + name);
+    return world.happens(10)
+        ? new Unknown<>(false, "made up")
+        : new Known<>(
+            app(name).releases().stream()
+                .map(r -> new Release(r.version(), r.description(), r.author(), r.createdAt()))
+                .toList());
+  }
+
+  @Override
+  public Lookup<List<LogLine>> log(AppName name, Duration within) {
+    world.step("log " + name);
+    return world.happens(10)
+        ? new Unknown<>(world.random.nextInt(10) == 0, "made up")
+        : new Known<>(LogLine.parse(String.join("\n", app(name).log(1500, "", ""))));
+  }
+
+  @Override
+  public Lookup<Map<ProcessType, Integer>> formation(AppName name, Duration within) {
+    world.step("formation " + name);
+    var wanted = new HashMap<ProcessType, Integer>();
+    app(name).formation().forEach(row -> wanted.put(new ProcessType(row.type()), row.quantity()));
+    return new Known<>(wanted);
+  }
+
+  @Override
+  public Lookup<Boolean> maintenance(AppName name, Duration within) {
+    world.step("maintenance " + name);
+    return new Known<>(false);
+  }
+
+  @Override
+  public int calls() {
+    return 0;
+  }
+
+  @Override
+  public OptionalInt callsLeft() {
+    return OptionalInt.of(4000);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.Memories;
+import dev.herokumattermost.pass.Pass;
+import dev.herokumattermost.simulation.World.Broken;
+import dev.herokumattermost.simulation.World.Killed;
+import dev.herokumattermost.watch.Incident;
+import dev.herokumattermost.watch.Memory;
+import dev.herokumattermost.watch.Notice;
+import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.Rules;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * One history of the whole pass, in one thread: ticks come, late or twice or into each other;
+ * Heroku, Mattermost and DynamoDB fail in every way; passes are killed at any step. Then all is
+ * calm, and what must hold is looked at.
+ *
+ * <p>Where a pass meets another, the other runs to its end, or to its death, between two steps of
+ * the first.
+ */
+final class Simulation {
+  private static final Duration PERIOD = Duration.ofMinutes(2);
+  private static final Duration PASS = Duration.ofSeconds(47);
+  private static final int TICKS = 16;
+  private static final int MOST_CALM_TICKS = 120;
+
+  /** What a history came to. */
+  record Figures(int kills, int posts, int passes, boolean bot) {}
+
+  /** Rules of the house, broken on purpose. */
+  record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<Memories> memories) {
+    static final Sabotage NONE = new Sabotage(UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  private final World world;
+  private final Chat chat;
+  private final Table table;
+  private final Platform platform;
+  private final Sabotage sabotage;
+  private final boolean bot;
+  private int depth;
+  private int passes;
+  private int pending;
+
+  Simulation(long seed, Sabotage sabotage) {
+    this.sabotage = sabotage;
+    world = new World(seed);
+    bot = world.random.nextInt(4) != 0;
+    chat = new Chat(world, bot);
+    table = new Table(world, chat);
+    platform =
+        new Platform(world, world.random.nextInt(20) == 0 ? 12 : 1 + world.random.nextInt(3));
+    world.between(this::tick);
+  }
+
+  /**
+   * Plays it.
+   *
+   * @throws Broken if something does not hold that must, with the story
+   */
+  Figures play() {
+    try {
+      world.clock.advance(Duration.ofMinutes(5));
+      for (int tick = 0; tick < TICKS; tick++) {
+        happen();
+        tick();
+        world.clock.advance(PERIOD.minusSeconds(world.random.nextInt(30)));
+      }
+      calm();
+      checkTheEnd();
+      return new Figures(world.kills(), chat.messages().size(), passes, bot);
+    } catch (Broken broken) {
+      throw new Broken(broken.getMessage() + "\n" + world.story());
+    }
+  }
+
+  String story() {
+    return world.story();
+  }
+
+  private void happen() {
+    if (world.random.nextInt(3) != 0) {
+      platform.befall();
+    }
+    if (world.random.nextInt(30) == 0) {
+      platform.breakAll();
+    }
+    if (world.random.nextInt(12) == 0) {
+      chat.goDown(Duration.ofSeconds(world.random.nextInt(900)));
+    }
+    if (world.random.nextInt(12) == 0) {
+      chat.restart();
+    }
+    if (world.random.nextInt(15) == 0) {
+      chat.react(world.random.nextBoolean() ? "eyes" : "mute");
+    }
+    if (world.random.nextInt(25) == 0) {
+      chat.deleteRoot(recorded());
+    }
+  }
+
+  /** What the table knows to be told: nothing will look for it any more. */
+  private Set<NoticeId> recorded() {
+    var recorded = new HashSet<NoticeId>(table.toBeTold());
+    table
+        .items()
+        .values()
+        .forEach(memory -> memory.outbox().stream().map(Notice::id).forEach(recorded::remove));
+    return recorded;
+  }
+
+  private void tick() {
+    if (depth > 1) {
+      return;
+    }
+    depth++;
+    passes++;
+    world.note("pass begins");
+    try {
+      new Pass(
+              platform,
+              sabotage.channel().apply(chat),
+              sabotage.memories().apply(table),
+              platform.names(),
+              Rules.DEFAULT,
+              1,
+              world,
+              () -> "pending" + ++pending)
+          .run(world.instant().plus(PASS));
+    } catch (Killed | IllegalStateException ended) {
+      world.note("pass ends: " + ended.getMessage());
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      depth--;
+    }
+  }
+
+  private void calm() {
+    world.calmDown();
+    world.note("all is calm");
+    for (int tick = 0, quiet = 0; quiet < 2; tick++) {
+      if (tick == MOST_CALM_TICKS) {
+        throw new Broken("no end: the watch still writes");
+      }
+      platform.healAll();
+      int writes = table.writes();
+      tick();
+      quiet = table.writes() == writes && tick > 8 ? quiet + 1 : 0;
+      world.clock.advance(PERIOD);
+      chat.settle();
+    }
+  }
+
+  private void checkTheEnd() {
+    for (NoticeId notice : table.toBeTold()) {
+      if (!chat.everHeld(notice)) {
+        throw new Broken("lost: " + notice + " was never told");
+      }
+    }
+    for (Memory memory : table.items().values()) {
+      if (!memory.outbox().isEmpty()) {
+        throw new Broken("still waiting: " + memory.outbox());
+      }
+      if (memory.incidents().stream().anyMatch(Incident::isOpen)) {
+        throw new Broken("still open: " + memory.incidents());
+      }
+      if (memory.incidents().size() > 8 || memory.crashes().size() > 40) {
+        throw new Broken("grows: " + memory);
+      }
+    }
+    if (bot) {
+      checkRoots();
+    }
+  }
+
+  /** Who reads only the first posts sees that all is well. */
+  private void checkRoots() {
+    for (Chat.Message message : chat.messages()) {
+      boolean root = !message.root().isKnown() && message.notices().size() == 1;
+      if (root && !message.deleted() && message.text().startsWith("🔴")) {
+        throw new Broken("the first post still shows a failure: " + message);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.herokumattermost.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herokumattermost.simulation.Simulation.Figures;
+import dev.herokumattermost.simulation.Simulation.Sabotage;
+import dev.herokumattermost.simulation.World.Broken;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promise of docs/guarantees.md, held against random histories. {@code
+ * -Dsimulation.histories=1000000} plays more of them, {@code -Dsimulation.seed=42} one alone, with
+ * its story.
+ */
+class SimulationTest {
+  private static final int HISTORIES = Integer.getInteger("simulation.histories", 10_000);
+
+  @Test
+  void everythingIsToldOnceInOrderWhateverDies() {
+    Long seed = Long.getLong("simulation.seed");
+    if (seed != null) {
+      var simulation = new Simulation(seed, Sabotage.NONE);
+      try {
+        simulation.play();
+      } finally {
+        System.out.println(simulation.story());
+      }
+      return;
+    }
+    List<Figures> figures =
+        LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
+    System.out.printf(
+        "%,d histories: %,d passes, %,d kills, %,d posts%n",
+        figures.size(),
+        figures.stream().mapToLong(Figures::passes).sum(),
+        figures.stream().mapToLong(Figures::kills).sum(),
+        figures.stream().mapToLong(Figures::posts).sum());
+    assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES);
+    assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
+  }
+
+  private static Figures play(long seed) {
+    try {
+      return new Simulation(seed, Sabotage.NONE).play();
+    } catch (Broken broken) {
+      throw new Broken(
+          "seed %d (-Dsimulation.seed=%d plays it alone): %s"
+              .formatted(seed, seed, broken.getMessage()));
+    }
+  }
+
+  @Test
+  void withoutALeaseItIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.Leaseless::new), "told twice");
+  }
+
+  @Test
+  void withoutALookItIsCaught() {
+    assertCaught(new Sabotage(Sabotages.Blindfolded::new, memories -> memories), "told twice");
+  }
+
+  @Test
+  void postingBeforeSavingIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.LateSaver::new), "told twice");
+  }
+
+  @Test
+  void markingAsToldBeforePostingIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.Hasty::new), "lost");
+  }
+
+  private static void assertCaught(Sabotage sabotage, String how) {
+    assertThatThrownBy(
+            () -> LongStream.range(0, 2_000).forEach(seed -> new Simulation(seed, sabotage).play()))
+        .isInstanceOf(Broken.class)
+        .hasMessageStartingWith(how);
+  }
+}

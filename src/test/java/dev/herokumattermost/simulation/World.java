@@ -1,0 +1,96 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.local.StoryClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Time, chance and what is written down of a history. Everything that may go wrong is decided here,
+ * so that a seed is a history.
+ */
+final class World implements InstantSource {
+  /** Thrown where Lambda, or the machine below it, ends a pass. Nothing may catch it. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Killed(String where) {
+      super(where, null, false, false);
+    }
+  }
+
+  /** An invariant does not hold. */
+  static final class Broken extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String what) {
+      super(what);
+    }
+  }
+
+  final StoryClock clock = new StoryClock(Instant.parse("2026-11-24T02:00:00Z"));
+  final SplittableRandom random;
+  private final List<String> story = new ArrayList<>();
+  private boolean calm;
+  private int kills;
+  private Runnable between = () -> {};
+
+  World(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public Instant instant() {
+    return clock.instant();
+  }
+
+  /** Another pass may begin at any step of the one that runs. */
+  void between(Runnable what) {
+    between = what;
+  }
+
+  /** From now on nothing goes wrong. */
+  void calmDown() {
+    calm = true;
+  }
+
+  boolean isCalm() {
+    return calm;
+  }
+
+  int kills() {
+    return kills;
+  }
+
+  /** Something that happens once in so many times, as long as things go wrong at all. */
+  boolean happens(int onceIn) {
+    return !calm && random.nextInt(onceIn) == 0;
+  }
+
+  /** The moment before or after an effect: time passes, and the pass may end here. */
+  void step(String where) {
+    clock.advance(Duration.ofMillis(1 + random.nextInt(40)));
+    if (happens(60)) {
+      clock.advance(Duration.ofSeconds(random.nextInt(20)));
+    }
+    if (happens(40)) {
+      between.run();
+    }
+    if (happens(70)) {
+      kills++;
+      note("killed at " + where);
+      throw new Killed(where);
+    }
+  }
+
+  void note(String what) {
+    story.add(clock.instant() + " " + what);
+  }
+
+  String story() {
+    return String.join("\n", story);
+  }
+}
