@@ -46,7 +46,8 @@ final class Audience {
     List<Incident> open =
         memories.stream()
             .flatMap(memory -> memory.incidents().stream())
-            .filter(incident -> incident.isOpen() && incident.root().post().isKnown())
+            .filter(incident -> incident.isOpen() && incident.root().opening() != null)
+            .filter(incident -> incident.root().post().isKnown())
             .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
             .limit(MOST)
             .toList();

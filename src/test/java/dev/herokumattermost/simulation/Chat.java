@@ -82,9 +82,9 @@ final class Chat implements Channel {
       return unclear(notices, post, root, within);
     }
     PostId id = store(notices.getFirst().pendingPostId(), notices, post, root);
+    notices.forEach(notice -> ambiguous.add(notice.id()));
     world.step("posted");
     if (world.happens(25)) {
-      notices.forEach(notice -> ambiguous.add(notice.id()));
       world.note("the answer is lost");
       return refused(Refusal.AMBIGUOUS);
     }
@@ -105,6 +105,11 @@ final class Chat implements Channel {
     world.clock.advance(Duration.ofMillis(takes));
     settle();
     return refused(Refusal.AMBIGUOUS);
+  }
+
+  /** The table has it that the notice is told: from now on telling it again is wrong. */
+  void recorded(NoticeId notice) {
+    ambiguous.remove(notice);
   }
 
   private static List<NoticeId> ids(List<Notice> notices) {

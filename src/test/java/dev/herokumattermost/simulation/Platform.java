@@ -28,6 +28,10 @@ import java.util.OptionalInt;
 
 /** Heroku's apps on the model, which people and chance do things to, and which may not answer. */
 final class Platform implements Heroku {
+  private static final List<String> EVENTS =
+      List.of(
+          "crash", "break down", "crash and stay", "crash", "heal", "heal", "deploy", "restart");
+
   private final World world;
   private final List<SimulatedApp> apps = new ArrayList<>();
 
@@ -58,21 +62,7 @@ final class Platform implements Heroku {
       return;
     }
     String dyno = up.isEmpty() ? "" : up.get(world.random.nextInt(up.size()));
-    world.note(
-        app.name()
-            + " "
-            + List.of(
-                    "crash",
-                    "break down",
-                    "crash and stay",
-                    "crash",
-                    "heal",
-                    "heal",
-                    "deploy",
-                    "restart")
-                .get(what)
-            + " "
-            + dyno);
+    world.note(app.name() + " " + EVENTS.get(what) + " " + dyno);
     switch (what) {
       case 0, 3 -> app.crash(dyno, 1);
       case 1 -> app.breakDown(dyno, 137);

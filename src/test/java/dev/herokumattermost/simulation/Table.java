@@ -79,10 +79,14 @@ final class Table implements Memories {
       for (Notice notice : known.outbox()) {
         if (!holds(saved, notice.id())) {
           checkNotLost(notice, saved, set);
+          chat.recorded(notice.id());
         }
       }
     }
     items.put(saved.app(), saved);
+    if (known == null || !known.outbox().equals(saved.outbox())) {
+      world.note(saved.app() + " waits: " + saved.outbox().stream().map(Notice::id).toList());
+    }
     letters.addAll(set);
     saved.outbox().forEach(notice -> everWaiting.add(notice.id()));
   }
