@@ -1,5 +1,7 @@
 package dev.herokumattermost.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.herokumattermost.watch.Finding.Deployed;
 import dev.herokumattermost.watch.Finding.Down;
 import dev.herokumattermost.watch.Finding.Failing;
@@ -86,6 +88,8 @@ public record Comparison(
     private final Map<ProcessType, Incident> open;
     private final Map<ProcessType, Deque<String>> newcomers = new HashMap<>();
     private final boolean deploying;
+    private @Nullable ProcessType lastType;
+    private @Nullable Rule lastRule;
     private boolean together;
     private boolean sameDynos = true;
 
@@ -273,8 +277,13 @@ public record Comparison(
       return incident == null ? null : incident.patient(dyno.name()).orElse(null);
     }
 
+    /** Dynos come in order of their names, so mostly it is the same type as before. */
     private Rule rule(ProcessType type) {
-      return ruleOf.computeIfAbsent(type, t -> rules.forProcess(memory.app(), t));
+      if (!type.equals(lastType)) {
+        lastRule = ruleOf.computeIfAbsent(type, t -> rules.forProcess(memory.app(), t));
+        lastType = type;
+      }
+      return requireNonNull(lastRule);
     }
 
     private Duration age(Instant since) {

@@ -146,6 +146,12 @@ final class Timeline {
     return this;
   }
 
+  /** Somebody reacts to the first post of the only incident. */
+  Timeline hears(Attention attention) {
+    memory = Judge.heard(memory, Map.of(memory.incidents().getFirst().id(), attention));
+    return this;
+  }
+
   Timeline mattermostDown() {
     mattermostDown = true;
     return this;
@@ -191,7 +197,7 @@ final class Timeline {
     told.clear();
     headlines.clear();
     List<NoticeId> due = Dispatch.due(memory, now).stream().map(Notice::id).toList();
-    List<String> edits = mattermostDown ? List.of() : Dispatch.editsDue(memory, now);
+    List<String> edits = Dispatch.editsDue(memory, now);
     memory = Dispatch.leased(memory, now, now.plusSeconds(100));
     for (NoticeId id : due) {
       Notice notice = Dispatch.find(memory, id).orElseThrow();
@@ -209,7 +215,9 @@ final class Timeline {
 
   private void edit(List<String> incidents) {
     for (Incident incident : memory.incidents()) {
-      if (incidents.contains(incident.id())) {
+      if (incidents.contains(incident.id()) && mattermostDown) {
+        memory = Dispatch.editReleased(memory, incident);
+      } else if (incidents.contains(incident.id())) {
         String text = new RootWording(now).post(app, incident).text();
         headlines.add("edit: " + text.lines().findFirst().orElseThrow());
         memory = Dispatch.edited(memory, incident);
