@@ -84,9 +84,15 @@ abstract class MemoryTableContract {
     pass().save(Memories.full().withRevision(0), List.of(Memories.letter()));
 
     var items =
-        client().scan(scan -> scan.tableName(TABLE)).items().stream()
-            .filter(item -> item.get("watch").s().equals(watch + "#letters"))
-            .toList();
+        client()
+            .query(
+                query ->
+                    query
+                        .tableName(TABLE)
+                        .keyConditionExpression("watch = :watch")
+                        .expressionAttributeValues(
+                            Map.of(":watch", AttributeValue.fromS(watch + "#letters"))))
+            .items();
     assertThat(items).singleElement();
     assertThat(items.getFirst().get("expires").n())
         .isEqualTo(Long.toString(Memories.letter().setAsideAt().getEpochSecond() + 30 * 86_400));
