@@ -64,6 +64,24 @@ class DeliveryTest {
   }
 
   @Test
+  void oneQuestionWithoutAnAnswerIsTheLast() {
+    var function = function();
+    crash(function);
+    around.shop.crashStaying("web.1", 1);
+    pass(function);
+    int before = around.mattermost.calls("GET", "/api/v4/posts/").size();
+    around
+        .mattermost
+        .faults()
+        .untilCleared("GET /api/v4/posts/", new Fault.Answer(503, "text/html", "<html>", Map.of()));
+
+    Map<String, Object> report = pass(function);
+
+    assertThat(around.mattermost.calls("GET", "/api/v4/posts/")).hasSize(before + 1);
+    assertThat(report).containsEntry("read", 2).containsEntry("tableWrites", 0);
+  }
+
+  @Test
   void deletedFirstPostBeginsTheThreadAnew() {
     var function = function();
     crash(function);

@@ -33,6 +33,9 @@ final class Audience {
   private final Deadline deadline;
   private final Map<PostId, Optional<List<Reaction>>> heard = new HashMap<>();
 
+  /** One question without an answer is the last: the dynos are yet to be read. */
+  private boolean silent;
+
   Audience(Channel channel, Deadline deadline) {
     this.channel = channel;
     this.deadline = deadline;
@@ -71,9 +74,11 @@ final class Audience {
       return known;
     }
     Optional<List<Reaction>> answer = Optional.empty();
-    if (deadline.leftToAsk().isPositive()
-        && channel.reactions(post, limit()) instanceof Lookup.Known<List<Reaction>>(var all)) {
-      answer = Optional.of(all);
+    if (!silent && deadline.leftToAsk().isPositive()) {
+      switch (channel.reactions(post, limit())) {
+        case Lookup.Known<List<Reaction>>(var all) -> answer = Optional.of(all);
+        case Lookup.Unknown<List<Reaction>> _ -> silent = true;
+      }
     }
     heard.put(post, answer);
     return answer;
