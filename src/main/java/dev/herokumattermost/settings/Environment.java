@@ -127,6 +127,9 @@ final class Environment {
           variable.name(),
           "is not the address of a webhook",
           "copy it from Mattermost, with https");
+    } else if (variable == Variable.HEARTBEAT_URL && Addresses.parse(secret.reveal()).isEmpty()) {
+      mistakes.add(
+          variable.name(), "is not an address", "copy it from whoever counts the heartbeats");
     }
     return new Plain(secret);
   }

@@ -61,7 +61,9 @@ final class RuleReader {
         map.bool("quiet_in_maintenance", base.quietInMaintenance()),
         map.span("steady_for", base.steadyFor()),
         reminders(map),
-        crashLoop(map));
+        crashLoop(map),
+        base.address(),
+        base.logLines());
   }
 
   private Names apps(YamlMap map) {

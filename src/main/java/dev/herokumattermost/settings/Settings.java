@@ -3,10 +3,12 @@ package dev.herokumattermost.settings;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Rule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  * @param ignoredTypes process types of which nothing is told, unless watch.yaml names them
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param readConcurrency how many apps are read at once
+ * @param logLines how many of a dyno's last log lines are told with its failure
+ * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  */
 public record Settings(
@@ -36,6 +40,8 @@ public record Settings(
     Set<ProcessType> ignoredTypes,
     Duration steadyFor,
     int readConcurrency,
+    int logLines,
+    Optional<SecretSource> heartbeat,
     String watchFile) {
 
   public Settings {
@@ -71,6 +77,10 @@ public record Settings(
             values.ignoredTypes(),
             values.duration(Variable.STEADY_FOR),
             values.number(Variable.READ_CONCURRENCY, 1, 256),
+            values.number(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
+            values.hasSecret(Variable.HEARTBEAT_URL)
+                ? Optional.of(values.secret(Variable.HEARTBEAT_URL))
+                : Optional.empty(),
             values.text(Variable.WATCH_FILE));
     if (mistakes.any()) {
       throw mistakes.exception();

@@ -19,6 +19,8 @@ enum Variable {
   IGNORE_TYPES("run,release,scheduler"),
   STEADY_FOR("1m"),
   READ_CONCURRENCY("32"),
+  LOG_LINES("10"),
+  HEARTBEAT_URL(""),
   WATCH_FILE("");
 
   final String byDefault;
@@ -28,7 +30,10 @@ enum Variable {
   }
 
   boolean secret() {
-    return this == HEROKU_API_KEY || this == MATTERMOST_TOKEN || this == MATTERMOST_WEBHOOK_URL;
+    return switch (this) {
+      case HEROKU_API_KEY, MATTERMOST_TOKEN, MATTERMOST_WEBHOOK_URL, HEARTBEAT_URL -> true;
+      default -> false;
+    };
   }
 
   /** The variable that names the SSM parameter instead of holding the secret. */

@@ -82,7 +82,9 @@ public final class WatchFile {
         base.quietInMaintenance(),
         settings.steadyFor(),
         base.reminders(),
-        base.crashLoop());
+        base.crashLoop(),
+        base.address(),
+        settings.logLines());
   }
 
   private static Optional<Node> compose(String yaml, Mistakes mistakes) {

@@ -19,6 +19,7 @@ final class IncidentCodec {
     return new Document()
         .text("id", incident.id())
         .text("type", incident.type().value())
+        .map("destination", NoticeCodec.write(incident.destination()))
         .time("openedAt", incident.openedAt())
         .time("troubleSince", incident.troubleSince())
         .maps("patients", incident.patients(), IncidentCodec::write)
@@ -80,6 +81,7 @@ final class IncidentCodec {
     return new Incident(
         fields.text("id"),
         fields.parsed("type", "process type", ProcessType::new),
+        fields.map("destination", NoticeCodec::readDestination),
         fields.time("openedAt"),
         fields.time("troubleSince"),
         fields.maps("patients", IncidentCodec::readPatient),

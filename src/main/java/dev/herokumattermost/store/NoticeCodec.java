@@ -1,8 +1,11 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.watch.Address;
+import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.Attempts.Form;
 import dev.herokumattermost.watch.Attempts.Trouble;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.NoticeId;
 
@@ -15,6 +18,7 @@ final class NoticeCodec {
         .text("id", notice.id().value())
         .text("thread", notice.thread())
         .map("news", NewsCodec.write(notice.news()))
+        .map("address", write(notice.address()))
         .time("at", notice.at())
         .text("pendingPostId", notice.pendingPostId())
         .map("attempts", write(notice.attempts()));
@@ -25,9 +29,34 @@ final class NoticeCodec {
         new NoticeId(fields.text("id")),
         fields.text("thread"),
         fields.map("news", NewsCodec::read),
+        fields.map("address", NoticeCodec::readAddress),
         fields.time("at"),
         fields.text("pendingPostId"),
         fields.map("attempts", NoticeCodec::readAttempts));
+  }
+
+  private static Document write(Address address) {
+    return new Document()
+        .map("destination", write(address.destination()))
+        .texts("mentions", address.mentions())
+        .text("priority", address.priority().name());
+  }
+
+  private static Address readAddress(Fields fields) {
+    return new Address(
+        fields.map("destination", NoticeCodec::readDestination),
+        fields.texts("mentions"),
+        fields.parsed("priority", "priority this version knows", Priority::valueOf));
+  }
+
+  static Document write(Destination destination) {
+    return new Document()
+        .text("channel", destination.channel())
+        .text("unreachable", destination.unreachable());
+  }
+
+  static Destination readDestination(Fields fields) {
+    return new Destination(fields.text("channel"), fields.text("unreachable"));
   }
 
   static Document write(Attempts attempts) {

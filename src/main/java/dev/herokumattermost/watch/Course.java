@@ -168,7 +168,8 @@ final class Course {
       return ended.reopened(since, quiet, remindAt);
     }
     opened = true;
-    return Incident.open(memory.app(), type, since).starting(quiet, remindAt);
+    return Incident.open(memory.app(), type, rule.address().destination(), since)
+        .starting(quiet, remindAt);
   }
 
   private News.Failed failed(List<Ailment> newly, boolean looping, @Nullable Release release) {

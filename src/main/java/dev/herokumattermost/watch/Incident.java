@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a while: failing again soon is the same trouble.
  *
  * @param id names the thread of everything told about it
+ * @param destination the channel that its thread is in
  * @param openedAt the first failure, by Heroku's clock
  * @param troubleSince when the trouble began that is on now; later than {@code openedAt} if
  *     reopened
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Incident(
     String id,
     ProcessType type,
+    Destination destination,
     Instant openedAt,
     Instant troubleSince,
     List<Patient> patients,
@@ -56,10 +58,11 @@ public record Incident(
     patients = List.copyOf(patients);
   }
 
-  static Incident open(AppName app, ProcessType type, Instant since) {
+  static Incident open(AppName app, ProcessType type, Destination destination, Instant since) {
     return new Incident(
         app + "/" + type + "@" + since,
         type,
+        destination,
         since,
         since,
         List.of(),
@@ -94,6 +97,10 @@ public record Incident(
 
   Incident having(Root newRoot) {
     return changed(draft -> draft.root = newRoot);
+  }
+
+  Incident having(Destination newDestination) {
+    return changed(draft -> draft.destination = newDestination);
   }
 
   Incident having(Attention newAttention) {
@@ -172,6 +179,7 @@ public record Incident(
 
   /** What can change of an incident, while it changes. */
   private static final class Draft {
+    private Destination destination;
     private Instant troubleSince;
     private List<Patient> patients;
     private int crashes;
@@ -185,6 +193,7 @@ public record Incident(
     private @Nullable End end;
 
     Draft(Incident incident) {
+      destination = incident.destination;
       troubleSince = incident.troubleSince;
       patients = incident.patients;
       crashes = incident.crashes;
@@ -202,6 +211,7 @@ public record Incident(
       return new Incident(
           old.id,
           old.type,
+          destination,
           old.openedAt,
           troubleSince,
           patients,

@@ -56,7 +56,7 @@ public final class Judge {
       var course =
           new Course(next, type, comparison, evidence, rules.forProcess(memory.app(), type), now);
       course.follow(byType.getOrDefault(type, List.of()));
-      next = told(next, course, now);
+      next = told(next, course, rules.forProcess(memory.app(), type), now);
     }
     return new Judgement(next.equals(memory) ? memory : tidy(next, comparison), verdicts);
   }
@@ -121,7 +121,7 @@ public final class Judge {
         memory.sight());
   }
 
-  private Memory told(Memory memory, Course course, Instant now) {
+  private Memory told(Memory memory, Course course, Rule rule, Instant now) {
     Incident incident = course.incident();
     if (incident == null) {
       return memory;
@@ -137,6 +137,7 @@ public final class Judge {
                   new NoticeId(incident.id() + "#" + said),
                   incident.id(),
                   news,
+                  address(news, incident, rule),
                   now,
                   pendingPostIds.get(),
                   Attempts.NONE));
@@ -158,6 +159,22 @@ public final class Judge {
         incidents,
         outbox,
         memory.sight());
+  }
+
+  /**
+   * What begins or grows worse calls whom the rule names, and so does what nobody has answered;
+   * what merely goes on, or is over, calls nobody.
+   */
+  private static Address address(News news, Incident incident, Rule rule) {
+    Address address = rule.address().in(incident.destination());
+    boolean loud =
+        switch (news) {
+          case News.Failed failed -> failed.opens() || failed.reopened();
+          case News.Looping _, News.Reminder _ -> true;
+          case News.Recovered _, News.Closed _, News.Over _ -> false;
+          case News.SightLost _, News.SightRestored _, News.RightMissing _ -> false;
+        };
+    return loud ? address : address.quietly();
   }
 
   /**

@@ -54,8 +54,14 @@ final class Outbox {
     Failed failure = ((Failed) first.news()).withDynos(dynos, looping);
     return outbox.stream()
         .filter(inThread(first.thread()).negate().or(notice -> notice.equals(first)))
-        .map(notice -> notice.equals(first) ? notice.telling(new Over(failure, recovery)) : notice)
+        .map(
+            notice ->
+                notice.equals(first) ? toldAsOver(notice, new Over(failure, recovery)) : notice)
         .toList();
+  }
+
+  private static Notice toldAsOver(Notice notice, Over over) {
+    return notice.telling(over).to(notice.address().quietly());
   }
 
   private static Predicate<Notice> inThread(String thread) {

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param reminders when an incident that stays open is told again
  * @param crashLoop how many crashes make a loop
+ * @param address where it is told, and how loudly
+ * @param logLines how many of a dyno's last log lines are told with it; zero for none
  */
 public record Rule(
     Names apps,
@@ -23,7 +25,12 @@ public record Rule(
     boolean quietInMaintenance,
     Duration steadyFor,
     Reminders reminders,
-    CrashLoop crashLoop) {
+    CrashLoop crashLoop,
+    Address address,
+    int logLines) {
+
+  /** More would be cut on a phone, and each is kept in the table until it is told. */
+  public static final int MOST_LOG_LINES = 50;
 
   /** For everything, with every default. */
   public static final Rule DEFAULT =
@@ -35,12 +42,17 @@ public record Rule(
           false,
           Duration.ofMinutes(1),
           new Reminders(Duration.ofHours(1), Duration.ofHours(4)),
-          new CrashLoop(3, Duration.ofMinutes(30)));
+          new CrashLoop(3, Duration.ofMinutes(30)),
+          Address.DEFAULT,
+          10);
 
   public Rule {
     alertOn = Set.copyOf(alertOn);
     if (steadyFor.isNegative()) {
       throw new IllegalArgumentException("a dyno cannot be steady for " + steadyFor);
+    }
+    if (logLines < 0 || logLines > MOST_LOG_LINES) {
+      throw new IllegalArgumentException("no notice has " + logLines + " log lines");
     }
   }
 
@@ -54,13 +66,24 @@ public record Rule(
         quietInMaintenance,
         steadyFor,
         reminders,
-        crashLoop);
+        crashLoop,
+        address,
+        logLines);
   }
 
   /** The same rule, never telling anything. */
   public Rule ignored() {
     return new Rule(
-        apps, processes, alertOn, true, quietInMaintenance, steadyFor, reminders, crashLoop);
+        apps,
+        processes,
+        alertOn,
+        true,
+        quietInMaintenance,
+        steadyFor,
+        reminders,
+        crashLoop,
+        address,
+        logLines);
   }
 
   public boolean matches(AppName app, ProcessType process) {

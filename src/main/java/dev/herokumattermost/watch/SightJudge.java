@@ -96,7 +96,7 @@ public final class SightJudge {
     if (open.isPresent()) {
       return account.withIncidents(List.of());
     }
-    Incident missing = Incident.open(ACCOUNT, LOG_RIGHT, now);
+    Incident missing = Incident.open(ACCOUNT, LOG_RIGHT, Destination.DEFAULT, now);
     return tell(
         account.withIncidents(List.of(missing)),
         missing.id(),
@@ -111,6 +111,7 @@ public final class SightJudge {
             new NoticeId(thread + "#" + what),
             thread,
             news,
+            Address.DEFAULT,
             now,
             pendingPostIds.get(),
             Attempts.NONE);

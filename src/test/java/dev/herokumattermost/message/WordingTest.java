@@ -2,6 +2,7 @@ package dev.herokumattermost.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.Ailment;
 import dev.herokumattermost.watch.Ailment.PlatformError;
 import dev.herokumattermost.watch.AppName;
@@ -261,7 +262,8 @@ class WordingTest {
   }
 
   private static Notice notice(News news, Attempts attempts) {
-    return new Notice(new NoticeId("id"), "thread", news, SINCE, "pending", attempts);
+    return new Notice(
+        new NoticeId("id"), "thread", news, Address.DEFAULT, SINCE, "pending", attempts);
   }
 
   private static Failed failed(int total, Ailment... dynos) {

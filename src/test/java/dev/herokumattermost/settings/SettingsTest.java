@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,8 @@ class SettingsTest {
                     new ProcessType("scheduler")),
                 Duration.ofMinutes(1),
                 32,
+                10,
+                Optional.empty(),
                 ""));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.Names;
@@ -69,7 +70,9 @@ class WatchFileTest {
                 true,
                 Duration.ofMinutes(2),
                 new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
-                new CrashLoop(5, Duration.ofHours(1))));
+                new CrashLoop(5, Duration.ofHours(1)),
+                Address.DEFAULT,
+                10));
   }
 
   @Test

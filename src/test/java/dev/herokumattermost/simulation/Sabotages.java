@@ -43,6 +43,7 @@ final class Sabotages {
           notice.id(),
           notice.thread(),
           notice.news(),
+          notice.address(),
           notice.at(),
           notice.pendingPostId(),
           new Attempts(

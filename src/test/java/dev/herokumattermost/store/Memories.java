@@ -1,5 +1,6 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.Ailment;
 import dev.herokumattermost.watch.Ailment.PlatformError;
 import dev.herokumattermost.watch.AppName;
@@ -9,6 +10,7 @@ import dev.herokumattermost.watch.Attempts.Trouble;
 import dev.herokumattermost.watch.Attention;
 import dev.herokumattermost.watch.Attention.Person;
 import dev.herokumattermost.watch.Crash;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Dyno;
 import dev.herokumattermost.watch.DynoId;
 import dev.herokumattermost.watch.DynoState;
@@ -125,6 +127,7 @@ final class Memories {
               new NoticeId("api/web@1#" + number),
               "api/web@1",
               news,
+              number == 1 ? LOUD : Address.DEFAULT,
               NOON,
               "pending" + number,
               number == 1
@@ -147,6 +150,10 @@ final class Memories {
     return new Letter(API, outbox().getFirst(), at("12:30:00").plusSeconds(86_400));
   }
 
+  private static final Address LOUD =
+      new Address(
+          new Destination("", "ops/api"), List.of("@here", "@oncall"), Address.Priority.URGENT);
+
   private static Root root() {
     var failed = (Failed) everyNews().getFirst();
     return new Root(
@@ -157,6 +164,7 @@ final class Memories {
     return new Incident(
         id,
         WEB,
+        new Destination("ops/api", ""),
         NOON,
         at("12:00:05.250"),
         end == null ? List.of(PATIENT) : List.of(),

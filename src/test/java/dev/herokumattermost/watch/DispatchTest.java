@@ -250,6 +250,7 @@ class DispatchTest {
 
   private static Notice notice(String id, String thread) {
     var news = new Closed(new ProcessType("web"), List.of("web.1"), Ending.IDLE, NOW);
-    return new Notice(new NoticeId(id), thread, news, NOW, "unguessable", Attempts.NONE);
+    return new Notice(
+        new NoticeId(id), thread, news, Address.DEFAULT, NOW, "unguessable", Attempts.NONE);
   }
 }

@@ -321,6 +321,8 @@ class FailingTest {
         false,
         rule.steadyFor(),
         reminders,
-        rule.crashLoop());
+        rule.crashLoop(),
+        rule.address(),
+        rule.logLines());
   }
 }

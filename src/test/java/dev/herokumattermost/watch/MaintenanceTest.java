@@ -110,6 +110,8 @@ class MaintenanceTest {
         true,
         rule.steadyFor(),
         rule.reminders(),
-        rule.crashLoop());
+        rule.crashLoop(),
+        rule.address(),
+        rule.logLines());
   }
 }

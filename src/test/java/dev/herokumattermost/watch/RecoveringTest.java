@@ -238,6 +238,7 @@ class RecoveringTest {
             failure.thread(),
             new Recovered(
                 new ProcessType("web"), List.of("web.1"), time("02:01"), time("02:03"), 1, 0),
+            Address.DEFAULT,
             time("02:05"),
             "pending",
             Attempts.NONE);

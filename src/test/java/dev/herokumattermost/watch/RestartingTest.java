@@ -134,7 +134,9 @@ class RestartingTest {
                 false,
                 rule.steadyFor(),
                 rule.reminders(),
-                rule.crashLoop()))
+                rule.crashLoop(),
+                rule.address(),
+                rule.logLines()))
         .at("02:00")
         .sees(up("web.1"), up("web.2"))
         .at("02:02")
