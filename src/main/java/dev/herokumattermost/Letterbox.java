@@ -71,7 +71,7 @@ final class Letterbox {
     var map = new LinkedHashMap<String, Object>();
     map.put("app", letter.app().value());
     map.put("notice", notice.id().value());
-    map.put("text", new Wording(letter.app(), letter.setAsideAt()).post(notice).text());
+    map.put("text", new Wording(letter.app(), letter.setAsideAt()).post(notice).asText());
     map.put("since", notice.at().toString());
     map.put("setAsideAt", letter.setAsideAt().toString());
     map.put("keptUntil", letter.expiresAt().toString());

@@ -40,7 +40,7 @@ class DeliveryTest {
     around.api.heal("web.1");
     pass(function);
 
-    assertThat(root().message())
+    assertThat(root().shown())
         .startsWith("🟢 **`api` `web`: recovered**, down 2 min")
         .contains("It began with 1 of 2 dynos crashed");
     assertThat(root().notices()).as("what it told").hasSize(1);
@@ -55,7 +55,7 @@ class DeliveryTest {
     around.mattermost.react(around.mattermost.ada(), root().id(), "eyes");
     pass(function);
 
-    assertThat(root().message()).contains("👀 looked after by `ada`");
+    assertThat(root().shown()).contains("👀 looked after by `ada`");
 
     around.advance(Duration.ofHours(2));
     pass(function);
@@ -110,7 +110,7 @@ class DeliveryTest {
 
     SimulatedPost digest = root();
     assertThat(around.posts()).hasSize(1);
-    assertThat(digest.message())
+    assertThat(digest.shown())
         .startsWith("🔴 **11 process types of 11 apps fail at once**")
         .contains("`app-1` `web`: the only dyno crashed since");
 

@@ -59,7 +59,7 @@ class WatchFunctionTest {
     pass(function);
 
     SimulatedPost alert = around.mattermost.channel().roots().getFirst();
-    assertThat(alert.message()).contains("`api` `web`", "1 of 2 dynos");
+    assertThat(alert.shown()).contains("`api` `web`", "1 of 2 dynos");
     assertThat(around.mattermost.channel().replies(alert.id()))
         .singleElement()
         .satisfies(reply -> assertThat(reply.message()).contains("recovered"));

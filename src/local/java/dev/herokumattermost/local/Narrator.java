@@ -56,7 +56,7 @@ final class Narrator {
         report.get("waiting"));
     for (SimulatedPost post : added) {
       String margin = CYAN + (post.isRoot() ? "  │ " : "  │   ↳ ") + PLAIN;
-      post.message().lines().forEach(line -> System.out.println(margin + line));
+      post.shown().lines().forEach(line -> System.out.println(margin + line));
     }
   }
 
@@ -74,7 +74,7 @@ final class Narrator {
   }
 
   void expectOneThread(String... words) {
-    String all = String.join("\n", fresh.stream().map(SimulatedPost::message).toList());
+    String all = String.join("\n", fresh.stream().map(SimulatedPost::shown).toList());
     check(
         fresh.stream().filter(SimulatedPost::isRoot).count() == 1,
         "one thread, but there were "
@@ -91,7 +91,7 @@ final class Narrator {
     for (SimulatedPost post : fresh) {
       check(post.isRoot() == root, root ? "a root post" : "a reply in the thread");
       for (String word : words) {
-        check(post.message().contains(word), "the words «" + word + "»");
+        check(post.shown().contains(word), "the words «" + word + "»");
       }
     }
     fresh.clear();

@@ -80,7 +80,10 @@ final class Payload {
   }
 
   private static Map<String, Object> mark(List<NoticeId> notices) {
-    return Map.of("v", 1, "notices", notices.stream().map(NoticeId::value).toList());
+    var mark = new LinkedHashMap<String, Object>();
+    mark.put("v", 1);
+    mark.put("notices", notices.stream().map(NoticeId::value).toList());
+    return mark;
   }
 
   private static boolean hasPriority(Outgoing outgoing) {
@@ -108,13 +111,11 @@ final class Payload {
   }
 
   private Map<String, Object> field(Post.Field field) {
-    return Map.of(
-        "title",
-        storable(field.title()),
-        "value",
-        storable(field.value()),
-        "short",
-        field.narrow());
+    var document = new LinkedHashMap<String, Object>();
+    document.put("title", storable(field.title()));
+    document.put("value", storable(field.value()));
+    document.put("short", field.narrow());
+    return document;
   }
 
   /**

@@ -3,14 +3,16 @@ package dev.herokumattermost.message;
 import static dev.herokumattermost.message.Markdown.code;
 import static java.util.Objects.requireNonNull;
 
+import dev.herokumattermost.message.Box.Color;
+import dev.herokumattermost.watch.Address;
+import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Attention.Person;
 import dev.herokumattermost.watch.Face;
 import dev.herokumattermost.watch.Incident;
 import dev.herokumattermost.watch.News.Failed;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,39 +23,63 @@ import java.util.stream.Collectors;
  * @param now by our clock
  */
 public record RootWording(Instant now) {
+  /** So many people are named as looking after something. */
+  private static final int PEOPLE = 5;
 
   /** The first post of an incident that has one. */
   public Post post(AppName app, Incident incident) {
-    var lines = new ArrayList<String>();
-    lines.add(headline(app, incident));
+    var failures = new FailureWording(app, now, false);
+    String headline = headline(failures, incident);
     Failed opening = incident.root().opening();
+    Box box = opening == null ? failures.box(color(incident)) : began(failures, opening, incident);
+    people("👀 looked after by ", incident.attention().acknowledgedBy(), box);
+    people("🔇 muted by ", incident.attention().mutedBy(), box);
     if (opening != null) {
-      lines.addAll(new Wording(app, now).beginning(opening));
+      failures.log(box, opening.dynos());
     }
-    people("👀 looked after by ", incident.attention().acknowledgedBy(), lines);
-    people("🔇 muted by ", incident.attention().mutedBy(), lines);
-    return Post.of(String.join("\n", lines));
+    String plain = Draft.of(headline, box).plain();
+    String footer = Wording.footer(incident.root().notice());
+    return new Post(headline, List.of(box.done(headline, footer, plain)), "");
   }
 
-  private String headline(AppName app, Incident incident) {
-    String process = code(app.value()) + " " + code(incident.type().value());
-    Instant since = incident.troubleSince();
-    String crashes = Wording.crashes(incident.crashes());
+  private static Box began(FailureWording failures, Failed opening, Incident incident) {
+    Box box =
+        failures.beginning(
+            failures
+                .box(color(incident))
+                .line("It began with %s:".formatted(FailureWording.howMany(opening))),
+            opening);
+    return incident.isOpen() ? failures.whatToDo(box, opening) : box;
+  }
+
+  private static Color color(Incident incident) {
+    return switch (Face.of(incident)) {
+      case FAILING -> Color.RED;
+      case RECOVERING -> Color.AMBER;
+      case RECOVERED -> Color.GREEN;
+      case CLOSED -> Color.GREY;
+    };
+  }
+
+  private String headline(FailureWording failures, Incident incident) {
+    String process = failures.process(incident.type());
+    String since = Times.at(incident.troubleSince(), now);
+    String crashes = FailureWording.crashes(incident.crashes());
     String loop = incident.looping() ? ", in a crash loop" : "";
     int failing = incident.patients().size();
+    String dynos = "%d %s".formatted(failing, FailureWording.dynos(failing));
     return switch (Face.of(incident)) {
       case FAILING ->
-          "🔴 **%s: %s failing** since %s%s%s"
-              .formatted(process, dynos(failing), at(since), crashes, loop);
+          "🔴 **%s: %s failing** since %s%s%s".formatted(process, dynos, since, crashes, loop);
       case RECOVERING ->
           "🟠 **%s: recovering**, %s up again, but not for long yet; failing since %s%s%s"
-              .formatted(process, dynos(failing), at(since), crashes, loop);
+              .formatted(process, dynos, since, crashes, loop);
       case RECOVERED -> "🟢 **%s: recovered**, %s%s".formatted(process, down(incident), crashes);
       case CLOSED ->
           "⚪ **%s: closed**, its dynos %s; %s%s"
               .formatted(
                   process,
-                  Wording.why(requireNonNull(incident.end()).why(), 2),
+                  RecoveryWording.why(requireNonNull(incident.end()).why(), 2),
                   down(incident),
                   crashes);
     };
@@ -63,50 +89,62 @@ public record RootWording(Instant now) {
     Instant until = requireNonNull(incident.end()).until();
     Instant since = incident.troubleSince();
     return "down %s (%s to %s)"
-        .formatted(Times.lasting(Duration.between(since, until)), at(since), at(until));
+        .formatted(
+            RecoveryWording.lasting(since, until), Times.at(since, now), Times.at(until, now));
   }
 
-  private static String dynos(int count) {
-    return count == 1 ? "1 dyno" : count + " dynos";
-  }
-
-  private static void people(String what, List<Person> people, List<String> lines) {
+  private static void people(String what, List<Person> people, Box box) {
     if (!people.isEmpty()) {
-      lines.add(
+      String named =
           people.stream()
+              .limit(PEOPLE)
               .map(person -> person.name().isEmpty() ? "somebody" : code(person.name()))
-              .collect(Collectors.joining(", ", what, "")));
+              .collect(Collectors.joining(", ", what, ""));
+      int more = people.size() - PEOPLE;
+      box.line(more > 0 ? named + " and %d more".formatted(more) : named);
     }
-  }
-
-  private String at(Instant moment) {
-    return Times.at(moment, now);
   }
 
   /**
    * One incident among others.
    *
    * @param failed how it opened
+   * @param address whom it would have called by itself
    */
-  public record Opened(AppName app, Failed failed) {}
+  public record Opened(AppName app, Failed failed, Address address) {}
 
   /** One post for many incidents; what follows about each of them goes into its thread. */
   public Post digest(List<Opened> opened) {
     long apps = opened.stream().map(Opened::app).distinct().count();
-    var lines = new ArrayList<String>();
-    lines.add(
+    String headline =
         "🔴 **%d process types of %d %s fail at once**; their news follow in this thread"
-            .formatted(opened.size(), apps, apps == 1 ? "app" : "apps"));
-    int shown = Math.min(opened.size(), MOST_LINES);
-    for (Opened one : opened.subList(0, shown)) {
-      lines.add("• " + new Wording(one.app(), now).inShort(one.failed()));
+            .formatted(opened.size(), apps, apps == 1 ? "app" : "apps");
+    var box = new Box(Color.RED, "Heroku status", "https://status.heroku.com");
+    opened.stream()
+        .limit(MOST_LINES)
+        .map(one -> "• " + new FailureWording(one.app(), now, false).inShort(one.failed()))
+        .forEach(box::line);
+    if (opened.size() > MOST_LINES) {
+      box.line("• and %d more".formatted(opened.size() - MOST_LINES));
     }
-    if (shown < opened.size()) {
-      lines.add("• and %d more".formatted(opened.size() - shown));
-    }
-    lines.add("→ so many at once mostly have one cause: see " + code("status.heroku.com"));
-    return Post.of(String.join("\n", lines));
+    box.line("→ so many at once mostly have one cause: see Heroku's status");
+    String mentions =
+        opened.stream()
+            .flatMap(one -> one.address().mentions().stream())
+            .distinct()
+            .limit(MOST_MENTIONS)
+            .collect(Collectors.joining(" "));
+    String text = mentions.isEmpty() ? headline : headline + " " + mentions;
+    Priority highest =
+        opened.stream()
+            .map(one -> one.address().priority())
+            .max(Comparator.naturalOrder())
+            .orElse(Priority.NONE);
+    return new Post(
+        text, List.of(box.done(text, "", headline.replace("**", ""))), Wording.word(highest));
   }
+
+  private static final int MOST_MENTIONS = 10;
 
   /** About 150 characters each, well within the longest message. */
   private static final int MOST_LINES = 60;

@@ -2,6 +2,7 @@ package dev.herokumattermost.message;
 
 import static dev.herokumattermost.message.Markdown.code;
 
+import dev.herokumattermost.message.Box.Color;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.News.RightMissing;
 import dev.herokumattermost.watch.News.SightLost;
@@ -10,38 +11,49 @@ import dev.herokumattermost.watch.Reading.Cause;
 import dev.herokumattermost.watch.SightJudge;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /** The words for not being able to see. They say so plainly: the dynos may be well or not. */
 final class SightWording {
+  private static final String STATUS = "https://status.heroku.com";
+
   private SightWording() {}
 
-  static List<String> lost(AppName app, SightLost lost, String since) {
-    return List.of(
+  static Draft lost(AppName app, SightLost lost, Instant now) {
+    return Draft.of(
         "🟠 **Cannot see %s since %s**: %s"
-            .formatted(whom(app, lost.apps().size()), since, reason(lost.cause())),
-        "• Heroku said: " + code(lost.detail()),
-        "→ " + remedy(lost.cause()));
+            .formatted(
+                whom(app, lost.apps().size()), Times.at(lost.since(), now), reason(lost.cause())),
+        box(app).line("• Heroku said: " + code(lost.detail())).line("→ " + remedy(lost.cause())));
   }
 
-  static List<String> restored(AppName app, SightRestored restored, Instant now) {
-    return List.of(
+  static Draft restored(AppName app, SightRestored restored, Instant now) {
+    return new Draft(
         "🟢 **Can see %s again**, after %s (%s to %s)"
             .formatted(
                 whom(app, 0),
                 Times.lasting(Duration.between(restored.since(), restored.until())),
                 Times.at(restored.since(), now),
-                Times.at(restored.until(), now)));
+                Times.at(restored.until(), now)),
+        Optional.empty());
   }
 
-  static List<String> rightMissing(RightMissing missing) {
-    return List.of(
+  static Draft rightMissing(RightMissing missing) {
+    return Draft.of(
         "🟠 **The Heroku token may not %s**, so a restart between two looks cannot be explained"
             .formatted(missing.what()),
-        "• Heroku said: " + code(missing.detail()),
-        "→ give its user access to the apps' logs, or leave "
-            + code("restarting")
-            + " out of the alert states");
+        box(SightJudge.ACCOUNT)
+            .line("• Heroku said: " + code(missing.detail()))
+            .line(
+                "→ give its user access to the apps' logs, or leave "
+                    + code("restarting")
+                    + " out of the alert states"));
+  }
+
+  private static Box box(AppName app) {
+    return app.equals(SightJudge.ACCOUNT)
+        ? new Box(Color.AMBER, "Heroku status", STATUS)
+        : new FailureWording(app, Instant.EPOCH, false).box(Color.AMBER);
   }
 
   private static String whom(AppName app, int apps) {
@@ -76,7 +88,7 @@ final class SightWording {
       case RATE_LIMITED -> "watch fewer apps or less often; 4500 calls an hour are shared";
       case REFUSED, UNREADABLE -> "see the function's log for the request id";
       case HEROKU_FAILED, UNREACHABLE, TIMED_OUT ->
-          "see " + code("status.heroku.com") + "; what is known is kept until then";
+          "see [Heroku's status](%s); what is known is kept until then".formatted(STATUS);
       case NOT_ATTEMPTED -> "give the function more time or watch fewer apps";
     };
   }

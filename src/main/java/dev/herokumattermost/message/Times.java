@@ -13,7 +13,15 @@ final class Times {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Times() {}
+
+  /** The time alone, where UTC is understood. */
+  static String ofDay(Instant moment) {
+    return TIME_OF_DAY.format(moment);
+  }
 
   /** A moment, with its day if it was not within the last twelve hours. */
   static String at(Instant moment, Instant now) {

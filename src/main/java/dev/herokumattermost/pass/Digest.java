@@ -38,7 +38,7 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
             && opens(memory, notice)
             && notice.news() instanceof Failed failed) {
           notices.add(notice);
-          opened.add(new RootWording.Opened(memory.app(), failed));
+          opened.add(new RootWording.Opened(memory.app(), failed, notice.address()));
         }
       }
     }

@@ -264,7 +264,7 @@ public final class Pass {
       var drafts = new ArrayList<Draft>();
       for (Memory memory : judged.values()) {
         for (Notice notice : Dispatch.due(memory, now)) {
-          String text = new Wording(memory.app(), now).post(notice).text();
+          String text = new Wording(memory.app(), now).post(notice).asText();
           drafts.add(new Draft(memory.app(), notice.id(), text));
         }
       }

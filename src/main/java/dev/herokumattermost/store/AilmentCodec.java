@@ -3,6 +3,7 @@ package dev.herokumattermost.store;
 import dev.herokumattermost.watch.Ailment;
 import dev.herokumattermost.watch.Ailment.PlatformError;
 import dev.herokumattermost.watch.DynoState;
+import dev.herokumattermost.watch.LogLine;
 import dev.herokumattermost.watch.Release;
 
 /** How what is wrong with a dyno, and the release behind it, lie in the table. */
@@ -17,9 +18,10 @@ final class AilmentCodec {
         .number("release", ailment.release())
         .timeOrNull("upAgainSince", ailment.upAgainSince())
         .number("crashes", ailment.crashes())
+        .timeOrNull("crashesSince", ailment.crashesSince())
         .numberOrNull("exit", ailment.exit())
         .maps("errors", ailment.errors(), AilmentCodec::write)
-        .texts("lastLines", ailment.lastLines());
+        .maps("lastLines", ailment.lastLines(), AilmentCodec::write);
   }
 
   static Ailment read(Fields fields) {
@@ -30,9 +32,10 @@ final class AilmentCodec {
         fields.number("release"),
         fields.timeOrNull("upAgainSince"),
         fields.number("crashes"),
+        fields.timeOrNull("crashesSince"),
         fields.numberOrNull("exit"),
         fields.maps("errors", AilmentCodec::readError),
-        fields.texts("lastLines"));
+        fields.maps("lastLines", AilmentCodec::readLine));
   }
 
   static Document write(Release release) {
@@ -53,6 +56,19 @@ final class AilmentCodec {
 
   private static Document write(PlatformError error) {
     return new Document().text("code", error.code()).number("times", error.times());
+  }
+
+  private static Document write(LogLine line) {
+    return new Document()
+        .time("at", line.at())
+        .text("source", line.source())
+        .text("process", line.process())
+        .text("text", line.text());
+  }
+
+  private static LogLine readLine(Fields fields) {
+    return new LogLine(
+        fields.time("at"), fields.text("source"), fields.text("process"), fields.text("text"));
   }
 
   private static PlatformError readError(Fields fields) {

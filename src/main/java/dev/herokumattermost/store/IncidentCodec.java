@@ -103,7 +103,9 @@ final class IncidentCodec {
         .text("name", patient.name())
         .text("state", patient.state().word())
         .time("since", patient.since())
-        .number("crashes", patient.crashes());
+        .number("crashes", patient.crashes())
+        .number("release", patient.release())
+        .flag("restartedByHand", patient.restartedByHand());
   }
 
   static Patient readPatient(Fields fields) {
@@ -111,6 +113,8 @@ final class IncidentCodec {
         fields.text("name"),
         fields.parsed("state", "dyno state", DynoState::new),
         fields.time("since"),
-        fields.number("crashes"));
+        fields.number("crashes"),
+        fields.number("release"),
+        fields.flag("restartedByHand"));
   }
 }

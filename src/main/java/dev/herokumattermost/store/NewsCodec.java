@@ -96,6 +96,7 @@ final class NewsCodec {
         .text("where", looping.where())
         .number("crashes", looping.crashes())
         .time("since", looping.since())
+        .map("latest", AilmentCodec.write(looping.latest()))
         .mapOrNull("release", looping.release(), AilmentCodec::write);
   }
 
@@ -105,6 +106,7 @@ final class NewsCodec {
         fields.text("where"),
         fields.number("crashes"),
         fields.time("since"),
+        fields.map("latest", AilmentCodec::read),
         fields.mapOrNull("release", AilmentCodec::readRelease));
   }
 
@@ -115,7 +117,8 @@ final class NewsCodec {
         .time("since", recovered.since())
         .time("until", recovered.until())
         .number("crashes", recovered.crashes())
-        .number("left", recovered.left());
+        .number("left", recovered.left())
+        .map("remedy", RemedyCodec.write(recovered.remedy()));
   }
 
   private static Recovered readRecovered(Fields fields) {
@@ -125,7 +128,8 @@ final class NewsCodec {
         fields.time("since"),
         fields.time("until"),
         fields.number("crashes"),
-        fields.number("left"));
+        fields.number("left"),
+        fields.map("remedy", RemedyCodec::read));
   }
 
   private static Document write(Closed closed) {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param since by Heroku's clock
  * @param release the version of the release it runs
  * @param upAgainSince when its process came up again; null if it has not
- * @param crashes how many crashes are known of, with this one
+ * @param crashes how often it crashed of late, this time included
+ * @param crashesSince the first of those; null if there was none
  * @param exit the exit status the log gave; null if it gave none
  * @param errors the platform errors the log named, such as R10
+ * @param lastLines the end of its log, oldest first; empty if it is not to be told
  */
 public record Ailment(
     String dyno,
@@ -23,9 +25,10 @@ public record Ailment(
     int release,
     @Nullable Instant upAgainSince,
     int crashes,
+    @Nullable Instant crashesSince,
     @Nullable Integer exit,
     List<PlatformError> errors,
-    List<String> lastLines) {
+    List<LogLine> lastLines) {
   public Ailment {
     errors = List.copyOf(errors);
     lastLines = List.copyOf(lastLines);
@@ -33,4 +36,29 @@ public record Ailment(
 
   /** An error of the platform as the log names it: the code and how often it stood there. */
   public record PlatformError(String code, int times) {}
+
+  /** A dyno of which only this much is known. */
+  static Ailment of(Patient patient, int release) {
+    return new Ailment(
+        patient.name(),
+        patient.state(),
+        patient.since(),
+        release,
+        null,
+        patient.crashes(),
+        patient.crashes() == 0 ? null : patient.since(),
+        null,
+        List.of(),
+        List.of());
+  }
+
+  Ailment crashedOfLate(int times, Instant first) {
+    return new Ailment(
+        dyno, state, since, release, upAgainSince, times, first, exit, errors, lastLines);
+  }
+
+  Ailment withoutLines() {
+    return new Ailment(
+        dyno, state, since, release, upAgainSince, crashes, crashesSince, exit, errors, List.of());
+  }
 }

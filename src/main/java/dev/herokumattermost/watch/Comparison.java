@@ -199,7 +199,7 @@ public record Comparison(
       return now.state().equals(DynoState.UP)
               && incident != null
               && age(now.updatedAt()).compareTo(incident.steadyFor(rule(now.type()))) >= 0
-          ? new Steady(now)
+          ? new Steady(patient, now)
           : null;
     }
 

@@ -2,19 +2,22 @@ package dev.herokumattermost.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.herokumattermost.watch.Diagnosis.Harmless;
 import dev.herokumattermost.watch.Diagnosis.Ill;
 import dev.herokumattermost.watch.Diagnosis.Left;
 import dev.herokumattermost.watch.Diagnosis.MaintenanceOver;
+import dev.herokumattermost.watch.Diagnosis.Reason;
 import dev.herokumattermost.watch.Diagnosis.Well;
+import dev.herokumattermost.watch.Finding.OfDyno;
 import dev.herokumattermost.watch.News.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,7 @@ final class Course {
 
   private final Map<String, Patient> patients = new LinkedHashMap<>();
   private final List<News> news = new ArrayList<>();
-  private List<Crash> crashes;
+  private final CrashTally tally;
   private @Nullable Incident incident;
   private boolean opened;
   private boolean reopened;
@@ -51,7 +54,7 @@ final class Course {
     this.rule = rule;
     this.now = now;
     seenAt = comparison.reading().at();
-    crashes = memory.crashes();
+    tally = new CrashTally(memory.crashes(), type, comparison, rule);
     incident = memory.openIncident(type).orElse(null);
   }
 
@@ -64,16 +67,17 @@ final class Course {
   }
 
   List<Crash> crashes() {
-    return crashes;
+    return tally.crashes();
   }
 
-  void follow(List<Diagnosis> diagnoses) {
+  void follow(List<Verdict> verdicts) {
     var ill = new ArrayList<Ill>();
     var candidates = new LinkedHashMap<String, Dyno>();
     var left = new LinkedHashMap<String, Ending>();
+    var treated = new ArrayList<String>();
     boolean maintenanceOver = false;
-    for (Diagnosis diagnosis : diagnoses) {
-      switch (diagnosis) {
+    for (Verdict verdict : verdicts) {
+      switch (verdict.diagnosis()) {
         case Ill sick -> {
           ill.add(sick);
           candidates.put(sick.dyno().name(), sick.dyno());
@@ -81,7 +85,11 @@ final class Course {
         case Well(var dyno) -> candidates.put(dyno.name(), dyno);
         case Left(var name, var why) -> left.put(name, why);
         case MaintenanceOver _ -> maintenanceOver = true;
-        case Diagnosis.Harmless _ -> {}
+        case Harmless(var why) -> {
+          if (why == Reason.RESTARTED_BY_HAND && verdict.finding() instanceof OfDyno restarted) {
+            treated.add(restarted.dyno().name());
+          }
+        }
       }
     }
     if (left.containsValue(Ending.UNWATCHED)) {
@@ -89,6 +97,7 @@ final class Course {
       return;
     }
     admit();
+    treated.forEach(name -> patients.computeIfPresent(name, (_, patient) -> patient.treated()));
     if (!ill.isEmpty()) {
       fail(ill);
     }
@@ -116,7 +125,7 @@ final class Course {
     Instant since =
         ill.stream().map(i -> i.ailment().since()).min(Instant::compareTo).orElseThrow();
     Incident current = incident == null ? openOrReopen(since) : incident;
-    var newly = new ArrayList<Ailment>();
+    var newly = new ArrayList<Ill>();
     int crashed = 0;
     for (Ill sick : ill) {
       String name = sick.dyno().name();
@@ -125,34 +134,73 @@ final class Course {
           name,
           known == null
               ? new Patient(
-                  name, sick.ailment().state(), sick.ailment().since(), sick.crashes().size())
-              : known.crashedAgain(sick.ailment().state(), sick.crashes().size()));
+                  name,
+                  sick.ailment().state(),
+                  sick.ailment().since(),
+                  sick.crashes().size(),
+                  sick.dyno().release(),
+                  false)
+              : known.crashedAgain(
+                  sick.ailment().state(), sick.crashes().size(), sick.dyno().release()));
       if (known == null) {
-        newly.add(sick.ailment());
+        newly.add(sick);
       }
       crashed += sick.crashes().size();
     }
-    count(ill);
-    String loop = current.looping() ? null : loopingPlace(ill);
+    tally.count(ill);
+    String loop = current.looping() ? null : tally.loopingPlace(ill);
     incident = current.failing(patients.values(), crashed, loop != null);
     if (!incident.quiet()) {
       tellFailure(ill, newly, loop);
     }
-    crashes = boundedCrashes();
+    tally.bound();
   }
 
-  private void tellFailure(List<Ill> ill, List<Ailment> newly, @Nullable String loop) {
+  private void tellFailure(List<Ill> ill, List<Ill> newly, @Nullable String loop) {
     Release release = nearRelease(ill);
     boolean muted = !opened && !reopened && requireNonNull(incident).attention().muted();
     if (muted) {
       return;
     }
     if (!newly.isEmpty()) {
-      news.add(failed(newly, loop != null && (opened || reopened), release));
+      news.add(failed(told(newly), loop != null && (opened || reopened), release));
     }
     if (loop != null && !opened && !reopened) {
-      news.add(new News.Looping(type, loop, crashesAt(loop), firstCrashAt(loop), release));
+      Ailment latest = withCrashes(latestAt(loop, ill));
+      news.add(new News.Looping(type, loop, tally.at(loop), tally.firstAt(loop), latest, release));
     }
+  }
+
+  /**
+   * As they are told: each with its crashes of late, and one of them, the first that failed, with
+   * the end of its log; mostly the others would say the same.
+   */
+  private List<Ailment> told(List<Ill> newly) {
+    List<Ailment> ailments = newly.stream().map(this::withCrashes).toList();
+    Ailment speaker =
+        ailments.stream()
+            .filter(ailment -> !ailment.lastLines().isEmpty())
+            .min(Comparator.comparing(Ailment::since))
+            .orElse(null);
+    return ailments.stream()
+        .map(ailment -> ailment.equals(speaker) ? ailment : ailment.withoutLines())
+        .toList();
+  }
+
+  /** On Fir the crashes of all dynos are counted together, and say nothing of one of them. */
+  private Ailment withCrashes(Ill sick) {
+    String place = Crash.place(sick.dyno());
+    int times = tally.at(place);
+    return sick.dyno().inSlot() && times > sick.ailment().crashes()
+        ? sick.ailment().crashedOfLate(times, tally.firstAt(place))
+        : sick.ailment();
+  }
+
+  private static Ill latestAt(String place, List<Ill> ill) {
+    return ill.stream()
+        .filter(sick -> Crash.place(sick.dyno()).equals(place))
+        .max(Comparator.comparing(sick -> sick.ailment().since()))
+        .orElseThrow();
   }
 
   private Incident openOrReopen(Instant since) {
@@ -186,70 +234,6 @@ final class Course {
         release);
   }
 
-  private void count(List<Ill> ill) {
-    var all = new ArrayList<Crash>();
-    Instant horizon = seenAt.minus(rule.crashLoop().within());
-    for (Crash crash : crashes) {
-      boolean ofOtherType = !crash.where().equals(type.value()) && !isSlotOfType(crash.where());
-      if (ofOtherType || crash.at().isAfter(horizon)) {
-        all.add(crash);
-      }
-    }
-    for (Ill sick : ill) {
-      for (Instant at : sick.crashes()) {
-        if (at.isAfter(horizon)) {
-          all.add(new Crash(Crash.place(sick.dyno()), at));
-        }
-      }
-    }
-    crashes = all;
-  }
-
-  private boolean isSlotOfType(String where) {
-    return where.startsWith(type.value() + ".");
-  }
-
-  private @Nullable String loopingPlace(List<Ill> ill) {
-    var places = new TreeSet<String>();
-    ill.forEach(sick -> places.add(Crash.place(sick.dyno())));
-    for (String place : places) {
-      if (crashesAt(place) >= loopOf(place)) {
-        return place;
-      }
-    }
-    return null;
-  }
-
-  /** On Fir crashes are counted for all dynos together, and each may crash once without a loop. */
-  private int loopOf(String place) {
-    int others = place.equals(type.value()) ? Math.max(0, comparison.listed(type) - 1) : 0;
-    return rule.crashLoop().crashes() + others;
-  }
-
-  /** No more crashes are remembered than it takes to recognize a loop. */
-  private List<Crash> boundedCrashes() {
-    var kept = new ArrayList<Crash>();
-    var seen = new LinkedHashMap<String, Integer>();
-    for (Crash crash : crashes.reversed()) {
-      if (seen.merge(crash.where(), 1, Integer::sum) <= loopOf(crash.where())) {
-        kept.addFirst(crash);
-      }
-    }
-    return kept;
-  }
-
-  private int crashesAt(String place) {
-    return (int) crashes.stream().filter(crash -> crash.where().equals(place)).count();
-  }
-
-  private Instant firstCrashAt(String place) {
-    return crashes.stream()
-        .filter(crash -> crash.where().equals(place))
-        .map(Crash::at)
-        .min(Instant::compareTo)
-        .orElse(seenAt);
-  }
-
   private @Nullable Release nearRelease(List<Ill> ill) {
     return ill.stream()
         .flatMap(sick -> evidence.release(sick.dyno().release()).stream())
@@ -271,18 +255,7 @@ final class Course {
     incident = incident.loud();
     var ailments =
         patients.values().stream()
-            .map(
-                patient ->
-                    new Ailment(
-                        patient.name(),
-                        patient.state(),
-                        patient.since(),
-                        releaseOf(patient.name()),
-                        null,
-                        patient.crashes(),
-                        null,
-                        List.of(),
-                        List.of()))
+            .map(patient -> Ailment.of(patient, releaseOf(patient.name())))
             .toList();
     news.add(failed(ailments, incident.looping(), null));
   }
@@ -298,10 +271,13 @@ final class Course {
   private void discharge(Iterable<Dyno> candidates, Map<String, Ending> left) {
     Incident current = requireNonNull(incident);
     var recovered = new ArrayList<String>();
+    var healing = new Healing(evidence);
     Instant until = current.troubleSince();
     for (Dyno dyno : candidates) {
-      if (isSteady(dyno, current) && patients.remove(dyno.name()) != null) {
+      Patient patient = isSteady(dyno, current) ? patients.remove(dyno.name()) : null;
+      if (patient != null) {
         recovered.add(dyno.name());
+        healing.saw(patient, dyno);
         until = dyno.updatedAt().isAfter(until) ? dyno.updatedAt() : until;
       }
     }
@@ -329,7 +305,13 @@ final class Course {
     if (!recovered.isEmpty()) {
       news.add(
           new News.Recovered(
-              type, recovered, current.troubleSince(), until, current.crashes(), patients.size()));
+              type,
+              recovered,
+              current.troubleSince(),
+              until,
+              current.crashes(),
+              patients.size(),
+              healing.remedy()));
     } else if (patients.isEmpty()) {
       news.add(
           new News.Closed(

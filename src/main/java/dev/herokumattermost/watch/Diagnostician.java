@@ -34,9 +34,10 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
       case Failing failing -> failing(failing);
       case Restarted restarted -> restarted(restarted);
       case Deployed deployed -> deployed(deployed);
-      case StuckStarting(var dyno) -> ill(dyno, dyno.state(), testimony(null, dyno), List.of());
+      case StuckStarting(var dyno) ->
+          ill(dyno, dyno.state(), testimony(null, dyno), names(null, dyno), List.of());
       case Down(var dyno) -> down(dyno);
-      case Steady(var dyno) -> new Well(dyno);
+      case Steady(_, var dyno) -> new Well(dyno);
       case Idled(var dyno) -> new Left(dyno.name(), Ending.IDLE);
       case Resized(_, var dyno) -> new Left(dyno.name(), Ending.RESIZED);
       case Gone gone ->
@@ -61,7 +62,7 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
         && crashes.stream().noneMatch(at -> sameEvent(at, dyno.updatedAt()))) {
       crashes.add(dyno.updatedAt());
     }
-    return ill(dyno, dyno.state(), testimony, crashes);
+    return ill(dyno, dyno.state(), testimony, names(failing.before(), dyno), crashes);
   }
 
   /**
@@ -74,7 +75,7 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
     Testimony testimony = testimony(before, dyno);
     List<Instant> crashes = uncounted(testimony.crashes(), dyno);
     if (!crashes.isEmpty()) {
-      return crashed(dyno, testimony, crashes);
+      return crashed(before, dyno, testimony, crashes);
     }
     if (testimony.cycled()) {
       return new Harmless(Reason.CYCLED);
@@ -92,7 +93,12 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
       return new Harmless(Reason.AGE_OF_CYCLING);
     }
     return rule(dyno).alertsOn(DynoState.RESTARTING)
-        ? ill(dyno, DynoState.RESTARTING, testimony, List.of(beganAt(before, dyno)))
+        ? ill(
+            dyno,
+            DynoState.RESTARTING,
+            testimony,
+            names(before, dyno),
+            List.of(beganAt(before, dyno)))
         : new Harmless(Reason.RESTARTS_DO_NOT_ALERT);
   }
 
@@ -101,12 +107,12 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
     List<Instant> crashes = uncounted(testimony.crashes(), deployed.dyno());
     return crashes.isEmpty()
         ? new Harmless(Reason.DEPLOYED)
-        : crashed(deployed.dyno(), testimony, crashes);
+        : crashed(deployed.before(), deployed.dyno(), testimony, crashes);
   }
 
-  private Diagnosis crashed(Dyno dyno, Testimony testimony, List<Instant> crashes) {
+  private Diagnosis crashed(Dyno before, Dyno dyno, Testimony testimony, List<Instant> crashes) {
     return rule(dyno).alertsOn(DynoState.CRASHED)
-        ? ill(dyno, DynoState.CRASHED, testimony, crashes)
+        ? ill(dyno, DynoState.CRASHED, testimony, names(before, dyno), crashes)
         : new Harmless(Reason.STATE_DOES_NOT_ALERT);
   }
 
@@ -118,10 +124,11 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             .count();
     return evidence.wanted(dyno.type()).map(wanted -> wanted <= running).orElse(false)
         ? new Harmless(Reason.NOT_WANTED)
-        : ill(dyno, DynoState.DOWN, Testimony.NOTHING, List.of());
+        : ill(dyno, DynoState.DOWN, Testimony.NOTHING, names(null, dyno), List.of());
   }
 
-  private Ill ill(Dyno dyno, DynoState state, Testimony testimony, List<Instant> crashes) {
+  private Ill ill(
+      Dyno dyno, DynoState state, Testimony testimony, Set<String> names, List<Instant> crashes) {
     Instant since = crashes.stream().min(Instant::compareTo).orElse(dyno.updatedAt());
     Instant upAgain = dyno.state().equals(DynoState.UP) ? dyno.updatedAt() : null;
     return new Ill(
@@ -133,10 +140,23 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             dyno.release(),
             upAgain,
             crashes.size(),
+            crashes.isEmpty() ? null : since,
             testimony.exit().orElse(null),
             testimony.errors(),
-            List.of()),
+            lastLines(dyno, names, crashes)),
         crashes.stream().sorted().toList());
+  }
+
+  private List<LogLine> lastLines(Dyno dyno, Set<String> names, List<Instant> crashes) {
+    Instant until = crashes.stream().max(Instant::compareTo).orElse(comparison.reading().at());
+    return LastLines.of(
+        evidence.logLines(), names, until.plus(Patience.SAME_EVENT), rule(dyno).logLines());
+  }
+
+  private static Set<String> names(@Nullable Dyno before, Dyno dyno) {
+    return before == null || before.name().equals(dyno.name())
+        ? Set.of(dyno.name())
+        : Set.of(before.name(), dyno.name());
   }
 
   private Testimony testimony(@Nullable Dyno before, Dyno dyno) {
@@ -148,9 +168,7 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             comparison.reading().at().plus(Patience.SAME_EVENT))
         : Testimony.of(
             evidence.logLines(),
-            before.name().equals(dyno.name())
-                ? Set.of(dyno.name())
-                : Set.of(before.name(), dyno.name()),
+            names(before, dyno),
             rule(before).alertsOn(before.state())
                 ? before.updatedAt().plus(Patience.SAME_EVENT)
                 : before.updatedAt(),

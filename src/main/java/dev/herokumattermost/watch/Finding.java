@@ -46,7 +46,7 @@ public sealed interface Finding {
   record Down(Dyno dyno) implements OfDyno {}
 
   /** A dyno of an open incident has been up for long enough. */
-  record Steady(Dyno dyno) implements OfDyno {}
+  record Steady(Patient patient, Dyno dyno) implements OfDyno {}
 
   /** A dyno of an open incident sleeps. */
   record Idled(Dyno dyno) implements OfDyno {}

@@ -42,11 +42,9 @@ public final class Judge {
         comparison.findings().stream()
             .map(finding -> new Verdict(finding, diagnostician.diagnose(finding)))
             .toList();
-    var byType = new TreeMap<ProcessType, List<Diagnosis>>();
+    var byType = new TreeMap<ProcessType, List<Verdict>>();
     for (Verdict verdict : verdicts) {
-      byType
-          .computeIfAbsent(verdict.finding().type(), _ -> new ArrayList<>())
-          .add(verdict.diagnosis());
+      byType.computeIfAbsent(verdict.finding().type(), _ -> new ArrayList<>()).add(verdict);
     }
     var types = new TreeSet<>(byType.keySet());
     memory.incidents().stream().filter(Incident::isOpen).map(Incident::type).forEach(types::add);

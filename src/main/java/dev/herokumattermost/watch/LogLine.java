@@ -41,7 +41,17 @@ public record LogLine(Instant at, String source, String process, String text) {
     }
   }
 
-  boolean ofPlatform() {
+  /** Whether the platform wrote it, and not the app. */
+  public boolean ofPlatform() {
     return source.equals("heroku");
+  }
+
+  /** The line with no more than so many UTF-16 units of text, no pair of them torn apart. */
+  LogLine atMost(int units) {
+    if (text.length() <= units) {
+      return this;
+    }
+    int end = Character.isHighSurrogate(text.charAt(units - 2)) ? units - 2 : units - 1;
+    return new LogLine(at, source, process, text.substring(0, end) + "…");
   }
 }

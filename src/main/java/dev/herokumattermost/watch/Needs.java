@@ -25,6 +25,7 @@ public record Needs(
   public static final Needs NOTHING = new Needs(false, false, false, false, false);
   private static final Needs ALL_OF_A_FAILURE = new Needs(true, true, false, true, true);
   private static final Needs ALL_OF_A_RESTART = new Needs(true, true, false, true, false);
+  private static final Needs WHICH_RELEASE = new Needs(true, false, false, false, false);
   private static final Needs WHETHER_IT_IS_WANTED = new Needs(true, false, true, true, true);
 
   /** Everything these findings ask, each question once. */
@@ -39,7 +40,9 @@ public record Needs(
       case Down _ -> WHETHER_IT_IS_WANTED;
       case Gone _ -> new Needs(false, false, true, false, true);
       case HeldBack _ -> new Needs(true, false, false, true, true);
-      case Resized _, Steady _, Idled _, Unwatched _, Unfamiliar _ -> NOTHING;
+      case Steady(var patient, var dyno) ->
+          patient.release() == dyno.release() ? NOTHING : WHICH_RELEASE;
+      case Resized _, Idled _, Unwatched _, Unfamiliar _ -> NOTHING;
     };
   }
 

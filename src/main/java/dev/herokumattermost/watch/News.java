@@ -56,9 +56,15 @@ public sealed interface News {
    *
    * @param where the dyno, or on Fir the process type
    * @param crashes so many since {@code since}
+   * @param latest the crash that made it a loop
    */
   record Looping(
-      ProcessType type, String where, int crashes, Instant since, @Nullable Release release)
+      ProcessType type,
+      String where,
+      int crashes,
+      Instant since,
+      Ailment latest,
+      @Nullable Release release)
       implements News {}
 
   /**
@@ -69,9 +75,16 @@ public sealed interface News {
    * @param until when the last of them came up
    * @param crashes counted in the incident
    * @param left how many still fail; the incident ends with zero
+   * @param remedy what ended it
    */
   record Recovered(
-      ProcessType type, List<String> dynos, Instant since, Instant until, int crashes, int left)
+      ProcessType type,
+      List<String> dynos,
+      Instant since,
+      Instant until,
+      int crashes,
+      int left,
+      Remedy remedy)
       implements News {
     public Recovered {
       dynos = List.copyOf(dynos);

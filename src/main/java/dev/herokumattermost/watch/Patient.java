@@ -9,13 +9,25 @@ import java.time.Instant;
  * @param state the state that made it a patient
  * @param since when it failed, by Heroku's clock
  * @param crashes how often it crashed while the incident was open
+ * @param release the release that it ran when it last failed
+ * @param restartedByHand whether somebody has restarted it since
  */
-public record Patient(String name, DynoState state, Instant since, int crashes) {
+public record Patient(
+    String name,
+    DynoState state,
+    Instant since,
+    int crashes,
+    int release,
+    boolean restartedByHand) {
   Patient renamed(String newName) {
-    return new Patient(newName, state, since, crashes);
+    return new Patient(newName, state, since, crashes, release, restartedByHand);
   }
 
-  Patient crashedAgain(DynoState newState, int more) {
-    return new Patient(name, newState, since, crashes + more);
+  Patient crashedAgain(DynoState newState, int more, int newRelease) {
+    return new Patient(name, newState, since, crashes + more, newRelease, false);
+  }
+
+  Patient treated() {
+    return new Patient(name, state, since, crashes, release, true);
   }
 }

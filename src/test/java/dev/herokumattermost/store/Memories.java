@@ -17,6 +17,7 @@ import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.Incident;
 import dev.herokumattermost.watch.Incident.End;
 import dev.herokumattermost.watch.Letter;
+import dev.herokumattermost.watch.LogLine;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.News;
 import dev.herokumattermost.watch.News.Closed;
@@ -36,6 +37,11 @@ import dev.herokumattermost.watch.PostId;
 import dev.herokumattermost.watch.ProcessType;
 import dev.herokumattermost.watch.Reading.Cause;
 import dev.herokumattermost.watch.Release;
+import dev.herokumattermost.watch.Remedy;
+import dev.herokumattermost.watch.Remedy.ByItself;
+import dev.herokumattermost.watch.Remedy.HerokuRestarted;
+import dev.herokumattermost.watch.Remedy.Released;
+import dev.herokumattermost.watch.Remedy.RestartedByHand;
 import dev.herokumattermost.watch.Root;
 import dev.herokumattermost.watch.Sight;
 import java.time.Instant;
@@ -50,7 +56,7 @@ final class Memories {
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
   private static final ProcessType WEB = new ProcessType("web");
   private static final Patient PATIENT =
-      new Patient("web.1", DynoState.CRASHED, at("12:00:05.250"), 2);
+      new Patient("web.1", DynoState.CRASHED, at("12:00:05.250"), 2, 42, true);
 
   private Memories() {}
 
@@ -96,26 +102,46 @@ final class Memories {
                     42,
                     at("12:00:09"),
                     2,
+                    at("11:50:00"),
                     137,
                     List.of(new PlatformError("R10", 1), new PlatformError("R14", 12)),
-                    List.of("Killed", "")),
+                    List.of(
+                        new LogLine(NOON, "app", "web.1", "Killed"),
+                        new LogLine(NOON, "heroku", "web.1", ""))),
                 new Ailment(
-                    "web.2", DynoState.STARTING, NOON, 42, null, 0, null, List.of(), List.of())),
+                    "web.2",
+                    DynoState.STARTING,
+                    NOON,
+                    42,
+                    null,
+                    0,
+                    null,
+                    null,
+                    List.of(),
+                    List.of())),
             new Release(42, "Deploy e32d4630", "ada@example.com", at("11:58:00")));
     var anew = new Failed(WEB, false, true, false, true, false, 1, 1, List.of(), null);
-    var recovered = new Recovered(WEB, List.of("web.1", "web.2"), NOON, at("12:20:00"), 2, 0);
+    var release = new Release(42, "Deploy", "", at("11:58:00"));
+    Ailment latest = failed.dynos().getLast();
     return List.of(
         failed,
         anew,
-        new Looping(WEB, "web.1", 3, NOON, new Release(42, "Deploy", "", at("11:58:00"))),
-        new Looping(WEB, "web", 3, NOON, null),
-        recovered,
+        new Looping(WEB, "web.1", 3, NOON, latest, release),
+        new Looping(WEB, "web", 3, NOON, latest, null),
+        recovered(new Released(43, release)),
+        recovered(new Released(43, null)),
+        recovered(new RestartedByHand()),
+        recovered(new HerokuRestarted()),
         new Closed(WEB, List.of("web.1"), Ending.SCALED_AWAY, NOON),
         new Reminder(WEB, List.of(PATIENT), NOON, 2),
-        new Over(anew, recovered),
+        new Over(anew, recovered(new ByItself())),
         new SightLost(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
         new SightRestored(NOON, at("12:20:00")),
         new RightMissing("releases", "403 forbidden"));
+  }
+
+  private static Recovered recovered(Remedy remedy) {
+    return new Recovered(WEB, List.of("web.1", "web.2"), NOON, at("12:20:00"), 2, 0, remedy);
   }
 
   private static List<Notice> outbox() {

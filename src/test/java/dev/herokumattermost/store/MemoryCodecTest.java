@@ -107,7 +107,7 @@ class MemoryCodecTest {
     assertUnreadable("incidents[0].openedAt", text("soon"), "is not a time");
     assertUnreadable("revision", AttributeValue.fromN("1.5"), "is not a whole number");
     assertUnreadable("dynos[1].state", text(""), "is not a dyno state");
-    assertUnreadable("outbox[5].news.why", text("BORED"), "is not a reason this version knows");
+    assertUnreadable("outbox[8].news.why", text("BORED"), "is not a reason this version knows");
     assertUnreadable("outbox[0].news.kind", text("gossip"), "is none that this version knows");
     assertUnreadable("revision", AttributeValue.fromN("0"), "is 0, but the first write makes it 1");
     assertUnreadable("dynos[0].name", text(""), "");

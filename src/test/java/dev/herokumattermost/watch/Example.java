@@ -1,5 +1,6 @@
 package dev.herokumattermost.watch;
 
+import dev.herokumattermost.message.Post;
 import dev.herokumattermost.message.Wording;
 import dev.herokumattermost.watch.Reading.Blind;
 import dev.herokumattermost.watch.Reading.Cause;
@@ -206,8 +207,11 @@ final class Example {
 
   /** How a notice begins, and whether it begins a thread. */
   static String headline(Memory memory, Notice notice, Timeline timeline) {
-    String text = new Wording(memory.app(), timeline.now()).post(notice).text();
+    Post post = new Wording(memory.app(), timeline.now()).post(notice);
     String where = memory.rootOf(notice.thread()).isKnown() ? "reply: " : "post: ";
-    return where + (timeline.tellsInFull() ? text.replace("\n", "\n      ") : firstLine(text));
+    return where
+        + (timeline.tellsInFull()
+            ? post.asText().replace("\n", "\n      ")
+            : firstLine(post.text()));
   }
 }

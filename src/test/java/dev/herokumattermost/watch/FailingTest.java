@@ -42,6 +42,7 @@ class FailingTest {
                 1,
                 null,
                 1,
+                time("02:01:10"),
                 null,
                 List.of(),
                 List.of()));

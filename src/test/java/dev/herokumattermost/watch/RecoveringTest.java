@@ -30,7 +30,13 @@ class RecoveringTest {
     assertThat(timeline.only(Recovered.class))
         .isEqualTo(
             new Recovered(
-                new ProcessType("web"), List.of("web.1"), time("02:01"), time("02:03:01"), 1, 0));
+                new ProcessType("web"),
+                List.of("web.1"),
+                time("02:01"),
+                time("02:03:01"),
+                1,
+                0,
+                new Remedy.HerokuRestarted()));
     assertThat(timeline.memory().incidents())
         .singleElement()
         .satisfies(
@@ -237,7 +243,13 @@ class RecoveringTest {
             new NoticeId("recovery"),
             failure.thread(),
             new Recovered(
-                new ProcessType("web"), List.of("web.1"), time("02:01"), time("02:03"), 1, 0),
+                new ProcessType("web"),
+                List.of("web.1"),
+                time("02:01"),
+                time("02:03"),
+                1,
+                0,
+                new Remedy.HerokuRestarted()),
             Address.DEFAULT,
             time("02:05"),
             "pending",

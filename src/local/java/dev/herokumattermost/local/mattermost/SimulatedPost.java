@@ -2,6 +2,7 @@ package dev.herokumattermost.local.mattermost;
 
 import dev.herokumattermost.watch.Reaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,26 @@ public record SimulatedPost(
 
   public boolean isDeleted() {
     return deletedAt.isAfter(Instant.EPOCH);
+  }
+
+  /** Everything that people see of it, a line for each line and each field. */
+  public String shown() {
+    var lines = new ArrayList<String>();
+    lines.add(message);
+    if (props.get("attachments") instanceof List<?> boxes) {
+      boxes.forEach(box -> show((Map<?, ?>) box, lines));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static void show(Map<?, ?> box, List<String> lines) {
+    String.valueOf(box.get("text")).lines().forEach(lines::add);
+    if (box.get("fields") instanceof List<?> fields) {
+      for (Object field : fields) {
+        var named = (Map<?, ?>) field;
+        lines.add(named.get("title") + ": " + named.get("value"));
+      }
+    }
   }
 
   /** The notices that it tells; empty if it is none of ours. */

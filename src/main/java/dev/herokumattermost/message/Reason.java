@@ -1,0 +1,111 @@
+package dev.herokumattermost.message;
+
+import dev.herokumattermost.watch.Ailment;
+import dev.herokumattermost.watch.Ailment.PlatformError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Why a dyno failed, in words, as far as the evidence says.
+ *
+ * @param brief for a headline; empty if nothing is known
+ * @param whole with what the numbers mean
+ * @see <a href="https://devcenter.heroku.com/articles/error-codes">Heroku's error codes</a>
+ */
+record Reason(String brief, String whole) {
+  private static final String BOOT_TIMEOUT = "R10";
+  private static final String MEMORY = "R14";
+  private static final String MUCH_MEMORY = "R15";
+
+  static Reason of(Ailment ailment) {
+    Integer exit = ailment.exit();
+    if (times(ailment, BOOT_TIMEOUT) > 0) {
+      // Heroku kills what does not bind in time, so the exit status says nothing more.
+      return new Reason(
+          "R10 boot timeout", "R10: did not bind $PORT within 60 s" + others(ailment));
+    }
+    if (times(ailment, MEMORY) + times(ailment, MUCH_MEMORY) > 0) {
+      String killed = exit == null ? "" : "exit " + exit + meaning(exit) + ", ";
+      String brief = exit == null ? "" : "exit " + exit + ", ";
+      return new Reason(
+          brief + "memory quota exceeded",
+          killed + "memory quota exceeded" + memory(ailment) + others(ailment));
+    }
+    if (exit == null) {
+      String rest = others(ailment);
+      return new Reason("", rest.isEmpty() ? "" : rest.substring(2));
+    }
+    return new Reason("exit " + exit, "exit " + exit + meaning(exit) + others(ailment));
+  }
+
+  boolean known() {
+    return !whole.isEmpty();
+  }
+
+  /** Of the statuses that mean something by convention; 128 and more are signals. */
+  private static String meaning(int exit) {
+    return switch (exit) {
+      case 0 -> ": ended by itself, and a dyno must not end";
+      case 126 -> ": the command cannot be executed";
+      case 127 -> ": command not found";
+      case 134 -> ": aborted";
+      case 137 -> ": killed";
+      case 139 -> ": segmentation fault";
+      case 143 -> ": terminated";
+      default -> "";
+    };
+  }
+
+  private static String memory(Ailment ailment) {
+    var errors = new ArrayList<String>();
+    for (String code : List.of(MEMORY, MUCH_MEMORY)) {
+      int times = times(ailment, code);
+      if (times > 0) {
+        errors.add(code + " " + times(times) + " before");
+      }
+    }
+    return errors.stream().collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static String others(Ailment ailment) {
+    return ailment.errors().stream()
+        .filter(error -> !List.of(BOOT_TIMEOUT, MEMORY, MUCH_MEMORY).contains(error.code()))
+        .map(Reason::words)
+        .map(words -> "; " + words)
+        .collect(Collectors.joining());
+  }
+
+  private static String words(PlatformError error) {
+    String meaning =
+        switch (error.code()) {
+          case "H10" -> "requests failed";
+          case "H12" -> "requests timed out";
+          case "H13" -> "connections closed without a response";
+          case "H14" -> "no web dynos running";
+          case "H20" -> "requests waited for the boot in vain";
+          case "R12" -> "did not stop within 30 s of SIGTERM";
+          case "R16" -> "still ran after losing its terminal";
+          case "R17" -> "checksum of the slug does not match";
+          case "R99" -> "an error of Heroku's platform";
+          case "L10", "L11", "L12", "L13", "L14", "L15" -> "some log lines are lost";
+          default -> "";
+        };
+    String counted = error.code() + " " + times(error.times());
+    return meaning.isEmpty() ? counted : "%s (%s)".formatted(counted, meaning);
+  }
+
+  static String times(int times) {
+    return times == 1
+        ? "once"
+        : times == 2 ? "twice" : String.format(Locale.ROOT, "%d times", times);
+  }
+
+  private static int times(Ailment ailment, String code) {
+    return ailment.errors().stream()
+        .filter(error -> error.code().equals(code))
+        .mapToInt(PlatformError::times)
+        .sum();
+  }
+}

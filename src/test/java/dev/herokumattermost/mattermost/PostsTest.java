@@ -1,0 +1,94 @@
+package dev.herokumattermost.mattermost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.mattermost.Mattermost.Outgoing;
+import dev.herokumattermost.message.Posts;
+import dev.herokumattermost.message.Posts.Kind;
+import dev.herokumattermost.watch.PostId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * Every kind of post as it goes over the wire, by a bot and by a webhook, against the files in
+ * src/test/resources/posts. They are YAML for people to read; on the wire it is the same as JSON.
+ * {@code -Dgolden.update} writes them, so that a change of words can be read as a change of files.
+ */
+class PostsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/posts");
+
+  static List<Kind> kinds() {
+    return Posts.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void isAsInItsFile(Kind kind) throws IOException {
+    Path file = FOLDER.resolve(kind.name() + ".yaml");
+    String written = written(kind);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, written);
+    } else {
+      assertThat(written).isEqualTo(Files.readString(file));
+    }
+  }
+
+  @Test
+  void everyFileIsOfAKind() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactlyElementsOf(
+              kinds().stream().map(kind -> kind.name() + ".yaml").sorted().toList());
+    }
+  }
+
+  private static String written(Kind kind) {
+    var bot = new Payload(UnaryOperator.identity());
+    var hook = new Payload(SlackMarkup::defused);
+    var outgoing =
+        new Outgoing(
+            kind.post(),
+            PostId.UNKNOWN,
+            List.of(kind.first().id()),
+            kind.edit() ? "" : kind.first().pendingPostId());
+    return "# "
+        + kind.title()
+        + "\n"
+        + (kind.edit()
+            ? document("bot, as an edit", bot.patch(new PostId("post"), outgoing))
+            : document("bot", bot.create(outgoing, "channel"))
+                + document("webhook", hook.hook(outgoing)));
+  }
+
+  private static String document(String way, String json) {
+    var settings =
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setUseUnicodeEncoding(true)
+            .setWidth(1000)
+            .build();
+    Object tree = new Load(LoadSettings.builder().build()).loadFromString(json);
+    return "---\n" + new Dump(settings).dumpToString(Map.of(way, tree));
+  }
+
+  @Test
+  void kindsHaveNamesOfTheirOwn() {
+    assertThat(kinds().stream().collect(Collectors.groupingBy(Kind::name)).values())
+        .allSatisfy(same -> assertThat(same).hasSize(1));
+  }
+}
