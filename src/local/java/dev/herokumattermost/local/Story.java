@@ -82,9 +82,12 @@ final class Story implements AutoCloseable {
     narrator.expectSilence();
 
     narrator.chapter("web.1 of api crashes.");
+    api.print(
+        "web.1", "PG::ConnectionBad: could not connect to postgres://api:hunter2@10.0.3.7/api");
+    api.print("web.1", "\tfrom /app/config/initializers/billing.rb:7:in '<main>'");
     api.crashStaying("web.1", 1);
     pass();
-    narrator.expectPost("`api` `web`", "1 of 2 dynos crashed", "web.1", "exit 1");
+    narrator.expectPost("`api` `web`", "1 of 2 dynos crashed", "web.1", "exit 1", "billing.rb:7");
 
     narrator.chapter("It is still down.");
     pass();
@@ -108,6 +111,9 @@ final class Story implements AutoCloseable {
 
     narrator.chapter("Mattermost is down while a dyno of web-frontend crashes.");
     mattermost.down();
+    for (int warning = 0; warning < 12; warning++) {
+      shop.memoryExceeded("web.2");
+    }
     shop.crashStaying("web.2", 137);
     pass();
     narrator.expectSilence();
@@ -115,7 +121,7 @@ final class Story implements AutoCloseable {
     narrator.chapter("Mattermost is back: the alert arrives, once.");
     mattermost.up();
     pass();
-    narrator.expectPost("`web-frontend` `web`", "web.2", "exit 137", "Told late");
+    narrator.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 12 times", "Told late");
     pass();
     narrator.expectSilence();
 

@@ -12,8 +12,8 @@ record Draft(String headline, Optional<Box> box) {
     return new Draft(headline, Optional.of(box));
   }
 
-  /** The headline for clients, and servers, that take nothing but text. */
-  String plain() {
+  /** The headline for clients that show neither boxes nor Markdown. */
+  String fallback() {
     return headline.replace("**", "").replace("`", "");
   }
 }

@@ -37,9 +37,9 @@ public record RootWording(Instant now) {
     if (opening != null) {
       failures.log(box, opening.dynos());
     }
-    String plain = Draft.of(headline, box).plain();
+    String fallback = Draft.of(headline, box).fallback();
     String footer = Wording.footer(incident.root().notice());
-    return new Post(headline, List.of(box.done(headline, footer, plain)), "");
+    return new Post(headline, List.of(box.done(headline, footer, fallback)), "");
   }
 
   private static Box began(FailureWording failures, Failed opening, Incident incident) {

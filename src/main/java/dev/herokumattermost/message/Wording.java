@@ -27,24 +27,23 @@ import java.util.List;
  */
 public record Wording(AppName app, Instant now) {
 
-  /** The post for a notice, as short plain text if the full one was refused before. */
+  /** The post for a notice, its headline alone if the full one was refused before. */
   public Post post(Notice notice) {
     Draft draft = draft(notice.news());
     List<String> lines = new ArrayList<>();
-    boolean plain = notice.attempts().form() == Form.PLAIN;
-    lines.add(addressed(plain ? draft.plain() : draft.headline(), notice));
+    lines.add(addressed(draft.headline(), notice));
     if (toldLate(notice)) {
       lines.add(
           "_Told late: Mattermost could not be reached at %s._"
               .formatted(Times.at(notice.at(), now)));
     }
     String text = String.join("\n", lines);
-    if (plain) {
+    if (notice.attempts().form() == Form.PLAIN) {
       return Post.of(text);
     }
     return new Post(
         text,
-        draft.box().stream().map(box -> box.done(text, footer(notice), draft.plain())).toList(),
+        draft.box().stream().map(box -> box.done(text, footer(notice), draft.fallback())).toList(),
         notice.attempts().form() == Form.FULL ? word(notice.address().priority()) : "");
   }
 

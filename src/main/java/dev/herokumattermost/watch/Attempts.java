@@ -77,7 +77,7 @@ public record Attempts(
   public enum Form {
     FULL,
     WITHOUT_PRIORITY,
-    /** One line of plain text: the content itself was refused. */
+    /** The headline alone: the content itself was refused. */
     PLAIN;
 
     Form without(Delivery.Refusal refused) {

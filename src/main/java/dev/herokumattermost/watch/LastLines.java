@@ -1,5 +1,6 @@
 package dev.herokumattermost.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,16 @@ final class LastLines {
    */
   private static final int LONGEST = 500;
 
-  /** What follows is the command, which people put secrets into. */
-  private static final String COMMAND = "Starting process with command";
+  /** What is older says nothing of this failure, and its time would be read as one of today. */
+  private static final Duration OLDEST = Duration.ofHours(12);
+
+  /**
+   * Of the platform's lines, those that only repeat what the post says anyway, and the one with the
+   * dyno's command, which people put secrets into.
+   */
+  private static final List<String> UNTOLD =
+      List.of(
+          "Starting process with command", "State changed from ", "Process exited with status ");
 
   private LastLines() {}
 
@@ -30,11 +39,19 @@ final class LastLines {
       if (lines.size() == count) {
         break;
       }
-      boolean telling = !line.text().isBlank() && !line.text().startsWith(COMMAND);
-      if (names.contains(line.process()) && !line.at().isAfter(until) && telling) {
+      if (names.contains(line.process())
+          && !line.at().isAfter(until)
+          && line.at().isAfter(until.minus(OLDEST))
+          && isTelling(line)) {
         lines.addFirst(line.atMost(LONGEST));
       }
     }
     return lines;
+  }
+
+  private static boolean isTelling(LogLine line) {
+    return line.ofPlatform()
+        ? UNTOLD.stream().noneMatch(line.text()::startsWith)
+        : !line.text().isBlank();
   }
 }

@@ -191,11 +191,11 @@ class WordingTest {
   }
 
   @Test
-  void whatWasRefusedBeforeIsToldInOnePlainLine() {
+  void ofWhatWasRefusedBeforeTheHeadlineIsTold() {
     Attempts refused = Posts.attempts(1, Attempts.Form.PLAIN);
 
     assertThat(post(API, failed(1, CRASHED), refused))
-        .isEqualTo(Post.of("🔴 api web: the only dyno crashed — web.1"));
+        .isEqualTo(Post.of("🔴 **`api` `web`: the only dyno crashed** — `web.1`"));
   }
 
   @Test
