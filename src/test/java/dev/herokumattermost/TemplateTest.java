@@ -30,6 +30,12 @@ class TemplateTest {
   private static final Pattern PROJECT_VERSION =
       Pattern.compile("<artifactId>heroku-mattermost</artifactId>\\s*<version>([^<]+)</version>");
 
+  private static final Pattern EVENT_FILE = Pattern.compile("--event-file (\\S+)");
+
+  /** A name of the template, by its looks: two words in one, in code or in a command. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?:`|\\(output )([A-Z][a-z]+[A-Z]\\w*)(?:`|\\)|=)");
+
   private final Template template = new Template();
 
   @Test
@@ -296,6 +302,38 @@ class TemplateTest {
     assertThat(template.references("Outputs")).isSubsetOf(known);
     assertThat(template.map("Outputs").values())
         .allSatisfy(output -> assertThat(keys(output)).contains("Description", "Value"));
+  }
+
+  /** But those of the doctor, which come with it. */
+  @Test
+  void everyCommandsEventIsThere() {
+    assertThat(commands().flatMap(command -> EVENT_FILE.matcher(command).results()))
+        .extracting(found -> found.group(1))
+        .isNotEmpty()
+        .filteredOn(file -> !Set.of("events/doctor.json", "events/say.json").contains(file))
+        .allSatisfy(file -> assertThat(Path.of(file)).exists());
+  }
+
+  @Test
+  void theScheduleRunsUntilItIsPausedAndSoDoesTheAlarmOnSilence() {
+    assertThat(template.at("Resources/Tick/Properties/State"))
+        .isEqualTo(Map.of("!If", List.of("IsPaused", "DISABLED", "ENABLED")));
+    assertThat(template.at("Resources/SilenceAlarm/Properties/ActionsEnabled"))
+        .isEqualTo(Map.of("!If", List.of("IsPaused", "false", "true")));
+    assertThat(text("Parameters/Paused/Default")).isEqualTo("no");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/deploy.md", "docs/operations.md"})
+  void pagesNameOnlyWhatThereIs(String page) throws IOException {
+    var known = new TreeSet<>(template.map("Outputs").keySet());
+    known.addAll(template.map("Parameters").keySet());
+    known.addAll(template.resources("AWS::CloudWatch::Alarm"));
+
+    assertThat(NAMED.matcher(Files.readString(Path.of(page))).results())
+        .extracting(found -> found.group(1))
+        .isNotEmpty()
+        .isSubsetOf(known);
   }
 
   private Stream<String> commands() {
