@@ -1,7 +1,7 @@
 package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.herokumattermost.http.Json;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,72 +19,51 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What the template promises to the code, and the code to the template. */
 class TemplateTest {
-  private static final Set<String> OUR_VARIABLES =
-      Set.of(
-          "HEROKU_APPS",
-          "HEROKU_API_URL",
-          "HEROKU_API_KEY_PARAMETER",
-          "MATTERMOST_URL",
-          "MATTERMOST_TOKEN_PARAMETER",
-          "MATTERMOST_CHANNEL",
-          "MATTERMOST_WEBHOOK_URL_PARAMETER",
-          "TABLE_NAME",
-          "WATCH_NAME",
-          "ALERT_STATES",
-          "IGNORE_TYPES",
-          "STEADY_FOR",
-          "READ_CONCURRENCY");
-
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes\\)");
+  private static final Pattern PROJECT_VERSION =
+      Pattern.compile("<artifactId>heroku-mattermost</artifactId>\\s*<version>([^<]+)</version>");
 
-  private final Object template = yaml(Path.of("template.yaml"));
+  private static final Pattern EVENT_FILE = Pattern.compile("--event-file (\\S+)");
+
+  /** A name of the template, by its looks: two words in one, in code or in a command. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?:`|\\(output )([A-Z][a-z]+[A-Z]\\w*)(?:`|\\)|=)");
+
+  private final Template template = new Template();
 
   @Test
-  void handlerIsOurClass() {
+  void handlerIsOurClass() throws Exception {
     String[] handler = text("Resources/WatchFunction/Properties/Handler").split("::", -1);
-    assertThat(handler).containsExactly("dev.herokumattermost.WatchFunction", "handleRequest");
 
-    var source = Path.of("src/main/java", handler[0].replace('.', '/') + ".java");
-    assumeTrue(Files.exists(source), "the handler is not written yet");
-    assertThat(source).content().contains(" " + handler[1] + "(");
+    assertThat(handler).hasSize(2);
+    assertThat(Class.forName(handler[0])).isEqualTo(WatchFunction.class);
+    assertThat(WatchFunction.class.getMethods())
+        .anyMatch(method -> method.getName().equals(handler[1]));
   }
 
   @Test
-  void setsExactlyTheVariablesTheFunctionReads() {
-    assertThat(map("Resources/WatchFunction/Properties/Environment/Variables").keySet())
-        .isEqualTo(OUR_VARIABLES);
+  void versionIsThatOfTheProject() throws IOException {
+    var project = PROJECT_VERSION.matcher(Files.readString(Path.of("pom.xml")));
+
+    assertThat(project.find()).isTrue();
+    assertThat(text("Metadata/AWS::ServerlessRepo::Application/SemanticVersion"))
+        .isEqualTo(project.group(1));
+    assertThat(text("Resources/WatchSnapshot/Properties/Description"))
+        .as("a new version makes a new snapshot")
+        .contains("Version " + project.group(1) + ",");
   }
 
-  @Test
-  void allowsOnlyTheActionsTheFunctionTakes() {
-    assertThat(statements().flatMap(statement -> strings(statement.get("Action"))).sorted())
-        .containsExactly(
-            "dynamodb:DeleteItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query",
-            "kms:Decrypt",
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-            "sqs:SendMessage",
-            "ssm:GetParameter");
-  }
-
-  @Test
-  void allowsNothingOnEverything() {
-    assertThat(statements().flatMap(statement -> strings(statement.get("Resource"))))
-        .isNotEmpty()
-        .noneMatch(resource -> resource.contains("*"));
+  @ParameterizedTest
+  @ValueSource(strings = {"LicenseUrl", "ReadmeUrl"})
+  void theApplicationsFilesAreThere(String file) {
+    assertThat(Path.of(text("Metadata/AWS::ServerlessRepo::Application/" + file))).exists();
   }
 
   @Test
@@ -103,8 +81,8 @@ class TemplateTest {
 
   @Test
   void aStaleTickIsNotRetried() {
-    String event = "Resources/WatchFunction/Properties/EventInvokeConfig/";
-    String tick = "Resources/WatchFunction/Properties/Events/Tick/Properties/RetryPolicy/";
+    String event = "Resources/TickDelivery/Properties/";
+    String tick = "Resources/Tick/Properties/Target/RetryPolicy/";
     assertThat(text(event + "MaximumRetryAttempts")).isEqualTo("0");
     assertThat(text(event + "MaximumEventAgeInSeconds")).isEqualTo("60");
     assertThat(text(tick + "MaximumRetryAttempts")).isIn("0", "1");
@@ -120,27 +98,42 @@ class TemplateTest {
   }
 
   @Test
-  void everyParameterIsExplainedGroupedAndUsed() {
-    var used = new TreeSet<String>();
-    collectReferences(at("Resources"), used);
-    collectReferences(at("Conditions"), used);
+  void everyParameterIsExplainedGroupedNamedAndUsed() {
+    var parameters = template.map("Parameters");
+    var used = new TreeSet<>(template.references("Resources"));
+    used.addAll(template.references("Conditions"));
     var grouped =
-        ((List<?>) at("Metadata/AWS::CloudFormation::Interface/ParameterGroups"))
-            .stream().flatMap(group -> strings(((Map<?, ?>) group).get("Parameters"))).toList();
+        ((List<?>) template.at("Metadata/AWS::CloudFormation::Interface/ParameterGroups"))
+            .stream()
+                .flatMap(group -> Template.strings(((Map<?, ?>) group).get("Parameters")))
+                .toList();
 
-    var parameters = map("Parameters");
     assertThat(grouped).containsExactlyInAnyOrderElementsOf(parameters.keySet());
+    assertThat(template.map("Metadata/AWS::CloudFormation::Interface/ParameterLabels").keySet())
+        .containsExactlyElementsOf(grouped);
     assertThat(used).containsAll(parameters.keySet());
     assertThat(parameters)
         .allSatisfy(
+            (name, parameter) -> {
+              assertThat(keys(parameter)).contains("Description", "ConstraintDescription");
+              assertThat(keys(parameter))
+                  .containsAnyOf("AllowedPattern", "AllowedValues", "MinValue");
+            });
+  }
+
+  @Test
+  void onlyTheAppsMustBeGiven() {
+    assertThat(template.map("Parameters"))
+        .allSatisfy(
             (name, parameter) ->
-                assertThat(((Map<?, ?>) parameter).keySet().stream().map(String::valueOf))
-                    .contains("Description", "ConstraintDescription"));
+                assertThat(keys(parameter).contains("Default"))
+                    .as("%s has a default", name)
+                    .isEqualTo(!name.equals("HerokuApps")));
   }
 
   @Test
   void defaultsSatisfyTheirOwnPatterns() {
-    assertThat(map("Parameters").values())
+    assertThat(template.map("Parameters").values())
         .map(parameter -> (Map<?, ?>) parameter)
         .filteredOn(p -> p.containsKey("Default") && p.containsKey("AllowedPattern"))
         .isNotEmpty()
@@ -163,119 +156,200 @@ class TemplateTest {
         "MattermostChannel | Town Square",
         "MattermostWebhookUrlParameter | https://chat.example.com/hooks/abc",
         "SteadyFor | soon",
+        "Schedule | rate(30 seconds)",
+        "Schedule | rate(11 minutes)",
+        "WatchName | my watch",
+        "SnapStart | a label",
+        "AlarmEmail | on-call",
+        "AlarmEmail | a@example.com,b@example.com",
+        "AlarmTopicArn | alarms",
+        "HeartbeatUrlParameter | https://beats.example.com/abc",
+        "KmsKeyArn | arn:aws:kms:eu-central-1:123456789012:alias/aws/ssm",
       })
   void refusesTheUsualMistakes(String parameter, String mistake) {
     assertThat(mistake).doesNotMatch(text("Parameters/" + parameter + "/AllowedPattern"));
   }
 
   @Test
-  void theTickSentIsTheTickDocumented() throws Exception {
-    var sent = json(text("Resources/WatchFunction/Properties/Events/Tick/Properties/Input"));
-    var documented = json(Files.readString(Path.of("events/tick.json")));
+  void theTickNamesItsTimeAndIsUnderstood() throws Exception {
+    var sent = Json.parse(text("Resources/Tick/Properties/Target/Input"));
 
     assertThat(sent.get("action").text()).hasValue("watch");
     assertThat(sent.get("tick").text()).hasValue("<aws.scheduler.scheduled-time>");
-    assertThat(documented.get("action").text()).hasValue("watch");
-    assertThat(documented.get("tick").text().map(Instant::parse)).isPresent();
+    assertThat(Event.of(Map.of("action", "watch", "tick", "2026-11-24T09:30:00Z")))
+        .isInstanceOf(Event.Watch.class);
+  }
+
+  static Stream<Path> events() throws IOException {
+    try (var files = Files.list(Path.of("events"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everySampleEventIsUnderstood(Path file) throws Exception {
+    var fields = new LinkedHashMap<String, Object>();
+    // JSON is YAML, and this reader makes maps of it as Lambda's own does.
+    var document = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    ((Map<?, ?>) document).forEach((key, value) -> fields.put(key.toString(), value));
+
+    assertThatCode(() -> Event.of(fields)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"version", "id", "detail-type", "source", "account", "region", "detail"})
   void theScheduledEventHasTheFieldsOfItsEnvelope(String field) throws Exception {
-    var event = json(Files.readString(Path.of("events/scheduled-event.json")));
+    var event = Json.parse(Files.readString(Path.of("events/scheduled-event.json")));
 
     assertThat(event.get(field).text()).isPresent();
     assertThat(event.get("time").text().map(Instant::parse)).isPresent();
     assertThat(event.get("resources").items()).hasSize(1);
   }
 
-  private static Json json(String document) throws Json.Malformed {
-    return Json.parse(document);
+  /** The schedule, Lambda's own delivery and the people all mean the same thing. */
+  @Test
+  void everybodyCallsTheSameAlias() {
+    String alias = text("Resources/WatchAlias/Properties/Name");
+
+    assertThat(template.at("Resources/Tick/Properties/Target/Arn"))
+        .isEqualTo(Map.of("!Ref", "WatchAlias"));
+    assertThat(text("Resources/TickDelivery/Properties/Qualifier")).isEqualTo(alias);
+    assertThat(commands().filter(command -> command.startsWith("sam remote invoke")))
+        .hasSizeGreaterThan(3)
+        .allSatisfy(
+            command ->
+                assertThat(command)
+                    .contains(" WatchFunction ", " --parameter Qualifier=" + alias + " "));
   }
 
-  /** The statements of the function's role, the conditional ones included. */
-  private Stream<Map<?, ?>> statements() {
-    return ((List<?>) at("Resources/WatchRole/Properties/Policies"))
-        .stream()
-            .map(policy -> (Map<?, ?>) ((Map<?, ?>) policy).get("PolicyDocument"))
-            .flatMap(document -> ((List<?>) document.get("Statement")).stream())
-            .map(statement -> (Map<?, ?>) statement)
-            .map(
-                statement ->
-                    statement.containsKey("!If")
-                        ? (Map<?, ?>) ((List<?>) statement.get("!If")).get(1)
-                        : statement);
+  @Test
+  void theAliasFollowsTheFunctionUnlessThereIsASnapshot() {
+    assertThat(template.at("Resources/WatchAlias/Properties/FunctionVersion"))
+        .isEqualTo(
+            Map.of(
+                "!If",
+                List.of("HasSnapStart", Map.of("!GetAtt", "WatchSnapshot.Version"), "$LATEST")));
+    assertThat(text("Resources/WatchSnapshot/Condition")).isEqualTo("HasSnapStart");
+    assertThat(template.at("Resources/WatchFunction/Properties/SnapStart/ApplyOn"))
+        .isEqualTo(Map.of("!If", List.of("HasSnapStart", "PublishedVersions", "None")));
   }
 
-  private static Stream<String> strings(Object oneOrMany) {
-    return oneOrMany instanceof List<?> many
-        ? many.stream().map(Object::toString)
-        : Stream.of(oneOrMany.toString());
+  @Test
+  void failedAndUnsentTicksAreKeptEncrypted() {
+    assertThat(template.at("Resources/Tick/Properties/Target/DeadLetterConfig/Arn"))
+        .isEqualTo(Map.of("!GetAtt", "UnsentTicks.Arn"));
+    assertThat(
+            template.at(
+                "Resources/TickDelivery/Properties/DestinationConfig/OnFailure/Destination"))
+        .isEqualTo(Map.of("!GetAtt", "FailedTicks.Arn"));
+    assertThat(template.resources("AWS::SQS::Queue"))
+        .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks")
+        .allSatisfy(
+            queue ->
+                assertThat(text("Resources/" + queue + "/Properties/SqsManagedSseEnabled"))
+                    .isEqualTo("true"));
   }
 
-  private static void collectReferences(Object value, Set<String> names) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        if (map.get("!Ref") instanceof String name) {
-          names.add(name);
-        }
-        map.values().forEach(inner -> collectReferences(inner, names));
-      }
-      case List<?> list -> list.forEach(inner -> collectReferences(inner, names));
-      default -> {
-        // A scalar refers to nothing.
-      }
+  @Test
+  void twoStacksInAnAccountDoNotMeet() {
+    for (String resource : template.map("Resources").keySet()) {
+      var properties = template.map("Resources/" + resource + "/Properties");
+      assertThat(properties.entrySet())
+          .as("fixed names in %s, but for the alias, which is its function's", resource)
+          .filteredOn(property -> property.getKey().endsWith("Name"))
+          .filteredOn(property -> !property.getKey().matches("DisplayName|MetricName"))
+          .noneMatch(p -> p.getValue() instanceof String && !resource.equals("WatchAlias"));
     }
+    assertThat(template.at("Resources/WatchDashboard/Properties/DashboardName"))
+        .isEqualTo(Map.of("!Sub", "${AWS::StackName}-${AWS::Region}"));
+    assertThat(template.at("Resources/WatchFunction/Properties/Environment/Variables/WATCH_NAME"))
+        .as("their metrics would meet under the same name")
+        .isEqualTo(
+            Map.of(
+                "!If",
+                List.of(
+                    "HasWatchName",
+                    Map.of("!Ref", "WatchName"),
+                    Map.of("!Ref", "AWS::StackName"))));
   }
 
-  private Map<String, Object> map(String path) {
-    var entries = new LinkedHashMap<String, Object>();
-    ((Map<?, ?>) at(path)).forEach((key, value) -> entries.put(key.toString(), value));
-    return entries;
+  @Test
+  void everyDeviationFromALinterHasItsReason() {
+    assertThat(template.map("Resources").values())
+        .flatExtracting(
+            resource ->
+                Template.value(resource, "Metadata")
+                    .flatMap(metadata -> Template.value(metadata, "checkov"))
+                    .flatMap(checkov -> Template.value(checkov, "skip"))
+                    .map(skips -> (List<?>) skips)
+                    .orElse(List.of()))
+        .isNotEmpty()
+        .allSatisfy(
+            skip -> {
+              assertThat(Template.value(skip, "id").orElseThrow().toString()).startsWith("CKV");
+              assertThat(Template.value(skip, "comment").orElseThrow().toString()).endsWith(".");
+            });
+    assertThat(template.map("Metadata/AcceptedDeviations").values())
+        .allSatisfy(reason -> assertThat(reason.toString()).endsWith("."));
+  }
+
+  @Test
+  void everyOutputRefersToWhatThereIs() {
+    var known = new TreeSet<>(template.map("Resources").keySet());
+    known.addAll(template.map("Parameters").keySet());
+
+    assertThat(template.references("Outputs")).isSubsetOf(known);
+    assertThat(template.map("Outputs").values())
+        .allSatisfy(output -> assertThat(keys(output)).contains("Description", "Value"));
+  }
+
+  /** But those of the doctor, which come with it. */
+  @Test
+  void everyCommandsEventIsThere() {
+    assertThat(commands().flatMap(command -> EVENT_FILE.matcher(command).results()))
+        .extracting(found -> found.group(1))
+        .isNotEmpty()
+        .filteredOn(file -> !Set.of("events/doctor.json", "events/say.json").contains(file))
+        .allSatisfy(file -> assertThat(Path.of(file)).exists());
+  }
+
+  @Test
+  void theScheduleRunsUntilItIsPausedAndSoDoesTheAlarmOnSilence() {
+    assertThat(template.at("Resources/Tick/Properties/State"))
+        .isEqualTo(Map.of("!If", List.of("IsPaused", "DISABLED", "ENABLED")));
+    assertThat(template.at("Resources/SilenceAlarm/Properties/ActionsEnabled"))
+        .isEqualTo(Map.of("!If", List.of("IsPaused", "false", "true")));
+    assertThat(text("Parameters/Paused/Default")).isEqualTo("no");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/deploy.md", "docs/operations.md"})
+  void pagesNameOnlyWhatThereIs(String page) throws IOException {
+    var known = new TreeSet<>(template.map("Outputs").keySet());
+    known.addAll(template.map("Parameters").keySet());
+    known.addAll(template.resources("AWS::CloudWatch::Alarm"));
+
+    assertThat(NAMED.matcher(Files.readString(Path.of(page))).results())
+        .extracting(found -> found.group(1))
+        .isNotEmpty()
+        .isSubsetOf(known);
+  }
+
+  private Stream<String> commands() {
+    return template.map("Outputs").values().stream()
+        .map(output -> Template.value(output, "Value").orElseThrow())
+        .filter(value -> value instanceof Map<?, ?> map && map.get("!Sub") instanceof String)
+        .map(value -> ((Map<?, ?>) value).get("!Sub").toString());
   }
 
   private String text(String path) {
-    return at(path).toString();
+    return template.text(path);
   }
 
-  private Object at(String path) {
-    Object value = template;
-    for (String key : path.split("/", -1)) {
-      value = ((Map<?, ?>) value).get(key);
-      assertThat(value).as("%s in %s", key, path).isNotNull();
-    }
-    return value;
-  }
-
-  private static Object yaml(Path file) {
-    try {
-      var settings = LoadSettings.builder().build();
-      return plain(new Compose(settings).composeString(Files.readString(file)).orElseThrow());
-    } catch (IOException missing) {
-      throw new IllegalStateException("cannot read " + file, missing);
-    }
-  }
-
-  /** Scalars as their text; CloudFormation's {@code !Tag value} as a map from the tag. */
-  private static Object plain(Node node) {
-    Object value =
-        switch (node) {
-          case MappingNode mapping -> {
-            var map = new LinkedHashMap<String, Object>();
-            for (NodeTuple entry : mapping.getValue()) {
-              map.put(plain(entry.getKeyNode()).toString(), plain(entry.getValueNode()));
-            }
-            yield map;
-          }
-          case SequenceNode sequence -> {
-            var list = new ArrayList<Object>();
-            sequence.getValue().forEach(item -> list.add(plain(item)));
-            yield list;
-          }
-          case ScalarNode scalar -> scalar.getValue();
-          default -> throw new IllegalArgumentException("not in a template: " + node.getTag());
-        };
-    String tag = node.getTag().getValue();
-    return tag.startsWith("!") ? Map.of(tag, value) : value;
+  private static Set<String> keys(Object map) {
+    var keys = new TreeSet<String>();
+    ((Map<?, ?>) map).keySet().forEach(key -> keys.add(key.toString()));
+    return keys;
   }
 }

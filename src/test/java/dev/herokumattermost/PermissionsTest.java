@@ -1,0 +1,194 @@
+package dev.herokumattermost;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.MappedTableResource;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+
+/**
+ * The function's role allows what the compiled code asks of AWS, and nothing else. The calls are
+ * read from the class files: a call that is not in the table below fails, and so does an action
+ * that no call needs.
+ */
+class PermissionsTest {
+  /** What each method of the DynamoDB clients needs; nothing if it asks AWS for nothing. */
+  private static final Map<String, Set<String>> NEEDED =
+      Map.ofEntries(
+          Map.entry("DynamoDbTable.query", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbTable.putItem", Set.of("dynamodb:PutItem")),
+          Map.entry("DynamoDbTable.tableName", Set.of()),
+          // A transaction needs the action of each of its parts, and none of its own.
+          Map.entry("DynamoDbEnhancedClient.transactWriteItems", Set.of()),
+          Map.entry("Builder.addPutItem", Set.of("dynamodb:PutItem")),
+          Map.entry("Builder.addDeleteItem", Set.of("dynamodb:DeleteItem")),
+          Map.entry("Builder.build", Set.of()),
+          Map.entry("DynamoDbEnhancedClient.builder", Set.of()),
+          Map.entry("DynamoDbEnhancedClient.table", Set.of()),
+          Map.entry("DynamoDbClient.builder", Set.of()));
+
+  private static final List<Class<?>> CLIENTS =
+      List.of(
+          SdkClient.class,
+          DynamoDbEnhancedClient.class,
+          MappedTableResource.class,
+          TransactWriteItemsEnhancedRequest.Builder.class);
+
+  /** How AWS's JSON protocol names the services that are asked without a client. */
+  private static final Map<String, String> PREFIXES =
+      Map.of("AmazonSSM", "ssm", "secretsmanager", "secretsmanager");
+
+  private final Template template = new Template();
+
+  @Test
+  void everyCallOfAClientIsKnown() {
+    assertThat(calls()).isNotEmpty().isSubsetOf(NEEDED.keySet());
+  }
+
+  @Test
+  void theTableIsAskedOnlyWhatTheCodeAsks() {
+    var needed =
+        calls().stream()
+            .flatMap(call -> NEEDED.getOrDefault(call, Set.of()).stream())
+            .collect(toCollection(TreeSet::new));
+
+    assertThat(allowed("dynamodb")).isEqualTo(needed);
+  }
+
+  @Test
+  void onlyTheStoresOfSecretsThatTheTemplateSetsAreAsked() {
+    var variables = template.map("Resources/WatchFunction/Properties/Environment/Variables");
+    var stores = new TreeSet<String>();
+    if (variables.keySet().stream().anyMatch(name -> name.endsWith("_PARAMETER"))) {
+      stores.add("ssm");
+    }
+    if (variables.keySet().stream().anyMatch(name -> name.endsWith("_SECRET"))) {
+      stores.add("secretsmanager");
+    }
+
+    assertThat(targets()).hasSize(2);
+    for (String service : PREFIXES.values()) {
+      var needed =
+          targets().stream()
+              .filter(action -> action.startsWith(service + ":"))
+              .filter(action -> stores.contains(service))
+              .collect(toCollection(TreeSet::new));
+      assertThat(allowed(service)).as(service).isEqualTo(needed);
+    }
+  }
+
+  @Test
+  void everyParameterThatIsNamedMayBeReadAndNoOther() {
+    var variables = template.map("Resources/WatchFunction/Properties/Environment/Variables");
+    var resources =
+        statement("ReadSecrets").get("Resource") instanceof List<?> many ? many : List.of();
+
+    var named =
+        template.references("Resources/WatchFunction/Properties/Environment/Variables").stream()
+            .filter(parameter -> parameter.endsWith("Parameter"))
+            .toList();
+    assertThat(resources)
+        .hasSameSizeAs(
+            variables.keySet().stream().filter(name -> name.endsWith("_PARAMETER")).toList());
+    assertThat(named)
+        .hasSameSizeAs(resources)
+        .allSatisfy(
+            parameter ->
+                assertThat(resources)
+                    .filteredOn(r -> r.toString().contains(":parameter${" + parameter + "}"))
+                    .hasSize(1));
+  }
+
+  /** What Lambda does in the function's name, and what follows from its settings. */
+  @Test
+  void theOtherActionsAreLambdasOwn() {
+    var others =
+        template
+            .statements("WatchRole")
+            .flatMap(statement -> Template.strings(statement.get("Action")))
+            .filter(action -> !action.startsWith("dynamodb:") && !action.startsWith("ssm:"))
+            .sorted();
+
+    assertThat(others)
+        .containsExactly(
+            "kms:Decrypt", // by SSM, only where the parameters have a key of their own
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "sqs:SendMessage", // the failed ticks
+            "xray:PutTelemetryRecords", // only where tracing is on
+            "xray:PutTraceSegments");
+  }
+
+  @Test
+  void everyResourceIsNamedButForXRay() {
+    Stream.of("WatchRole", "TickRole")
+        .flatMap(template::statements)
+        .filter(statement -> !"SendTraces".equals(statement.get("Sid")))
+        .forEach(
+            statement -> {
+              assertThat(statement.get("Effect")).isEqualTo("Allow");
+              assertThat(statement.get("Resource").toString()).doesNotContain("*");
+              assertThat(statement.get("Action").toString()).doesNotContain("*");
+            });
+    assertThat(statement("SendTraces").get("Resource")).isEqualTo("*");
+  }
+
+  @Test
+  void theScheduleMayStartThePassAndKeepWhatFailed() {
+    assertThat(template.statements("TickRole").flatMap(s -> Template.strings(s.get("Action"))))
+        .containsExactly("lambda:InvokeFunction", "sqs:SendMessage");
+  }
+
+  private TreeSet<String> allowed(String service) {
+    return template
+        .statements("WatchRole")
+        .flatMap(statement -> Template.strings(statement.get("Action")))
+        .filter(action -> action.startsWith(service + ":"))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private Map<?, ?> statement(String sid) {
+    return template
+        .statements("WatchRole")
+        .filter(statement -> sid.equals(statement.get("Sid")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Every use of a client, by call or by method reference, as {@code Class.method}. */
+  private static TreeSet<String> calls() {
+    return ShippedClasses.ALL.stream()
+        .flatMap(type -> type.getAccessesFromSelf().stream())
+        .map(JavaAccess::getTarget)
+        .filter(target -> CLIENTS.stream().anyMatch(target.getOwner()::isAssignableTo))
+        .map(PermissionsTest::name)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String name(AccessTarget target) {
+    JavaClass owner = target.getOwner();
+    return owner.getSimpleName() + "." + target.getName();
+  }
+
+  /** The actions behind the targets of AWS's JSON protocol, wherever a class sets one. */
+  private static TreeSet<String> targets() {
+    return ShippedClasses.texts().stream()
+        .filter(texts -> texts.contains("X-Amz-Target"))
+        .flatMap(Set::stream)
+        .filter(text -> text.matches("\\w+\\.[A-Z][A-Za-z]+"))
+        .map(text -> text.split("\\.", 2))
+        .map(target -> PREFIXES.getOrDefault(target[0], "unknown " + target[0]) + ":" + target[1])
+        .collect(toCollection(TreeSet::new));
+  }
+}
