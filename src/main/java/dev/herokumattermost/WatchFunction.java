@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,13 @@ public final class WatchFunction
   }
 
   private Map<String, Object> watch(Watch watch, Wiring wired, Context context) {
+    Instant now = clock.instant();
+    Optional<StaleTick> stale = StaleTick.of(watch, now);
+    if (stale.isPresent()) {
+      context.getLogger().log(stale.get().line(), LogLevel.WARN);
+      metrics.accept(Metrics.stale(wired.settings.watchName(), now));
+      return stale.get().toMap();
+    }
     Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     try {
       Report report = wired.pass(time, watch.dryRun());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,8 @@ class RuntimeClientTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   // The process has the system's clock, and Heroku's must agree with it.
-  private final Surroundings around = new Surroundings(Instant.now());
+  private final Instant tick = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Surroundings around = new Surroundings(tick);
 
   @TempDir Path scratch;
   private RuntimeApi lambda;
@@ -77,7 +79,7 @@ class RuntimeClientTest {
     assertThat(around.posts()).as("posts at the first sight").isEmpty();
 
     around.api.crashStaying("web.1", 1);
-    Json alerted = response("second", Files.readString(Path.of("events/scheduled-event.json")));
+    Json alerted = response("second", scheduledEvent());
     assertThat(alerted.get("posted").items()).as("notices told of the crash").hasSize(1);
     assertThat(around.posts())
         .singleElement()
@@ -92,10 +94,21 @@ class RuntimeClientTest {
     assertThat(response("fourth", "{}").get("posted").items())
         .as("notices told by a pass after the refused one")
         .isEmpty();
+
+    Json late = response("fifth", Files.readString(Path.of("events/stale-tick.json")));
+    assertThat(late.get("stale").bool()).as("whether an old tick is stale").hasValue(true);
     assertThat(Files.readString(output()))
-        .contains("pass tick=2026-11-24T09:30:00Z apps=2", "\"_aws\"", "PassTime")
+        .contains(
+            "pass tick=" + tick + " apps=2", "stale tick=2026-11-24T09:30:00Z age=", "TicksStale")
+        .contains("\"_aws\"", "PassTime")
         .doesNotContain(Surroundings.HEROKU_TOKEN, around.mattermost.token().reveal())
         .doesNotContain("WARNING", "SLF4J");
+  }
+
+  /** The scheduler's envelope, as of now: an old one would be stale. */
+  private String scheduledEvent() throws IOException {
+    return Files.readString(Path.of("events/scheduled-event.json"))
+        .replace("2026-11-24T09:30:00Z", tick.toString());
   }
 
   private Json response(String id, String event) throws Exception {

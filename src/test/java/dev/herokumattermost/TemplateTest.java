@@ -171,7 +171,7 @@ class TemplateTest {
   @Test
   void theTickSentIsTheTickDocumented() throws Exception {
     var sent = json(text("Resources/WatchFunction/Properties/Events/Tick/Properties/Input"));
-    var documented = json(Files.readString(Path.of("events/tick.json")));
+    var documented = json(Files.readString(Path.of("events/stale-tick.json")));
 
     assertThat(sent.get("action").text()).hasValue("watch");
     assertThat(sent.get("tick").text()).hasValue("<aws.scheduler.scheduled-time>");

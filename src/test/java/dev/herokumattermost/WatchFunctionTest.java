@@ -67,6 +67,25 @@ class WatchFunctionTest {
   }
 
   @Test
+  void aStaleTickReadsWritesAndTellsNothing() {
+    var function = function();
+    around.api.crashStaying("web.1", 1);
+    int callsBefore = around.heroku.calls().size();
+    Instant tick = around.clock.instant().minus(Duration.ofMinutes(4));
+
+    Map<String, Object> answer =
+        function.handleRequest(
+            Map.of("action", "watch", "tick", tick.toString()), new LocalContext(log::add));
+
+    assertThat(answer)
+        .isEqualTo(Map.of("ok", true, "stale", true, "tick", tick.toString(), "ageSeconds", 240L));
+    assertThat(log).containsExactly("stale tick=" + tick + " age=240s");
+    assertThat(around.heroku.calls()).hasSize(callsBefore);
+    assertThat(around.table.scan(scan -> scan.tableName(TABLE)).items()).isEmpty();
+    assertThat(around.posts()).isEmpty();
+  }
+
+  @Test
   void withoutItsTableThePassFailsAndTellsNothing() {
     var function = function();
     pass(function);
