@@ -97,7 +97,11 @@ public final class WatchFunction
     Duration time = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     try {
       Report report = wired.pass(time, watch.dryRun());
-      log(context, watch, report);
+      context
+          .getLogger()
+          .log(
+              PassLine.of(watch, report),
+              report.troubles().isEmpty() ? LogLevel.INFO : LogLevel.ERROR);
       if (!watch.dryRun()) {
         metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
       }
@@ -123,25 +127,6 @@ public final class WatchFunction
       wiring = known;
     }
     return known;
-  }
-
-  private static void log(Context context, Watch watch, Report report) {
-    var logger = context.getLogger();
-    logger.log(
-        "%s tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d%s"
-            .formatted(
-                watch.dryRun() ? "rehearsal" : "pass",
-                watch.tick().map(Instant::toString).orElse("none"),
-                report.apps(),
-                report.blind().size(),
-                report.findings(),
-                report.posted().size(),
-                report.waiting(),
-                report.calls(),
-                report.writes(),
-                report.took().toMillis(),
-                report.details()),
-        report.troubles().isEmpty() ? LogLevel.INFO : LogLevel.ERROR);
   }
 
   /** What lasts from one invocation to the next. */

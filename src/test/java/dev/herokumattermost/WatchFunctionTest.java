@@ -29,6 +29,7 @@ class WatchFunctionTest {
   private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
   private final List<String> log = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -64,6 +65,11 @@ class WatchFunctionTest {
         .singleElement()
         .satisfies(reply -> assertThat(reply.message()).contains("recovered"));
     assertThat(around.mattermost.channel().roots()).hasSize(1);
+    assertThat(log)
+        .as("passes that name the app: the crash and the recovery, each found and told")
+        .filteredOn(line -> line.contains("api/web@") && line.contains(": posted"))
+        .hasSize(2)
+        .allMatch(line -> line.contains(" | api: web: "));
   }
 
   @Test
@@ -96,6 +102,7 @@ class WatchFunctionTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(TABLE);
     assertThat(around.posts()).isEmpty();
+    assertThat(metrics).as("of the pass that did not fail").hasSize(1);
   }
 
   @Test
@@ -235,7 +242,7 @@ class WatchFunctionTest {
   }
 
   private WatchFunction function() {
-    return new WatchFunction(environment, around.clock, () -> around.table, System.out::println);
+    return new WatchFunction(environment, around.clock, () -> around.table, metrics::add);
   }
 
   private Map<String, Object> pass(WatchFunction function) {

@@ -67,15 +67,18 @@ public record Report(
     return verdicts.values().stream().mapToInt(List::size).sum();
   }
 
-  /** What a person searches the log for: every app that was not simply well, with the reason. */
-  public String details() {
-    var details = new ArrayList<String>();
-    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
+  /**
+   * What a person searches the log for, worst first: what went wrong, what could not be seen, what
+   * was told, and what was found and made of it. Each names its app.
+   */
+  public List<String> details() {
+    var details = new ArrayList<>(troubles);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
+    posted.forEach(notice -> details.add(notice + ": posted"));
+    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
-    details.addAll(troubles);
-    return details.isEmpty() ? "" : " | " + String.join(" | ", details);
+    return List.copyOf(details);
   }
 
   /** As the function returns it: plain maps, lists, strings and numbers. */
