@@ -104,6 +104,11 @@ public final class WatchFunction
               report.troubles().isEmpty() ? LogLevel.INFO : LogLevel.ERROR);
       if (!watch.dryRun()) {
         metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+        if (report.watched()) {
+          wired
+              .heartbeat(Duration.ofMillis(context.getRemainingTimeInMillis()))
+              .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
+        }
       }
       return report.toMap();
     } catch (SecretUnavailable missing) {
@@ -159,6 +164,22 @@ public final class WatchFunction
                 this::pendingPostId);
         Instant end = clock.instant().plus(time);
         return dryRun ? pass.rehearse(end) : pass.run(end);
+      }
+    }
+
+    /**
+     * Says elsewhere that the watch is alive, if anybody wants to hear it.
+     *
+     * @return what went wrong, without the address
+     */
+    Optional<String> heartbeat(Duration left) throws InterruptedException {
+      if (settings.heartbeat().isEmpty()) {
+        return Optional.empty();
+      }
+      try (var http = new Http(CONNECT)) {
+        return new Heartbeat(http, secrets.resolve(settings.heartbeat().get())).beat(left);
+      } catch (SecretUnavailable missing) {
+        return Optional.of("heartbeat not sent: " + missing.getMessage());
       }
     }
 

@@ -84,6 +84,7 @@ class PassLineTest {
         0,
         Duration.ZERO,
         List.of(),
+        List.of(),
         troubles,
         apps,
         OptionalInt.of(4321),

@@ -10,6 +10,7 @@ import dev.herokumattermost.local.mattermost.Fault.LostAfter;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.settings.SettingsException;
 import dev.herokumattermost.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,58 @@ class WatchFunctionTest {
     assertThat(around.heroku.calls()).hasSize(callsBefore);
     assertThat(around.table.scan(scan -> scan.tableName(TABLE)).items()).isEmpty();
     assertThat(around.posts()).isEmpty();
+  }
+
+  @Test
+  void eachGoodPassIsOneHeartbeat() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      pass(function);
+      pass(function);
+
+      assertThat(listener.beats()).containsExactly("GET /ping/5ecr3t", "GET /ping/5ecr3t");
+      assertThat(log).noneMatch(line -> line.contains("heartbeat"));
+    }
+  }
+
+  @Test
+  void whatIsNoGoodPassIsNoHeartbeat() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      var context = new LocalContext(log::add);
+      function.handleRequest(Map.of("action", "watch", "dryRun", true), context);
+      function.handleRequest(Map.of("action", "watch", "tick", "2026-11-24T08:00:00Z"), context);
+      around.heroku.fail(_ -> true, Integer.MAX_VALUE, Fault.html503());
+      pass(function);
+
+      assertThat(listener.beats()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatMattermostDidNotTakeDoesNotStopTheHeart() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      pass(function);
+      around.mattermost.down();
+      around.api.crashStaying("web.1", 1);
+
+      assertThat(pass(function)).containsEntry("ok", false);
+      assertThat(listener.beats()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aHeartbeatNobodyTakesFailsNoPass() throws IOException {
+    try (var listener = new HeartbeatListener(404)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+
+      assertThat(pass(function())).containsEntry("ok", true);
+      assertThat(log).contains("heartbeat not sent: it was answered by 404");
+    }
   }
 
   @Test

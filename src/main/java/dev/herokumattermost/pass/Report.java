@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param waiting how many notices still wait
  * @param oldestWaiting since when the oldest of them does; zero if none waits
  * @param conflicts apps dropped because another pass had written them first
+ * @param unsaved apps whose memory could not be saved; the troubles say why
  * @param troubles what went wrong without ending the pass, for people
  * @param calls to Heroku
  * @param callsLeft of the Heroku account, if it has said so
@@ -43,6 +44,7 @@ public record Report(
     int waiting,
     Duration oldestWaiting,
     List<AppName> conflicts,
+    List<AppName> unsaved,
     List<String> troubles,
     int calls,
     OptionalInt callsLeft,
@@ -57,11 +59,20 @@ public record Report(
     setAside = List.copyOf(setAside);
     drafts = List.copyOf(drafts);
     conflicts = List.copyOf(conflicts);
+    unsaved = List.copyOf(unsaved);
     troubles = List.copyOf(troubles);
   }
 
   /** A post that a rehearsal did not make. */
   public record Draft(AppName app, NoticeId notice, String text) {}
+
+  /**
+   * Whether the watch itself does its work: it saw at least one app and saved what it made of them
+   * all. What Mattermost did not take is kept, and counted on its own.
+   */
+  public boolean watched() {
+    return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+  }
 
   public int findings() {
     return verdicts.values().stream().mapToInt(List::size).sum();
