@@ -11,10 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Tells somebody outside AWS that the watch is alive, by one GET after each good pass. Whoever
- * knows the address can say the same, so it is a secret.
+ * Tells somebody outside AWS that the watch is alive, by one GET after each good pass.
+ *
+ * @param url where to; whoever knows it can say the same, so it is a secret. Empty for nowhere
+ * @param trouble why there is no address although there should be one; empty if there is none
  */
-final class Heartbeat {
+record Heartbeat(Optional<Secret> url, Optional<String> trouble) {
+  /** Nobody wants to hear it. */
+  static final Heartbeat NONE = new Heartbeat(Optional.empty(), Optional.empty());
+
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private static final int LAST_PORT = 65_535;
@@ -22,12 +27,12 @@ final class Heartbeat {
   /** What Lambda needs for the answer. */
   private static final Duration RESERVE = Duration.ofMillis(500);
 
-  private final Http http;
-  private final Secret url;
+  static Heartbeat to(Secret url) {
+    return new Heartbeat(Optional.of(url), Optional.empty());
+  }
 
-  Heartbeat(Http http, Secret url) {
-    this.http = http;
-    this.url = url;
+  static Heartbeat without(String why) {
+    return new Heartbeat(Optional.empty(), notSent(why));
   }
 
   /**
@@ -37,23 +42,28 @@ final class Heartbeat {
    * @return what went wrong, without the address
    */
   Optional<String> beat(Duration left) throws InterruptedException {
+    if (url.isEmpty()) {
+      return trouble;
+    }
     Duration free = left.minus(RESERVE);
     if (!free.isPositive()) {
       return notSent("no time was left");
     }
-    Optional<URI> address = address();
+    Optional<URI> address = address(url.get());
     if (address.isEmpty()) {
       return notSent("HEARTBEAT_URL is no https:// address");
     }
     Duration within = free.compareTo(LONGEST) < 0 ? free : LONGEST;
-    return switch (http.send(Request.get(address.get(), within).whatThereIs())) {
-      case Answer answer when answer.successful() -> Optional.empty();
-      case Answer answer -> notSent("it was answered by " + answer.status());
-      case NoAnswer none -> notSent(none.detail());
-    };
+    try (var http = new Http(within)) {
+      return switch (http.send(Request.get(address.get(), within).whatThereIs())) {
+        case Answer answer when answer.successful() -> Optional.empty();
+        case Answer answer -> notSent("it was answered by " + answer.status());
+        case NoAnswer none -> notSent(none.detail());
+      };
+    }
   }
 
-  private Optional<URI> address() {
+  private static Optional<URI> address(Secret url) {
     try {
       URI address = new URI(url.reveal());
       boolean web =

@@ -110,15 +110,16 @@ public final class WatchFunction
       metrics.accept(Metrics.stale(wired.settings.watchName(), now));
       return stale.get().toMap();
     }
+    Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
     Report report = wired.pass(time(context), watch.dryRun());
     context.getLogger().log(PassLine.of(watch, report), level(report.troubles().isEmpty()));
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
-      if (report.watched()) {
-        wired
-            .heartbeat(Duration.ofMillis(context.getRemainingTimeInMillis()))
-            .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
-      }
+    }
+    if (report.watched()) {
+      heartbeat
+          .beat(Duration.ofMillis(context.getRemainingTimeInMillis()))
+          .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
     }
     return report.toMap();
   }
@@ -159,7 +160,7 @@ public final class WatchFunction
     return new Secrets(http, DefaultCredentialsProvider.builder().build(), environment, clock);
   }
 
-  /** Counts what one invocation asks of it. */
+  /** One for each invocation, as it counts what is asked of it; its connection is kept. */
   private MemoryTable table(Settings settings) {
     DynamoDbClient known = client;
     if (known == null) {
@@ -208,19 +209,15 @@ public final class WatchFunction
       }
     }
 
-    /**
-     * Says elsewhere that the watch is alive, if anybody wants to hear it.
-     *
-     * @return what went wrong, without the address
-     */
-    Optional<String> heartbeat(Duration left) throws InterruptedException {
+    /** Its address is fetched before the pass, which may leave no time for that. */
+    Heartbeat heartbeat() throws InterruptedException {
       if (settings.heartbeat().isEmpty()) {
-        return Optional.empty();
+        return Heartbeat.NONE;
       }
-      try (var http = new Http(CONNECT)) {
-        return new Heartbeat(http, secrets.resolve(settings.heartbeat().get())).beat(left);
+      try {
+        return Heartbeat.to(secrets.resolve(settings.heartbeat().get()));
       } catch (SecretUnavailable missing) {
-        return Optional.of("heartbeat not sent: " + missing.getMessage());
+        return Heartbeat.without(String.valueOf(missing.getMessage()));
       }
     }
 

@@ -2,24 +2,15 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeartbeatTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-
-  private final Http http = new Http(Duration.ofSeconds(1));
-
-  @AfterEach
-  void close() {
-    http.close();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 204})
@@ -79,7 +70,14 @@ class HeartbeatTest {
                     .doesNotContain("5ecr3t"));
   }
 
-  private Optional<String> beat(Secret address, Duration left) throws InterruptedException {
-    return new Heartbeat(http, address).beat(left);
+  @Test
+  void whoseAddressCannotBeHadIsTold() throws Exception {
+    assertThat(Heartbeat.without("cannot fetch parameter /beat").beat(LONG))
+        .hasValue("heartbeat not sent: cannot fetch parameter /beat");
+    assertThat(Heartbeat.NONE.beat(LONG)).isEmpty();
+  }
+
+  private static Optional<String> beat(Secret address, Duration left) throws InterruptedException {
+    return Heartbeat.to(address).beat(left);
   }
 }

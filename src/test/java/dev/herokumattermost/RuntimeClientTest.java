@@ -95,6 +95,12 @@ class RuntimeClientTest {
         .as("notices told by a pass after the refused one")
         .isEmpty();
 
+    Json checkup = response("doctor", Files.readString(Path.of("events/doctor.json")));
+    assertThat(checkup.get("table").text().orElseThrow())
+        .contains("ok       channel ops/alerts", "warning  secret HEROKU_API_KEY");
+    Json sample = response("say", Files.readString(Path.of("events/say.json")));
+    assertThat(sample.get("ok").bool()).as("whether the sample was told").hasValue(true);
+
     Json late = response("fifth", Files.readString(Path.of("events/stale-tick.json")));
     assertThat(late.get("stale").bool()).as("whether an old tick is stale").hasValue(true);
     assertThat(Files.readString(output()))
