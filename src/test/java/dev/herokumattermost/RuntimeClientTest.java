@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,8 @@ class RuntimeClientTest {
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI-example",
-                "AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString()));
+                "AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString(),
+                "AWS_LAMBDA_LOG_FORMAT", "JSON"));
     runtime = start.redirectErrorStream(true).redirectOutput(output().toFile()).start();
   }
 
@@ -104,11 +108,43 @@ class RuntimeClientTest {
     Json late = response("fifth", Files.readString(Path.of("events/stale-tick.json")));
     assertThat(late.get("stale").bool()).as("whether an old tick is stale").hasValue(true);
     assertThat(Files.readString(output()))
-        .contains(
-            "pass tick=" + tick + " apps=2", "stale tick=2026-11-24T09:30:00Z age=", "TicksStale")
-        .contains("\"_aws\"", "PassTime")
         .doesNotContain(Surroundings.HEROKU_TOKEN, around.mattermost.token().reveal())
         .doesNotContain("WARNING", "SLF4J");
+    assertThat(logged("INFO")).anyMatch(line -> line.startsWith("pass tick=" + tick + " apps=2 "));
+    assertThat(logged("WARN"))
+        .singleElement()
+        .asString()
+        .startsWith("stale tick=2026-11-24T09:30:00Z age=");
+    assertThat(metrics())
+        .hasSize(4)
+        .anyMatch(line -> line.get("PassTime").number().isPresent())
+        .anyMatch(line -> line.get("TicksStale").number().isPresent());
+  }
+
+  /** What Lambda's own JSON around our lines holds as the message. */
+  private List<String> logged(String level) throws Exception {
+    var messages = new ArrayList<String>();
+    for (Json line : lines()) {
+      if (line.get("level").text().equals(Optional.of(level))) {
+        assertThat(line.get("AWSRequestId").text()).as("the invocation").isPresent();
+        messages.add(line.get("message").text().orElseThrow());
+      }
+    }
+    return messages;
+  }
+
+  /** These lines are ours as they are: CloudWatch reads no metrics of a message. */
+  private List<Json> metrics() throws Exception {
+    return lines().stream().filter(line -> line.get("_aws").isObject()).toList();
+  }
+
+  /** Everything that the process wrote: with this format it is JSON, line by line. */
+  private List<Json> lines() throws Exception {
+    var lines = new ArrayList<Json>();
+    for (String line : Files.readAllLines(output())) {
+      lines.add(Json.parse(line));
+    }
+    return lines;
   }
 
   /** The scheduler's envelope, as of now: an old one would be stale. */
