@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.herokumattermost.local.LocalContext;
 import dev.herokumattermost.local.heroku.Fault;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -116,6 +117,54 @@ class SecrecyTest {
             });
     assertThat(written.toString(StandardCharsets.UTF_8)).contains("HEROKU_API_KEY");
     assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofTheDoctorWhateverItFinds() {
+    answer("doctor");
+    around.mattermost.workspace().revoke(around.mattermost.bot());
+    around.heroku.fail(_ -> true, Integer.MAX_VALUE, Fault.refusal(401, "unauthorized"));
+    answer("doctor");
+    environment.keySet().removeIf(name -> name.startsWith("MATTERMOST_"));
+    environment.put("MATTERMOST_WEBHOOK_URL", webhook);
+    answer("doctor");
+    environment.put("HEROKU_API_KEY_PARAMETER", HEROKU_TOKEN);
+    answer("doctor");
+
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofASampleAlertThatIsRefused() {
+    answer("say");
+    around.mattermost.workspace().revoke(around.mattermost.bot());
+    answer("say");
+    environment.keySet().removeIf(name -> name.startsWith("MATTERMOST_"));
+    environment.put("MATTERMOST_WEBHOOK_URL", webhook);
+    answer("say");
+    around.mattermost.down();
+    answer("say");
+
+    assertNoSecretWasWritten();
+  }
+
+  @Test
+  void ofAHeartbeatThatNobodyTakes() throws IOException {
+    try (var listener = new HeartbeatListener(404)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      pass(function());
+
+      assertThat(listener.beats()).hasSize(1);
+      assertThat(written.toString(StandardCharsets.UTF_8))
+          .contains("heartbeat not sent")
+          .doesNotContain("5ecr3t");
+    }
+  }
+
+  /** What is answered is written too. */
+  private void answer(String action) {
+    System.out.println(
+        function().handleRequest(Map.of("action", action), new LocalContext(System.out::println)));
   }
 
   private WatchFunction function() {

@@ -63,13 +63,17 @@ final class BotApi {
     return http.send(request(method, path, deadline).json(document));
   }
 
+  Exchange get(String path, Deadline deadline) throws InterruptedException {
+    return http.send(request("GET", path, deadline));
+  }
+
   /**
    * Asks for a JSON document.
    *
    * @param missing what a 404 means, for people
    */
   Asked<Json> ask(String path, String missing, Deadline deadline) throws InterruptedException {
-    return switch (http.send(request("GET", path, deadline))) {
+    return switch (get(path, deadline)) {
       case NoAnswer none -> new Unread<>(new Refused(TRANSIENT, none.detail(), Duration.ZERO));
       case Answer answer when answer.successful() -> read(answer);
       case Answer answer -> new Unread<>(Refusals.ofBotQuestion(error(answer), missing));

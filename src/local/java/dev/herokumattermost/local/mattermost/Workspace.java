@@ -63,6 +63,10 @@ public final class Workspace {
     return Optional.ofNullable(accounts.get(id));
   }
 
+  synchronized Optional<Account> named(String name) {
+    return accounts.values().stream().filter(account -> account.name().equals(name)).findFirst();
+  }
+
   synchronized Account byToken(String token) {
     return accounts.values().stream()
         .filter(account -> account.token().reveal().equals(token))
