@@ -44,6 +44,9 @@ public record Wording(AppName app, Instant now) {
     if (notice.attempts().count() > 0 && Duration.between(notice.at(), now).toMinutes() > 0) {
       lines.add("_Told late: Mattermost could not be reached at %s._".formatted(at(notice.at())));
     }
+    if (!notice.address().destination().unreachable().isEmpty()) {
+      lines.add(Rerouted.note(notice.address().destination()));
+    }
     return Post.of(String.join("\n", lines));
   }
 

@@ -1,10 +1,15 @@
 package dev.herokumattermost.pass;
 
+import dev.herokumattermost.message.Mentions;
 import dev.herokumattermost.message.Post;
+import dev.herokumattermost.message.Rerouted;
 import dev.herokumattermost.message.RootWording;
 import dev.herokumattermost.pass.Saves.Change;
+import dev.herokumattermost.watch.Address;
+import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Dispatch;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.News.Failed;
@@ -12,13 +17,17 @@ import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.Posted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The incidents that open in one pass, to be told in one post if they are many: thirty posts at
- * once bury the one that matters. The post carries the id of each notice, so that each can be found
- * by itself; what follows about an incident goes into the digest's thread.
+ * The incidents that open in one pass for one channel, to be told in one post if they are many:
+ * thirty posts at once bury the one that matters. The post carries the id of each notice, so that
+ * each can be found by itself; what follows about an incident goes into the digest's thread.
  */
 record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
   /** More than so many incidents at once are told in one post. */
@@ -27,7 +36,26 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
   /** How many one post can name: each notice's id travels with it. */
   private static final int MOST = 500;
 
-  static Digest of(List<Memory> memories, Leases.Of leases) {
+  /** Each rule may name ten. */
+  private static final int MOST_MENTIONS = 50;
+
+  /**
+   * The channels that something opens for. The default one comes last: what another cannot be told
+   * is told there.
+   */
+  static List<String> channels(List<Memory> memories, Leases.Of leases) {
+    var channels = new TreeSet<String>(Comparator.reverseOrder());
+    channels.add(Destination.DEFAULT.channel());
+    for (Memory memory : memories) {
+      leases.app(memory.app()).notices().stream()
+          .flatMap(id -> Dispatch.find(memory, id).stream())
+          .forEach(notice -> channels.add(notice.address().destination().channel()));
+    }
+    return List.copyOf(channels);
+  }
+
+  /** What opens for one channel. */
+  static Digest of(List<Memory> memories, Leases.Of leases, String channel) {
     var notices = new ArrayList<Notice>();
     var opened = new ArrayList<RootWording.Opened>();
     for (Memory memory : memories) {
@@ -35,6 +63,7 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
         Notice notice = Dispatch.find(memory, id).orElse(null);
         if (notice != null
             && notices.size() < MOST
+            && notice.address().destination().channel().equals(channel)
             && opens(memory, notice)
             && notice.news() instanceof Failed failed) {
           notices.add(notice);
@@ -51,15 +80,48 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
         && failed.opens()
         && !notice.attempts().doubtful()
         && notice.attempts().form() == Attempts.Form.FULL
-        && !memory.rootOf(notice.thread()).isKnown();
+        && !memory.rootOf(notice).isKnown();
   }
 
   boolean isWorthIt() {
     return notices.size() > MOST_POSTS;
   }
 
+  Destination destination() {
+    return notices.getFirst().address().destination();
+  }
+
+  /**
+   * It calls everybody whom one of the notices would, and says of what another channel was meant
+   * for.
+   */
   Post post(Instant now) {
-    return new RootWording(now).digest(opened);
+    Post post = new RootWording(now).digest(opened);
+    return new Post(
+        Stream.of(Stream.of(post.text()), notes(), mentions())
+            .flatMap(lines -> lines)
+            .collect(Collectors.joining("\n")),
+        post.attachments(),
+        post.priority());
+  }
+
+  private Stream<String> notes() {
+    List<Destination> all =
+        notices.stream().map(notice -> notice.address().destination()).distinct().toList();
+    return all.stream()
+        .map(one -> all.size() == 1 ? Rerouted.note(one) : Rerouted.noteOnSome(one))
+        .filter(note -> !note.isEmpty());
+  }
+
+  private Stream<String> mentions() {
+    List<String> everybody =
+        notices.stream()
+            .flatMap(notice -> notice.address().mentions().stream())
+            .distinct()
+            .limit(MOST_MENTIONS)
+            .toList();
+    String called = Mentions.text(new Address(destination(), everybody, Priority.NONE));
+    return Stream.of(called).filter(text -> !text.isEmpty());
   }
 
   Change told(Posted posted) {
