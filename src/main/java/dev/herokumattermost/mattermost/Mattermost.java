@@ -62,5 +62,10 @@ public sealed interface Mattermost permits Bot, Webhook {
     public Outgoing {
       notices = List.copyOf(notices);
     }
+
+    /** For the usual channel. */
+    public Outgoing(Post post, PostId root, List<NoticeId> notices, String pendingPostId) {
+      this(post, root, notices, pendingPostId, new Place.Usual());
+    }
   }
 }

@@ -140,7 +140,8 @@ class WebhookTest {
 
     assertThat(webhook.learnsPostIds()).isFalse();
     assertThat(refused(webhook.edit(id, text("x"), SOON)).reason()).contains("cannot edit");
-    assertThat(webhook.find(new NoticeId("n1"), Instant.EPOCH, SOON)).isInstanceOf(Unknown.class);
+    assertThat(webhook.find(new NoticeId("n1"), new Place.Usual(), Instant.EPOCH, SOON))
+        .isInstanceOf(Unknown.class);
     assertThat(webhook.reactions(id, SOON)).isInstanceOf(Unknown.class);
     assertThat(server.calls()).isEmpty();
   }
