@@ -32,6 +32,9 @@ public record RootWording(Instant now) {
     }
     people("👀 looked after by ", incident.attention().acknowledgedBy(), lines);
     people("🔇 muted by ", incident.attention().mutedBy(), lines);
+    if (!incident.destination().unreachable().isEmpty()) {
+      lines.add(Rerouted.note(incident.destination()));
+    }
     return Post.of(String.join("\n", lines));
   }
 

@@ -7,8 +7,6 @@ import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Destination;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -20,12 +18,7 @@ final class AddressReader {
   /** In Mattermost a name begins with a letter; here, channel and all are such names too. */
   private static final Pattern MENTION = Pattern.compile("@[a-z][a-z0-9._-]*");
 
-  private static final Map<String, Priority> PRIORITIES =
-      new TreeMap<>(
-          Map.of(
-              "normal", Priority.NONE,
-              "important", Priority.IMPORTANT,
-              "urgent", Priority.URGENT));
+  private static final List<String> PRIORITIES = List.of("normal", "important", "urgent");
 
   private final Address base;
   private final Way way;
@@ -102,16 +95,17 @@ final class AddressReader {
       return base.priority();
     }
     String word = YamlMap.text(node.get()).orElse("");
-    Priority priority = PRIORITIES.get(word);
-    if (priority == null) {
-      mistakes.add(
-          rule.at("priority"),
-          "is \"" + word + "\"",
-          Spelling.didYouMean(word, PRIORITIES.keySet())
-              + "write "
-              + String.join(", ", PRIORITIES.keySet()));
-      return base.priority();
-    }
-    return priority;
+    return switch (word) {
+      case "normal" -> Priority.NONE;
+      case "important" -> Priority.IMPORTANT;
+      case "urgent" -> Priority.URGENT;
+      default -> {
+        mistakes.add(
+            rule.at("priority"),
+            "is \"" + word + "\"",
+            Spelling.didYouMean(word, PRIORITIES) + "write " + String.join(", ", PRIORITIES));
+        yield base.priority();
+      }
+    };
   }
 }
