@@ -165,6 +165,22 @@ class RoutingTest {
   }
 
   @Test
+  void webhookThatIsLockedFallsBackToItsOwnChannel() {
+    shopChannel().add(around.mattermost.ada());
+    var workspace = around.mattermost.workspace();
+    String hook = workspace.addLockedHook(around.mattermost.channel(), around.mattermost.ada());
+    List.of("MATTERMOST_URL", "MATTERMOST_TOKEN", "MATTERMOST_CHANNEL")
+        .forEach(environment::remove);
+    environment.put("MATTERMOST_WEBHOOK_URL", around.mattermost.webhook(hook).reveal());
+    crashShop(function());
+
+    assertThat(around.posts())
+        .singleElement()
+        .satisfies(post -> assertThat(post.message()).contains(NOTE));
+    assertThat(log.getLast()).contains("CHANNEL, 403: the webhook may not post to ops/shop");
+  }
+
+  @Test
   void noticeKnowsWhomItCalls() {
     var function = function();
     pass(function);

@@ -234,7 +234,9 @@ final class Deliveries {
   List<Memory> digest(List<Memory> saved, Leases.Of leases) throws InterruptedException {
     List<Memory> memories = saved;
     for (String channelName : Digest.channels(saved, leases)) {
-      memories = digest(memories, Digest.of(memories, leases, channelName));
+      List<Memory> sure =
+          memories.stream().filter(memory -> !unrecorded.contains(memory.app())).toList();
+      memories = digest(memories, Digest.of(sure, leases, channelName));
     }
     return memories;
   }
