@@ -1,8 +1,12 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.mattermost.ChannelName;
 import dev.herokumattermost.mattermost.Mattermost;
 import dev.herokumattermost.mattermost.Mattermost.Outgoing;
+import dev.herokumattermost.mattermost.Place;
+import dev.herokumattermost.mattermost.Place.Other;
+import dev.herokumattermost.mattermost.Place.Usual;
 import dev.herokumattermost.message.Post;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Heroku;
@@ -12,6 +16,7 @@ import dev.herokumattermost.store.StoreException;
 import dev.herokumattermost.watch.AppFacts;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.LogLine;
 import dev.herokumattermost.watch.Lookup;
@@ -81,26 +86,31 @@ final class Ports {
     }
   }
 
-  /** A channel of a Mattermost server. */
+  /** The channels of a Mattermost server. */
   record OverMattermost(Mattermost mattermost) implements Channel {
     @Override
-    public Delivery post(List<Notice> notices, Post post, PostId root, Duration within)
+    public Delivery post(
+        List<Notice> notices, Post post, PostId root, Destination destination, Duration within)
         throws InterruptedException {
       List<NoticeId> ids = notices.stream().map(Notice::id).toList();
       String pendingPostId = notices.getFirst().pendingPostId();
-      return mattermost.post(new Outgoing(post, root, ids, pendingPostId), within);
+      return mattermost.post(
+          new Outgoing(post, root, ids, pendingPostId, place(destination)), within);
     }
 
     @Override
-    public Delivery edit(PostId root, NoticeId first, Post post, Duration within)
+    public Delivery edit(
+        PostId root, NoticeId first, Post post, Destination destination, Duration within)
         throws InterruptedException {
-      return mattermost.edit(root, new Outgoing(post, root, List.of(first), ""), within);
+      return mattermost.edit(
+          root, new Outgoing(post, root, List.of(first), "", place(destination)), within);
     }
 
     @Override
     public Lookup<Optional<Posted>> find(Notice notice, Duration within)
         throws InterruptedException {
-      return mattermost.find(notice.id(), notice.at(), within);
+      return mattermost.find(
+          notice.id(), place(notice.address().destination()), notice.at(), within);
     }
 
     @Override
@@ -117,6 +127,12 @@ final class Ports {
     @Override
     public boolean canLook() {
       return mattermost.learnsPostIds();
+    }
+
+    private static Place place(Destination destination) {
+      return destination.isDefault()
+          ? new Usual()
+          : new Other(ChannelName.parse(destination.channel()));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.DynoState;
+import dev.herokumattermost.watch.LogLine;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.News;
 import dev.herokumattermost.watch.Notice;
@@ -109,7 +110,16 @@ final class SampleAlert {
     Instant crashed = now.minus(Duration.ofMinutes(1));
     var dyno =
         new Ailment(
-            "web.1", DynoState.CRASHED, crashed, VERSION, null, 1, 1, List.of(), List.of(WORDS));
+            "web.1",
+            DynoState.CRASHED,
+            crashed,
+            VERSION,
+            null,
+            1,
+            crashed,
+            1,
+            List.of(),
+            List.of(new LogLine(crashed, "app", "web.1", WORDS)));
     var release = new Release(VERSION, WORDS, "", crashed.minus(Duration.ofMinutes(1)));
     return new News.Failed(TYPE, true, false, false, false, false, 2, 1, List.of(dyno), release);
   }

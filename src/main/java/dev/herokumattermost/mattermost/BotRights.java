@@ -46,7 +46,8 @@ public final class BotRights {
       case NoAnswer none -> new Unknown<>(false, none.detail());
       case Answer answer when answer.successful() -> new Known<>(answer.date());
       case Answer answer ->
-          new Unknown<>(false, Refusals.ofBotQuestion(api.error(answer), NO_SERVER).reason());
+          new Unknown<>(
+              false, Refusals.ofBotQuestion(api.error(answer), NO_SERVER, CONFIGURATION).reason());
     };
   }
 

@@ -26,7 +26,11 @@ final class RuleReader {
           "quiet_in_maintenance",
           "steady_for",
           "remind",
-          "crash_loop");
+          "crash_loop",
+          "channel",
+          "mention",
+          "priority",
+          "log_lines");
   static final List<String> LOOP_KEYS = List.of("crashes", "within");
 
   private static final Pattern APPS = Pattern.compile("[a-z0-9*-]+");
@@ -62,8 +66,8 @@ final class RuleReader {
         map.span("steady_for", base.steadyFor()),
         reminders(map),
         crashLoop(map),
-        base.address(),
-        base.logLines());
+        new AddressReader(base.address(), settings.mattermost(), mistakes).read(map),
+        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, base.logLines()));
   }
 
   private Names apps(YamlMap map) {

@@ -51,7 +51,9 @@ class WatchSchemaTest {
         "rules: [{quiet_in_maintenance: false, steady_for: 1h30m}]",
         "rules: [{remind: never}, {apps: [api], processes: [run]}]",
         "rules: [{remind: [1h, 4h], crash_loop: {crashes: 3, within: 30m}}]",
-        "rules: [{crash_loop: {}}]"
+        "rules: [{crash_loop: {}}]",
+        "rules: [{channel: ops/billing_eu-1, mention: '@here', priority: normal, log_lines: 0}]",
+        "rules: [{mention: ['@oncall', '@ada.l-1'], priority: urgent, log_lines: 50}]"
       })
   void bothTakeWhatIsRight(String yaml) throws Exception {
     assertThat(accepts(yaml)).isTrue();
@@ -84,7 +86,19 @@ class WatchSchemaTest {
         "rules: [{crash_loop: 3}]",
         "rules: [{crash_loop: {crashes: 1}}]",
         "rules: [{crash_loop: {crashes: 101}}]",
-        "rules: [{crash_loop: {during: 1h}}]"
+        "rules: [{crash_loop: {during: 1h}}]",
+        "rules: [{channel: billing}]",
+        "rules: [{channel: Ops/billing}]",
+        "rules: [{channel: ops/channels/billing}]",
+        "rules: [{mention: here}]",
+        "rules: [{mention: '@Here'}]",
+        "rules: [{mention: []}]",
+        "rules: [{mention: ['@1']}]",
+        "rules: [{mention: ['@a', '@b', '@c', '@d', '@e', '@f', '@g', '@h', '@i', '@j', '@k']}]",
+        "rules: [{priority: loud}]",
+        "rules: [{log_lines: 51}]",
+        "rules: [{log_lines: -1}]",
+        "rules: [{log_lines: '5'}]"
       })
   void bothRefuseWhatIsWrong(String yaml) throws Exception {
     assertThat(accepts(yaml)).isFalse();

@@ -65,7 +65,12 @@ public final class SimulatedMattermost implements AutoCloseable {
   }
 
   public Secret webhook() {
-    return new Secret(uri() + "/hooks/" + hook);
+    return webhook(hook);
+  }
+
+  /** The address of another incoming webhook. */
+  public Secret webhook(String id) {
+    return new Secret(uri() + "/hooks/" + id);
   }
 
   public Channel channel() {
@@ -91,7 +96,7 @@ public final class SimulatedMattermost implements AutoCloseable {
 
   /** A person answers a post in one picture. */
   public void react(Account person, String postId, String emoji) {
-    posting.react(channel, person.id(), postId, emoji);
+    posting.react(workspace.channelOf(postId, person), person.id(), postId, emoji);
   }
 
   /** Somebody else writes into the channel. */
