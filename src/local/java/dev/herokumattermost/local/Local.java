@@ -7,14 +7,17 @@ import java.time.format.DateTimeParseException;
 
 /**
  * {@code ./mvnw -Plocal}: without a Heroku token in the environment it tells a story with simulated
- * services; with one it watches the real ones, and keeps what it knows under {@code .local/}.
+ * services; with one it watches the real ones, and keeps what it knows under {@code .local/}. With
+ * {@code -Dlocal.serve} it only serves the simulated ones.
  */
 public final class Local {
   private Local() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean once = Boolean.getBoolean("local.once");
-    if (System.getenv("HEROKU_API_KEY") != null) {
+    if (!System.getProperty("local.serve", "").isEmpty()) {
+      Services.serve(System.getProperty("local.address"));
+    } else if (System.getenv("HEROKU_API_KEY") != null) {
       System.exit(watch(once));
     } else {
       System.exit(Story.tell(once) ? 0 : 1);
