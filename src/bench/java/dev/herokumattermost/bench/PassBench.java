@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -32,7 +33,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * HTTP to a Heroku that takes 50 ms for each answer. docs/performance.md says what came of it.
  */
 final class PassBench {
-  private static final List<Integer> APPS = List.of(10, 150, 1000);
+  private static final List<Integer> APPS =
+      Stream.of(System.getProperty("bench.apps").split(",")).map(Integer::valueOf).toList();
+
   private static final Duration LATENCY = Duration.ofMillis(50);
   private static final int AT_ONCE = 32;
   private static final int WARM_UP = 10;
