@@ -32,11 +32,15 @@ final class StartBench {
 
     private final String title;
     private final double[] times = new double[STARTS];
+    private final double[] cpu = new double[STARTS];
 
     Start(String title) {
       this.title = title;
     }
   }
+
+  /** One start; milliseconds, of the clock and of all cores. */
+  private record Sample(double time, double cpu) {}
 
   private final Elsewhere elsewhere;
   private final JavaRuntime function;
@@ -62,9 +66,10 @@ final class StartBench {
       var bench = new StartBench(elsewhere, Path.of(arguments[0]).toAbsolutePath());
       for (int round = -WARM_UP; round < STARTS; round++) {
         for (Start start : Start.values()) {
-          double time = bench.time(start);
+          Sample sample = bench.sample(start);
           if (round >= 0) {
-            start.times[round] = time;
+            start.times[round] = sample.time();
+            start.cpu[round] = sample.cpu();
           }
         }
       }
@@ -72,7 +77,7 @@ final class StartBench {
     print();
   }
 
-  private double time(Start start) throws IOException, InterruptedException {
+  private Sample sample(Start start) throws IOException, InterruptedException {
     try (var lambda = new RuntimeApi()) {
       lambda.invoke("first", "{}", PATIENCE);
       JavaRuntime runtime = start == Start.BARE ? bare : function;
@@ -84,7 +89,7 @@ final class StartBench {
         if (!outcome.path().equals("invocation/first/response")) {
           throw new IllegalStateException(outcome + Files.readString(output));
         }
-        return time;
+        return new Sample(time, process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6);
       } finally {
         process.destroyForcibly().waitFor();
       }
@@ -127,19 +132,21 @@ final class StartBench {
         STARTS,
         String.join(" ", FLAGS));
     System.out.println(
-        "| start | min ms | median ms | max ms | ratio of medians | median of ratios |");
-    System.out.println("|---|---|---|---|---|---|");
+        "| start | min ms | median ms | max ms | ratio of medians | median of ratios | median CPU ms | ratio |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     for (Start start : Start.values()) {
       double[] ratios = new double[STARTS];
       Arrays.setAll(ratios, round -> start.times[round] / Start.BARE.times[round]);
       System.out.printf(
-          "| %s | %.0f | %.0f | %.0f | %.2f | %.2f |%n",
+          "| %s | %.0f | %.0f | %.0f | %.2f | %.2f | %.0f | %.2f |%n",
           start.title,
           Arrays.stream(start.times).min().orElseThrow(),
           median(start.times),
           Arrays.stream(start.times).max().orElseThrow(),
           median(start.times) / median(Start.BARE.times),
-          median(ratios));
+          median(ratios),
+          median(start.cpu),
+          median(start.cpu) / median(Start.BARE.cpu));
     }
   }
 
