@@ -15,7 +15,7 @@ public final class Local {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean once = Boolean.getBoolean("local.once");
-    if (!System.getProperty("local.serve", "").isEmpty()) {
+    if (Boolean.getBoolean("local.serve")) {
       Services.serve(System.getProperty("local.address"));
     } else if (System.getenv("HEROKU_API_KEY") != null) {
       System.exit(watch(once));
