@@ -2,8 +2,10 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.RuntimeApi.Outcome;
 import dev.herokumattermost.http.Json;
+import dev.herokumattermost.local.lambda.JavaRuntime;
+import dev.herokumattermost.local.lambda.RuntimeApi;
+import dev.herokumattermost.local.lambda.RuntimeApi.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,30 +42,16 @@ class RuntimeClientTest {
   @BeforeEach
   void startRuntime() throws IOException {
     lambda = new RuntimeApi();
-    var start =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-classpath",
-            System.getProperty("java.class.path"),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            "dev.herokumattermost.WatchFunction::handleRequest");
-    start.environment().clear();
-    start.environment().putAll(around.environment());
-    start
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_LAMBDA_RUNTIME_API", lambda.address(),
-                "AWS_LAMBDA_FUNCTION_NAME", "heroku-mattermost",
-                "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
-                "AWS_REGION", "eu-central-1",
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI-example",
-                "AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString(),
-                "AWS_LAMBDA_LOG_FORMAT", "JSON"));
-    runtime = start.redirectErrorStream(true).redirectOutput(output().toFile()).start();
+    var environment = around.environment();
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString());
+    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    runtime =
+        new JavaRuntime(
+                System.getProperty("java.class.path"),
+                Path.of("").toAbsolutePath(),
+                "dev.herokumattermost.WatchFunction::handleRequest",
+                List.of())
+            .start(lambda, environment, output());
   }
 
   @AfterEach

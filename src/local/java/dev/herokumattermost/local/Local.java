@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * {@code ./mvnw -Plocal}: without a Heroku token in the environment it tells a story with simulated
  * services; with one it watches the real ones, and keeps what it knows under {@code .local/}. With
- * {@code -Dlocal.doctor} it only tries out what a pass needs, of the one or the other.
+ * {@code -Dlocal.doctor} it only tries out what a pass needs, of the one or the other; with {@code
+ * -Dlocal.serve} it only serves the simulated ones.
  */
 public final class Local {
   private Local() {}
@@ -19,6 +20,8 @@ public final class Local {
     boolean real = System.getenv("HEROKU_API_KEY") != null;
     if (Boolean.getBoolean("local.doctor")) {
       System.exit(shown(real ? RealWatch.examine() : Story.examine()));
+    } else if (Boolean.getBoolean("local.serve")) {
+      Services.serve(System.getProperty("local.address"));
     } else if (real) {
       System.exit(watch(once));
     } else {

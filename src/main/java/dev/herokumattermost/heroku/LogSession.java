@@ -25,7 +25,10 @@ final class LogSession {
   private static final int LINES = 1500;
 
   private static final Duration LONGEST_STREAM = Duration.ofSeconds(3);
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** The last is Docker's name for the machine that it runs on. */
+  private static final Set<String> LOOPBACK =
+      Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
 
   private final Calls calls;
 

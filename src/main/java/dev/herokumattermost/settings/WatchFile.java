@@ -29,10 +29,6 @@ public final class WatchFile {
 
   static final int MAX_BYTES = 64 * 1024;
 
-  /** Only the tree is built, never an object; a few aliases are fine, a bomb of them is not. */
-  private static final LoadSettings YAML =
-      LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
-
   private WatchFile() {}
 
   /**
@@ -50,7 +46,8 @@ public final class WatchFile {
       return parse(fromDisk(settings.watchFile()), settings);
     }
     if (bundled == null) {
-      return parse("", settings);
+      // Without the YAML parser, whose classes would take their part of a cold start.
+      return Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings));
     }
     try (bundled) {
       return parse(text(bundled), settings);
@@ -93,7 +90,7 @@ public final class WatchFile {
       return Optional.empty();
     }
     try {
-      return new Compose(YAML).composeString(yaml);
+      return new Compose(yaml()).composeString(yaml);
     } catch (MarkedYamlEngineException wrong) {
       int line = wrong.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       mistakes.add(
@@ -106,6 +103,11 @@ public final class WatchFile {
       mistakes.add("watch.yaml", "is refused (" + why + ")", "write it plainer");
     }
     return Optional.empty();
+  }
+
+  /** Only the tree is built, never an object; a few aliases are fine, a bomb of them is not. */
+  private static LoadSettings yaml() {
+    return LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
   }
 
   private static String fromDisk(String path) {

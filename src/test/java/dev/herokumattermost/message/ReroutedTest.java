@@ -2,8 +2,6 @@ package dev.herokumattermost.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Destination;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,10 +34,7 @@ class ReroutedTest {
 
   @Test
   void mentionsStandSideBySide() {
-    assertThat(Mentions.text(Address.DEFAULT)).isEmpty();
-    assertThat(
-            Mentions.text(
-                new Address(Destination.DEFAULT, List.of("@here", "@ada"), Priority.URGENT)))
-        .isEqualTo("@here @ada");
+    assertThat(Mentions.text(List.of())).isEmpty();
+    assertThat(Mentions.text(List.of("@here", "@ada", "@here"))).isEqualTo("@here @ada");
   }
 }

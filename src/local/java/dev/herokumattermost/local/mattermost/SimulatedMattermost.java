@@ -45,19 +45,26 @@ public final class SimulatedMattermost implements AutoCloseable {
    * @param clock what the server's times and its 30 s of memory for pending ids go by
    */
   public SimulatedMattermost(InstantSource clock) {
+    this(clock, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /**
+   * @param where port zero for any that is free
+   */
+  public SimulatedMattermost(InstantSource clock, InetSocketAddress where) {
     posting = new Posting(clock, ids);
     api = new Api(workspace, posting);
     hooks = new Hooks(workspace, posting);
     channel.add(bot);
     channel.add(ada);
     hook = workspace.addHook(channel, ada);
-    HttpServer first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    HttpServer first = listen(where);
     address = first.getAddress();
     listening = Optional.of(first);
   }
 
   public URI uri() {
-    return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
   }
 
   public Secret token() {
