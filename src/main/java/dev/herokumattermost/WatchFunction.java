@@ -11,6 +11,7 @@ import dev.herokumattermost.mattermost.Bot;
 import dev.herokumattermost.mattermost.ChannelName;
 import dev.herokumattermost.mattermost.Mattermost;
 import dev.herokumattermost.mattermost.Webhook;
+import dev.herokumattermost.message.Redaction;
 import dev.herokumattermost.pass.Pass;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.settings.SecretUnavailable;
@@ -22,7 +23,6 @@ import dev.herokumattermost.settings.Way.BotWay;
 import dev.herokumattermost.settings.Way.WebhookWay;
 import dev.herokumattermost.store.DynamoConnection;
 import dev.herokumattermost.store.MemoryTable;
-import dev.herokumattermost.watch.Rules;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +139,9 @@ public final class WatchFunction
   /** What lasts from one invocation to the next. */
   private final class Wiring {
     private final Settings settings = Settings.from(environment);
-    private final Rules rules = WatchFile.rules(settings);
+    private final WatchFile.Content file = WatchFile.content(settings);
+    private final Redaction redaction =
+        new Redaction(file.redacting().emails(), file.redacting().patterns());
     private final Secrets secrets =
         new Secrets(
             new Http(CONNECT), DefaultCredentialsProvider.builder().build(), environment, clock);
@@ -156,11 +158,11 @@ public final class WatchFunction
             new HerokuApi(http, settings.herokuApi(), secrets.resolve(settings.herokuKey()), clock);
         var pass =
             new Pass(
-                new Ports.OverApi(heroku),
+                new Ports.OverApi(heroku, redaction),
                 new Ports.OverMattermost(mattermost(http, settings.mattermost())),
                 new Ports.OverTable(table()),
                 settings.apps(),
-                rules,
+                file.rules(),
                 settings.readConcurrency(),
                 clock,
                 this::pendingPostId);
