@@ -64,10 +64,18 @@ final class Pairs {
   private int behind(int at) {
     char next = Chars.at(text, at + 1);
     return switch (text.charAt(at)) {
-      case '=' -> next == '=' || next == '~' ? -1 : next == '>' ? at + 2 : at + 1;
+      case '=' -> isComparison(at) ? -1 : next == '>' ? at + 2 : at + 1;
       case ':' -> next == ':' ? -1 : next == '=' ? at + 2 : at + 1;
       default -> Chars.at(text, at - 1) == '=' || Chars.at(text, at - 1) == '-' ? -1 : at + 1;
     };
+  }
+
+  /** {@code token == nil}, {@code token =~ pattern}; a password may begin with these signs too. */
+  private boolean isComparison(int at) {
+    char next = Chars.at(text, at + 1);
+    char third = Chars.at(text, at + 2);
+    return (next == '=' && (Chars.isSpace(third) || third == '='))
+        || (next == '~' && Chars.isSpace(third));
   }
 
   private int value(Key key, Telling telling, int separator, int start) {

@@ -91,7 +91,7 @@ class RedactReaderTest {
         "redact: {patterns: [5]}          | patterns holds something that is no text: quote it",
         "redact: {patterns: [(?=a)b]}     | which is no pattern",
         "redact: {patterns: ['\\b']}      | which matches the empty text",
-        "redact: {patterns: ['a{900}{9}']} | which repeats too much",
+        "redact: {patterns: ['(a{900}){9}']} | which repeats too much",
       })
   void mistakeIsToldWithItsFix(String yaml, String told) {
     assertThat(mistakes(yaml))
