@@ -53,7 +53,7 @@ final class Urls {
     int end = Chars.end(text, start, Urls::isAuthority);
     int host = lastAt(text, start, end);
     int colon = text.indexOf(':', start, end);
-    if (host < start && colon >= 0 && !isPort(text, colon + 1, end)) {
+    if (host < start && colon >= 0 && (colon == start || !isPort(text, colon + 1, end))) {
       host = atBehind(text, end);
     }
     if (host < start) {
@@ -112,7 +112,7 @@ final class Urls {
   }
 
   private static boolean isPort(String text, int start, int end) {
-    return Chars.end(text, start, Chars::isDigit) >= end;
+    return end > start && Chars.end(text, start, Chars::isDigit) >= end;
   }
 
   private static boolean isAuthority(int c) {
