@@ -41,9 +41,14 @@ final class Announced {
 
   /** Marks what is announced by the word at an index; where to read on. */
   private int behind(int at) {
+    char second = Character.toLowerCase(Chars.at(text, at + 1));
     return switch (text.charAt(at)) {
-      case 'b', 'B' -> scheme(at);
-      case 'p', 'P', 'i', 'I', 's', 'S', 't', 'T', 'a', 'A' -> Math.max(quoted(at), noun(at));
+      case 'b', 'B' -> second == 'e' || second == 'a' ? scheme(at) : at;
+      case 'p', 'P' -> second == 'a' ? Math.max(quoted(at), noun(at)) : at;
+      case 'i', 'I' -> second == 'd' ? quoted(at) : at;
+      case 's', 'S' -> second == 'e' ? noun(at) : at;
+      case 't', 'T' -> second == 'o' ? noun(at) : at;
+      case 'a', 'A' -> second == 'p' || second == 'c' ? noun(at) : at;
       case '-' -> text.startsWith("--", at) ? flag(at + 2) : user(at);
       default -> at;
     };

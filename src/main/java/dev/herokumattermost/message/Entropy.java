@@ -17,6 +17,9 @@ final class Entropy {
 
   private static final int AWS_SECRET = 40;
 
+  /** An access key's id and its secret are told no farther apart. */
+  private static final int AWS_PAIR = 100;
+
   /** The share of neighbours of another kind from which three kinds of characters are random. */
   private static final double MIXED = 0.40;
 
@@ -33,7 +36,6 @@ final class Entropy {
   private Entropy() {}
 
   static void find(String text, Marks marks) {
-    boolean aws = text.contains("AKIA") || text.contains("ASIA");
     int lineFrom = Chars.skipSpaces(text, 0);
     int lineTo = text.stripTrailing().length();
     int at = 0;
@@ -45,7 +47,7 @@ final class Entropy {
       int end = unmarkedEnd(text, at, marks);
       int padded = Chars.end(text, end, c -> c == '=');
       boolean wholeLine = at == lineFrom && padded == lineTo;
-      if (isSecret(text, at, end, aws) || (wholeLine && isBase64Line(text, at, end, padded))) {
+      if (isSecret(text, at, end) || (wholeLine && isBase64Line(text, at, end, padded))) {
         marks.add(at, padded);
       }
       at = end;
@@ -60,12 +62,18 @@ final class Entropy {
     return end;
   }
 
-  private static boolean isSecret(String text, int from, int to, boolean besideAwsKey) {
+  private static boolean isSecret(String text, int from, int to) {
     if (to - from < LEAST || isChecksum(text, from) || text.startsWith("_ZN", from)) {
       return false;
     }
     var kinds = Kinds.of(text, from, to);
-    return kinds.random() || (besideAwsKey && to - from == AWS_SECRET && kinds.three());
+    return kinds.random()
+        || (to - from == AWS_SECRET && kinds.three() && isBehindAwsKey(text, from));
+  }
+
+  private static boolean isBehindAwsKey(String text, int from) {
+    String before = text.substring(Math.max(0, from - AWS_PAIR), from);
+    return before.contains("AKIA") || before.contains("ASIA");
   }
 
   /** What says that it is a checksum is one. */

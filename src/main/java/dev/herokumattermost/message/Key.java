@@ -1,15 +1,22 @@
 package dev.herokumattermost.message;
 
+import java.util.List;
+
 /**
  * The name before a separator.
  *
  * @param from where it begins
  * @param to where it ends; the same if there is no name
- * @param quoted whether it stands in quotes by itself, as in JSON
+ * @param quoted whether it stands in quotes or brackets by itself, as in JSON
+ * @param quote the quote right before it, in which the whole pair stands; 0 if there is none
+ * @param inQuery whether it is a parameter of a URL
  */
 record Key(int from, int to, boolean quoted, char quote, boolean inQuery) {
   private static final int FAR = 8;
   private static final int LONGEST = 64;
+
+  private static final List<String> COMPLAINTS =
+      List.of("Bad", "Expired", "Invalid", "Missing", "Unexpected", "Wrong");
 
   /** Looks back from a separator, no farther than names are long. */
   static Key before(String text, int separator) {
@@ -54,25 +61,19 @@ record Key(int from, int to, boolean quoted, char quote, boolean inQuery) {
     };
   }
 
+  /** A class's name, or the word that a parser did not expect. */
   private boolean isClass(String text) {
-    if (!Chars.isUpper(text.charAt(from))) {
-      return text.startsWith("nexpected ", from - 10);
-    }
     char before = Chars.at(text, from - 1);
     boolean qualified = before == '.' || (before == ':' && Chars.at(text, from - 2) == ':');
-    return qualified || isComplaint(text);
+    return text.startsWith("nexpected ", from - 10)
+        || (Chars.isUpper(Chars.at(text, from)) && (qualified || isComplaint(name(text))));
   }
 
   /** {@code InvalidToken}, {@code ExpiredSecret}: what languages call errors. */
-  private boolean isComplaint(String text) {
-    String name = name(text);
-    for (String word :
-        new String[] {"Invalid", "Expired", "Missing", "Unexpected", "Bad", "Wrong"}) {
-      if (name.startsWith(word) && Chars.isUpper(Chars.at(name, word.length()))) {
-        return true;
-      }
-    }
-    return text.startsWith("nexpected ", from - 10);
+  private static boolean isComplaint(String name) {
+    return COMPLAINTS.stream()
+        .anyMatch(
+            word -> name.startsWith(word) && Chars.isUpper(Chars.at(name, word.length())));
   }
 
   /** Whether nothing but spaces and a list's dash stand before it. */

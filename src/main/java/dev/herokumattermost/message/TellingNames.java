@@ -199,19 +199,26 @@ final class TellingNames {
     if (last.endsWith("pwd")) {
       return Telling.SECRET_UNLESS_PATH;
     }
-    if (words.stream().anyMatch(TellingNames::isSecret)) {
-      return Telling.SECRET;
-    }
-    for (int i = 1; i < words.size(); i++) {
-      if (isPair(words.get(i - 1), words.get(i))) {
+    String before = "";
+    for (String word : words) {
+      if (isSecret(word) || isPair(before, word)) {
         return Telling.SECRET;
       }
+      before = word;
     }
     return QUERY_WORDS.contains(last) ? Telling.SECRET_IN_QUERY : Telling.NOTHING;
   }
 
   private static boolean isSecret(String word) {
-    return SECRET_WORDS.contains(word) || SECRET_ENDINGS.stream().anyMatch(word::endsWith);
+    if (SECRET_WORDS.contains(word)) {
+      return true;
+    }
+    for (String ending : SECRET_ENDINGS) {
+      if (word.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPair(String before, String word) {

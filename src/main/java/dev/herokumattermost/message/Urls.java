@@ -16,10 +16,9 @@ final class Urls {
   private static final List<String> POSTING =
       List.of(
           "hooks.slack.com/",
-          "discord.com/api/webhooks/",
-          "discordapp.com/api/webhooks/",
+          "/api/webhooks/", // Discord
           "webhook.office.com/",
-          "api.telegram.org/bot");
+          "api.telegram.org/");
 
   private static final String MATTERMOST = "/hooks/";
   private static final int MATTERMOST_ID = 26;
@@ -27,26 +26,38 @@ final class Urls {
   private Urls() {}
 
   static void find(String text, Marks marks) {
-    for (int at = text.indexOf(SCHEME_END); at >= 0; at = text.indexOf(SCHEME_END, at + 1)) {
-      authority(text, at + SCHEME_END.length(), marks);
+    int at = text.indexOf('/');
+    while (at >= 0) {
+      if (text.startsWith(SCHEME_END, at - 1)) {
+        authority(text, at + 2, marks);
+      }
+      at = text.indexOf('/', Math.max(at + 1, posting(text, at, marks)));
     }
-    for (String before : POSTING) {
-      int at = text.indexOf(before);
-      while (at >= 0) {
-        int end = Chars.end(text, at, Urls::isPath);
-        marks.add(at + before.length(), end);
-        at = text.indexOf(before, end);
+    for (at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      if (text.startsWith("tcp(", at + 1) || text.startsWith("unix(", at + 1)) {
+        goDriver(text, at, marks);
       }
     }
-    for (int at = text.indexOf(MATTERMOST); at >= 0; at = text.indexOf(MATTERMOST, at + 1)) {
-      int id = at + MATTERMOST.length();
+  }
+
+  /** An address that ends in a secret, told at a slash of it; where to read on. */
+  private static int posting(String text, int slash, Marks marks) {
+    for (String before : POSTING) {
+      int start = slash + 1 - before.length();
+      if (text.startsWith(before, start)) {
+        int end = Chars.end(text, slash, Urls::isPath);
+        marks.add(slash + 1, end);
+        return end;
+      }
+    }
+    if (text.startsWith(MATTERMOST, slash)) {
+      int id = slash + MATTERMOST.length();
       int end = Chars.end(text, id, c -> Chars.isLower(c) || Chars.isDigit(c));
       if (end - id == MATTERMOST_ID && !Chars.isUpper(Chars.at(text, end))) {
         marks.add(id, end);
       }
     }
-    goDriver(text, "@tcp(", marks);
-    goDriver(text, "@unix(", marks);
+    return slash;
   }
 
   private static void authority(String text, int start, Marks marks) {
@@ -91,18 +102,15 @@ final class Urls {
   }
 
   /** {@code user:password@tcp(host:3306)/db}, as Go's MySQL driver writes it. */
-  private static void goDriver(String text, String network, Marks marks) {
-    int done = 0;
-    for (int at = text.indexOf(network); at >= 0; at = text.indexOf(network, at + 1)) {
-      int start = at;
-      while (start > done && isPath(text.charAt(start - 1)) && text.charAt(start - 1) != '=') {
-        start--;
-      }
-      int colon = text.indexOf(':', start, at);
-      if (colon >= 0) {
-        marks.add(colon + 1, at);
-      }
-      done = at + 1;
+  private static void goDriver(String text, int at, Marks marks) {
+    int limit = Math.max(0, at - FAR);
+    int start = at;
+    while (start > limit && isPath(text.charAt(start - 1)) && text.charAt(start - 1) != '=') {
+      start--;
+    }
+    int colon = text.indexOf(':', start, at);
+    if (colon >= 0) {
+      marks.add(colon + 1, at);
     }
   }
 
