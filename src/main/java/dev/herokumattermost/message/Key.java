@@ -72,8 +72,7 @@ record Key(int from, int to, boolean quoted, char quote, boolean inQuery) {
   /** {@code InvalidToken}, {@code ExpiredSecret}: what languages call errors. */
   private static boolean isComplaint(String name) {
     return COMPLAINTS.stream()
-        .anyMatch(
-            word -> name.startsWith(word) && Chars.isUpper(Chars.at(name, word.length())));
+        .anyMatch(word -> name.startsWith(word) && Chars.isUpper(Chars.at(name, word.length())));
   }
 
   /** Whether nothing but spaces and a list's dash stand before it. */
