@@ -1,5 +1,7 @@
 package dev.herokumattermost;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.mattermost.ChannelName;
 import dev.herokumattermost.mattermost.Mattermost;
@@ -8,6 +10,7 @@ import dev.herokumattermost.mattermost.Place;
 import dev.herokumattermost.mattermost.Place.Other;
 import dev.herokumattermost.mattermost.Place.Usual;
 import dev.herokumattermost.message.Post;
+import dev.herokumattermost.message.Redaction;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.pass.Memories;
@@ -30,18 +33,23 @@ import dev.herokumattermost.watch.Reaction;
 import dev.herokumattermost.watch.Reading;
 import dev.herokumattermost.watch.Release;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The clients as the pass sees them: they do not know it, and it does not know them. */
 final class Ports {
   private Ports() {}
 
-  /** Heroku through its Platform API. */
-  record OverApi(HerokuApi api) implements Heroku {
+  /**
+   * Heroku through its Platform API. What others wrote there enters only without its secrets, so
+   * that none can be stored, posted or logged.
+   */
+  record OverApi(HerokuApi api, Redaction redaction) implements Heroku {
     @Override
     public Reading dynos(AppName app, Duration within) {
       return api.dynos(app, within);
@@ -49,12 +57,13 @@ final class Ports {
 
     @Override
     public Lookup<List<Release>> releases(AppName app, Duration within) {
-      return api.releases(app, within);
+      return map(
+          api.releases(app, within), releases -> releases.stream().map(this::redacted).toList());
     }
 
     @Override
     public Lookup<List<LogLine>> log(AppName app, Duration within) {
-      return map(api.log(app, within), LogLine::parse);
+      return map(api.log(app, within), log -> redacted(LogLine.parse(log)));
     }
 
     @Override
@@ -75,6 +84,32 @@ final class Ports {
     @Override
     public OptionalInt callsLeft() {
       return api.callsLeft();
+    }
+
+    private Release redacted(Release release) {
+      return new Release(
+          release.version(),
+          redaction.redact(release.description()),
+          redaction.author(release.author()),
+          release.createdAt());
+    }
+
+    /** Process by process: a key printed line by line may have another process's lines between. */
+    private List<LogLine> redacted(List<LogLine> log) {
+      var byProcess =
+          IntStream.range(0, log.size())
+              .boxed()
+              .collect(groupingBy(i -> log.get(i).source() + " " + log.get(i).process()));
+      var redacted = new ArrayList<>(log);
+      for (List<Integer> places : byProcess.values()) {
+        var texts = redaction.redactLines(places.stream().map(i -> log.get(i).text()).toList());
+        for (int i = 0; i < texts.size(); i++) {
+          LogLine line = log.get(places.get(i));
+          redacted.set(
+              places.get(i), new LogLine(line.at(), line.source(), line.process(), texts.get(i)));
+        }
+      }
+      return redacted;
     }
 
     private static <A, B> Lookup<B> map(Lookup<A> lookup, Function<A, B> change) {

@@ -84,12 +84,6 @@ final class SampleAlert {
     }
   }
 
-  /** Says why it is not told in a channel. */
-  void cannotTell(String name, String why) {
-    missed.add(name);
-    problems.add(name + ": " + why);
-  }
-
   private Memory memory(Address address) {
     Instant now = clock.instant();
     String thread = "%s/%s@%s".formatted(APP, TYPE, now);
@@ -130,7 +124,7 @@ final class SampleAlert {
   }
 
   boolean ok() {
-    return missed.isEmpty();
+    return missed.isEmpty() && problems.isEmpty();
   }
 
   /** As the function returns it. */

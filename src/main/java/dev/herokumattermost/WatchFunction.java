@@ -15,6 +15,7 @@ import dev.herokumattermost.mattermost.Bot;
 import dev.herokumattermost.mattermost.ChannelName;
 import dev.herokumattermost.mattermost.Mattermost;
 import dev.herokumattermost.mattermost.Webhook;
+import dev.herokumattermost.message.Redaction;
 import dev.herokumattermost.pass.Pass;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.settings.SecretUnavailable;
@@ -28,7 +29,6 @@ import dev.herokumattermost.store.DynamoConnection;
 import dev.herokumattermost.store.MemoryTable;
 import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Rules;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +182,9 @@ public final class WatchFunction
   /** What lasts from one invocation to the next. */
   private final class Wiring {
     private final Settings settings = Settings.from(environment);
-    private final Rules rules = WatchFile.rules(settings);
+    private final WatchFile.Content file = WatchFile.content(settings);
+    private final Redaction redaction =
+        new Redaction(file.redacting().emails(), file.redacting().patterns());
     private final Secrets secrets = secrets(new Http(CONNECT));
     private final SecureRandom random = new SecureRandom();
 
@@ -196,11 +198,11 @@ public final class WatchFunction
             new HerokuApi(http, settings.herokuApi(), secrets.resolve(settings.herokuKey()), clock);
         var pass =
             new Pass(
-                new Ports.OverApi(heroku),
+                new Ports.OverApi(heroku, redaction),
                 new Ports.OverMattermost(mattermost(http, settings.mattermost())),
                 new Ports.OverTable(table()),
                 settings.apps(),
-                rules,
+                file.rules(),
                 settings.readConcurrency(),
                 clock,
                 this::pendingPostId);
@@ -228,7 +230,7 @@ public final class WatchFunction
       Instant end = clock.instant().plus(time);
       var wanted = only.map(channel -> Destination.of(channel.toString()));
       try (var http = new Http(CONNECT)) {
-        for (Address address : SampleAlert.addresses(rules, wanted)) {
+        for (Address address : SampleAlert.addresses(file.rules(), wanted)) {
           say(sample, address, http, end);
         }
       }
@@ -244,14 +246,13 @@ public final class WatchFunction
               to.isDefault()
                   ? new ChannelName(bot.team(), bot.channel())
                   : ChannelName.parse(to.channel());
-          sample.tell(
-              name.toString(), new Ports.OverMattermost(bot(http, bot, name)), address, end);
+          // The channel is this bot's only one, so that nothing is told elsewhere instead.
+          var there = new Ports.OverMattermost(bot(http, bot, name));
+          sample.tell(name.toString(), there, address.in(Destination.DEFAULT), end);
         }
-        case WebhookWay _ when !to.isDefault() ->
-            sample.cannotTell(to.channel(), "a webhook tells only its own channel");
         case WebhookWay webhook ->
             sample.tell(
-                "the webhook's channel",
+                to.isDefault() ? "the webhook's channel" : to.channel(),
                 new Ports.OverMattermost(mattermost(http, webhook)),
                 address,
                 end);

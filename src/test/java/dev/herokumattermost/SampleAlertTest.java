@@ -69,14 +69,17 @@ class SampleAlertTest {
   }
 
   @Test
-  void aWebhookTellsItsOwnChannelAndNoOther() {
+  void aWebhookThatMayNotTellAnotherChannelSaysSoInItsOwn() {
     environment.keySet().removeIf(name -> name.startsWith("MATTERMOST_"));
     environment.put("MATTERMOST_WEBHOOK_URL", around.mattermost.webhook().reveal());
 
     assertThat(say(Map.of("action", "say"))).containsEntry("ok", true);
     assertThat(around.posts()).hasSize(1);
-    assertThat(say(Map.of("action", "say", "channel", "ops/night"))).containsEntry("ok", false);
-    assertThat(around.posts()).hasSize(1);
+    assertThat(say(Map.of("action", "say", "channel", "ops/nowhere"))).containsEntry("ok", false);
+    assertThat(around.posts())
+        .hasSize(2)
+        .last()
+        .satisfies(post -> assertThat(post.message()).contains("Meant for `ops/nowhere`"));
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Makes rules of the tree of watch.yaml; what a rule leaves out, the defaults fill in. */
 final class RuleReader {
-  static final List<String> FILE_KEYS = List.of("rules");
+  static final List<String> FILE_KEYS = List.of("rules", "redact");
   static final List<String> RULE_KEYS =
       List.of(
           "apps",
@@ -46,9 +46,9 @@ final class RuleReader {
     this.mistakes = mistakes;
   }
 
-  List<Rule> rules(Node root) {
+  List<Rule> rules(YamlMap file) {
     var placed = new ArrayList<PlacedRule>();
-    for (Node node : new YamlMap(root, "watch.yaml", FILE_KEYS, mistakes).items("rules")) {
+    for (Node node : file.items("rules")) {
       var rule = rule(new YamlMap(node, "a rule", RULE_KEYS, mistakes));
       placed.add(new PlacedRule(YamlMap.line(node), rule));
     }
