@@ -310,7 +310,6 @@ class TemplateTest {
     assertThat(commands().flatMap(command -> EVENT_FILE.matcher(command).results()))
         .extracting(found -> found.group(1))
         .isNotEmpty()
-        .filteredOn(file -> !Set.of("events/doctor.json", "events/say.json").contains(file))
         .allSatisfy(file -> assertThat(Path.of(file)).exists());
   }
 
