@@ -304,7 +304,6 @@ class TemplateTest {
         .allSatisfy(output -> assertThat(keys(output)).contains("Description", "Value"));
   }
 
-  /** But those of the doctor, which come with it. */
   @Test
   void everyCommandsEventIsThere() {
     assertThat(commands().flatMap(command -> EVENT_FILE.matcher(command).results()))
