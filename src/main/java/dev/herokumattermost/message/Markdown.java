@@ -27,6 +27,8 @@ public final class Markdown {
    */
   private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\u2400-\\u2426]");
 
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}++");
+
   /** Marks that stack on one letter and bury the lines around it. */
   private static final Pattern STACKED = Pattern.compile("(\\p{M}{4})\\p{M}++");
 
@@ -85,6 +87,16 @@ public final class Markdown {
   /** Untrusted text as plain text in a place that Mattermost does not take for Markdown. */
   static String plain(String untrusted) {
     return cut(SPACES.matcher(seen(untrusted)).replaceAll(" ").strip(), LONGEST);
+  }
+
+  /**
+   * The text without what shows nothing by itself: programs colour the words of a log, and a name
+   * and its value are then not next to each other.
+   */
+  static String unadorned(String text) {
+    return isPrintableAscii(text)
+        ? text
+        : INVISIBLE.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("");
   }
 
   static int length(String text) {

@@ -27,7 +27,7 @@ public record Redaction(boolean emails, List<UnaryOperator<String>> own) {
 
   /** One line without its secrets. */
   public String redact(String line) {
-    String seen = line;
+    String seen = Markdown.unadorned(line);
     for (int look = 0; look < LOOKS; look++) {
       String left = look(seen);
       if (left.equals(seen)) {
@@ -40,7 +40,8 @@ public record Redaction(boolean emails, List<UnaryOperator<String>> own) {
 
   /** The lines of one process in order: blocks that go over several lines are known as such. */
   public List<String> redactLines(List<String> lines) {
-    return PemBlocks.withoutBodies(lines).stream().map(this::redact).toList();
+    List<String> unadorned = lines.stream().map(Markdown::unadorned).toList();
+    return PemBlocks.withoutBodies(unadorned).stream().map(this::redact).toList();
   }
 
   /**

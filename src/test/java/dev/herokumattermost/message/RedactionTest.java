@@ -307,4 +307,20 @@ class RedactionTest {
           .isEqualTo(name + "=[redacted]");
     }
   }
+
+  /**
+   * Loggers colour names and values, each by itself; what is not seen may stand between letters.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[33mpassword\u001b[0m=\u001b[31mhunter2\u001b[0m",
+        "\u001b[1;33mpassword=\u001b[0mhunter2",
+        "pass\u200bword=hun\u00adter2",
+        "\ufeffpassword=\u2060hunter2",
+      })
+  void whatIsBetweenTheLettersHidesNothing(String line) {
+    assertThat(REDACTION.redact(line)).isEqualTo("password=[redacted]");
+    assertThat(REDACTION.redactLines(List.of(line))).containsExactly("password=[redacted]");
+  }
 }
