@@ -88,7 +88,7 @@ class PostsPageTest {
   }
 
   private static String priority(Post post) {
-    return post.priority().isEmpty() ? "" : " with the priority " + post.priority();
+    return post.priority().isEmpty() ? "" : ", " + post.priority();
   }
 
   private static String box(Post post) {
