@@ -1,5 +1,6 @@
 package dev.herokumattermost;
 
+import dev.herokumattermost.mattermost.ChannelName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,13 +14,16 @@ sealed interface Event {
   String ACCEPTED =
       "Send {\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\"}, {\"action\":\"watch\","
           + "\"dryRun\":true}, {\"action\":\"letters\"}, {\"action\":\"letters\",\"redeliver\":true},"
-          + " {}, or a scheduled event of EventBridge.";
+          + " {\"action\":\"doctor\"}, {\"action\":\"say\"},"
+          + " {\"action\":\"say\",\"channel\":\"team/channel\"}, {}, or a scheduled event of EventBridge.";
 
   /** The keys of each action's input. */
   Map<String, Set<String>> KEYS =
       Map.of(
           "watch", Set.of("action", "tick", "dryRun"),
-          "letters", Set.of("action", "redeliver"));
+          "letters", Set.of("action", "redeliver"),
+          "doctor", Set.of("action"),
+          "say", Set.of("action", "channel"));
 
   /**
    * One pass. There are three ways to ask for it: our own input, the scheduled event of
@@ -37,6 +41,16 @@ sealed interface Event {
    */
   record Letters(boolean redeliver) implements Event {}
 
+  /** Try out all that a pass needs. */
+  record Examine() implements Event {}
+
+  /**
+   * Tell a sample alert.
+   *
+   * @param channel where; everywhere that something may be told if empty
+   */
+  record Say(Optional<ChannelName> channel) implements Event {}
+
   /**
    * Reads the function's input.
    *
@@ -49,11 +63,12 @@ sealed interface Event {
     if ("Scheduled Event".equals(input.get("detail-type"))) {
       return new Watch(Optional.of(time("time", input.get("time"))), false);
     }
-    Object action = input.get("action");
-    Set<String> keys = action instanceof String name ? KEYS.get(name) : null;
+    String action = input.get("action") instanceof String name ? name : "";
+    Set<String> keys = KEYS.get(action);
     if (keys == null) {
       throw new IllegalArgumentException(
-          "The input's \"action\" is neither \"watch\" nor \"letters\". " + ACCEPTED);
+          "The input's \"action\" is neither \"watch\", \"letters\", \"doctor\" nor \"say\". "
+              + ACCEPTED);
     }
     for (String key : input.keySet()) {
       if (!keys.contains(key)) {
@@ -61,13 +76,37 @@ sealed interface Event {
             "The input has the unknown key " + quoted(key) + ". " + ACCEPTED);
       }
     }
-    return "letters".equals(action)
-        ? new Letters(flag("redeliver", input))
-        : new Watch(
-            input.containsKey("tick")
-                ? Optional.of(time("tick", input.get("tick")))
-                : Optional.empty(),
-            flag("dryRun", input));
+    return switch (action) {
+      case "letters" -> new Letters(flag("redeliver", input));
+      case "doctor" -> new Examine();
+      case "say" -> new Say(channel(input));
+      default -> new Watch(tick(input), flag("dryRun", input));
+    };
+  }
+
+  private static Optional<Instant> tick(Map<String, Object> input) {
+    return input.containsKey("tick")
+        ? Optional.of(time("tick", input.get("tick")))
+        : Optional.empty();
+  }
+
+  private static Optional<ChannelName> channel(Map<String, Object> input) {
+    if (!input.containsKey("channel")) {
+      return Optional.empty();
+    }
+    try {
+      if (input.get("channel") instanceof String text) {
+        return Optional.of(ChannelName.parse(text));
+      }
+    } catch (IllegalArgumentException noChannel) {
+      throw new IllegalArgumentException(noChannel(), noChannel);
+    }
+    throw new IllegalArgumentException(noChannel());
+  }
+
+  private static String noChannel() {
+    return "The input's \"channel\" is not written team/channel, by the handles in its address. "
+        + ACCEPTED;
   }
 
   private static boolean flag(String key, Map<String, Object> input) {

@@ -8,27 +8,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The report as one line in CloudWatch's <a
+ * What happened, as one line in CloudWatch's <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
  * metric format</a>: CloudWatch makes metrics of it without a call.
+ *
+ * <p>Each metric costs money for every hour in which it has a value, so what rarely happens has one
+ * only when it does. A pass that fails writes no line: an alarm on {@code Passes} that takes
+ * missing data for a breach rings when passes fail and when none are begun.
  */
 final class Metrics {
   static final String NAMESPACE = "HerokuMattermost";
 
   private Metrics() {}
 
+  /** Of a pass that ran to its end. */
   static String line(Report report, String watch, Instant now) {
-    var values = new LinkedHashMap<String, Object>();
+    var values = new LinkedHashMap<String, Number>();
     values.put("Passes", 1);
     values.put("AppsRead", report.apps() - report.blind().size());
     values.put("AppsBlind", report.blind().size());
     values.put("NoticesPosted", report.posted().size());
-    values.put("NoticesSetAside", report.setAside().size());
     values.put("NoticesWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
     values.put("PassTime", report.took().toMillis());
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
+    if (!report.setAside().isEmpty()) {
+      values.put("NoticesSetAside", report.setAside().size());
+    }
+    if (!report.troubles().isEmpty()) {
+      values.put("Troubles", report.troubles().size());
+    }
+    return line(values, watch, now);
+  }
 
+  /** Of a tick that came too late for a pass. */
+  static String stale(String watch, Instant now) {
+    return line(Map.of("TicksStale", 1), watch, now);
+  }
+
+  private static String line(Map<String, Number> values, String watch, Instant now) {
     var line = new LinkedHashMap<String, Object>();
     line.put(
         "_aws",

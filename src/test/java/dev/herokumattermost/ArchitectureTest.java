@@ -38,7 +38,8 @@ class ArchitectureTest {
           "mattermost", List.of("watch", "http", "message"),
           "store", List.of("watch"),
           "settings", List.of("watch", "http"),
-          "pass", List.of("watch", "message"));
+          "pass", List.of("watch", "message"),
+          "doctor", List.of("watch", "http", "heroku", "mattermost", "store", "settings"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.mattermost.ChannelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ class EventTest {
         .isEqualTo(new Event.Letters(true));
   }
 
+  @Test
+  void theDoctorNeedsNothingElse() {
+    assertThat(Event.of(Map.of("action", "doctor"))).isEqualTo(new Event.Examine());
+  }
+
+  @Test
+  void aSampleGoesEverywhereOrToOneChannel() {
+    assertThat(Event.of(Map.of("action", "say"))).isEqualTo(new Event.Say(Optional.empty()));
+    assertThat(Event.of(Map.of("action", "say", "channel", "ops/alerts")))
+        .isEqualTo(new Event.Say(Optional.of(new ChannelName("ops", "alerts"))));
+  }
+
   record Wrong(Map<String, Object> input, String message) {}
 
   static List<Wrong> wrongInputs() {
@@ -71,6 +84,11 @@ class EventTest {
             Map.of("action", "watch", "dryRun", "yes"), "\"dryRun\" is neither true nor false"),
         new Wrong(Map.of("action", "watch", "redeliver", true), "unknown key \"redeliver\""),
         new Wrong(Map.of("action", "letters", "tick", "now"), "unknown key \"tick\""),
+        new Wrong(Map.of("action", "doctor", "dryRun", true), "unknown key \"dryRun\""),
+        new Wrong(Map.of("action", "say", "text", "hi"), "unknown key \"text\""),
+        new Wrong(Map.of("action", "say", "channel", "Alerts"), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "say", "channel", "a/B"), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "say", "channel", 5), "\"channel\" is not written"),
         new Wrong(Map.of("action", "destroy"), "\"action\" is neither"),
         new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is neither"),
         new Wrong(Map.of("action", "watch", "tick", "soon"), "\"tick\" is not a time"),

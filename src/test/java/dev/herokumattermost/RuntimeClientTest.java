@@ -2,14 +2,19 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.RuntimeApi.Outcome;
 import dev.herokumattermost.http.Json;
+import dev.herokumattermost.local.lambda.JavaRuntime;
+import dev.herokumattermost.local.lambda.RuntimeApi;
+import dev.herokumattermost.local.lambda.RuntimeApi.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +32,8 @@ class RuntimeClientTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   // The process has the system's clock, and Heroku's must agree with it.
-  private final Surroundings around = new Surroundings(Instant.now());
+  private final Instant tick = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Surroundings around = new Surroundings(tick);
 
   @TempDir Path scratch;
   private RuntimeApi lambda;
@@ -36,29 +42,16 @@ class RuntimeClientTest {
   @BeforeEach
   void startRuntime() throws IOException {
     lambda = new RuntimeApi();
-    var start =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-classpath",
-            System.getProperty("java.class.path"),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            "dev.herokumattermost.WatchFunction::handleRequest");
-    start.environment().clear();
-    start.environment().putAll(around.environment());
-    start
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_LAMBDA_RUNTIME_API", lambda.address(),
-                "AWS_LAMBDA_FUNCTION_NAME", "heroku-mattermost",
-                "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
-                "AWS_REGION", "eu-central-1",
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI-example",
-                "AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString()));
-    runtime = start.redirectErrorStream(true).redirectOutput(output().toFile()).start();
+    var environment = around.environment();
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString());
+    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    runtime =
+        new JavaRuntime(
+                System.getProperty("java.class.path"),
+                Path.of("").toAbsolutePath(),
+                "dev.herokumattermost.WatchFunction::handleRequest",
+                List.of())
+            .start(lambda, environment, output());
   }
 
   @AfterEach
@@ -77,7 +70,7 @@ class RuntimeClientTest {
     assertThat(around.posts()).as("posts at the first sight").isEmpty();
 
     around.api.crashStaying("web.1", 1);
-    Json alerted = response("second", Files.readString(Path.of("events/scheduled-event.json")));
+    Json alerted = response("second", scheduledEvent());
     assertThat(alerted.get("posted").items()).as("notices told of the crash").hasSize(1);
     assertThat(around.posts())
         .singleElement()
@@ -92,10 +85,59 @@ class RuntimeClientTest {
     assertThat(response("fourth", "{}").get("posted").items())
         .as("notices told by a pass after the refused one")
         .isEmpty();
+
+    Json checkup = response("doctor", Files.readString(Path.of("events/doctor.json")));
+    assertThat(checkup.get("table").text().orElseThrow())
+        .contains("ok       channel ops/alerts", "warning  secret HEROKU_API_KEY");
+    Json sample = response("say", Files.readString(Path.of("events/say.json")));
+    assertThat(sample.get("ok").bool()).as("whether the sample was told").hasValue(true);
+
+    Json late = response("fifth", Files.readString(Path.of("events/stale-tick.json")));
+    assertThat(late.get("stale").bool()).as("whether an old tick is stale").hasValue(true);
     assertThat(Files.readString(output()))
-        .contains("pass tick=2026-11-24T09:30:00Z apps=2", "\"_aws\"", "PassTime")
         .doesNotContain(Surroundings.HEROKU_TOKEN, around.mattermost.token().reveal())
         .doesNotContain("WARNING", "SLF4J");
+    assertThat(logged("INFO")).anyMatch(line -> line.startsWith("pass tick=" + tick + " apps=2 "));
+    assertThat(logged("WARN"))
+        .singleElement()
+        .asString()
+        .startsWith("stale tick=2026-11-24T09:30:00Z age=");
+    assertThat(metrics())
+        .hasSize(4)
+        .anyMatch(line -> line.get("PassTime").number().isPresent())
+        .anyMatch(line -> line.get("TicksStale").number().isPresent());
+  }
+
+  /** What Lambda's own JSON around our lines holds as the message. */
+  private List<String> logged(String level) throws Exception {
+    var messages = new ArrayList<String>();
+    for (Json line : lines()) {
+      if (line.get("level").text().equals(Optional.of(level))) {
+        assertThat(line.get("AWSRequestId").text()).as("the invocation").isPresent();
+        messages.add(line.get("message").text().orElseThrow());
+      }
+    }
+    return messages;
+  }
+
+  /** These lines are ours as they are: CloudWatch reads no metrics of a message. */
+  private List<Json> metrics() throws Exception {
+    return lines().stream().filter(line -> line.get("_aws").isObject()).toList();
+  }
+
+  /** Everything that the process wrote: with this format it is JSON, line by line. */
+  private List<Json> lines() throws Exception {
+    var lines = new ArrayList<Json>();
+    for (String line : Files.readAllLines(output())) {
+      lines.add(Json.parse(line));
+    }
+    return lines;
+  }
+
+  /** The scheduler's envelope, as of now: an old one would be stale. */
+  private String scheduledEvent() throws IOException {
+    return Files.readString(Path.of("events/scheduled-event.json"))
+        .replace("2026-11-24T09:30:00Z", tick.toString());
   }
 
   private Json response(String id, String event) throws Exception {

@@ -10,6 +10,7 @@ import dev.herokumattermost.local.mattermost.Fault.LostAfter;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.settings.SettingsException;
 import dev.herokumattermost.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ class WatchFunctionTest {
   private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
   private final List<String> log = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -64,6 +66,82 @@ class WatchFunctionTest {
         .singleElement()
         .satisfies(reply -> assertThat(reply.message()).contains("recovered"));
     assertThat(around.mattermost.channel().roots()).hasSize(1);
+    assertThat(log)
+        .as("passes that name the app: the crash and the recovery, each found and told")
+        .filteredOn(line -> line.contains("api/web@") && line.contains(": posted"))
+        .hasSize(2)
+        .allMatch(line -> line.contains(" | api: web: "));
+  }
+
+  @Test
+  void aStaleTickReadsWritesAndTellsNothing() {
+    var function = function();
+    around.api.crashStaying("web.1", 1);
+    int callsBefore = around.heroku.calls().size();
+    Instant tick = around.clock.instant().minus(Duration.ofMinutes(4));
+
+    Map<String, Object> answer =
+        function.handleRequest(
+            Map.of("action", "watch", "tick", tick.toString()), new LocalContext(log::add));
+
+    assertThat(answer)
+        .isEqualTo(Map.of("ok", true, "stale", true, "tick", tick.toString(), "ageSeconds", 240L));
+    assertThat(log).containsExactly("stale tick=" + tick + " age=240s");
+    assertThat(around.heroku.calls()).hasSize(callsBefore);
+    assertThat(around.table.scan(scan -> scan.tableName(TABLE)).items()).isEmpty();
+    assertThat(around.posts()).isEmpty();
+  }
+
+  @Test
+  void eachGoodPassIsOneHeartbeat() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      pass(function);
+      pass(function);
+
+      assertThat(listener.beats()).containsExactly("GET /ping/5ecr3t", "GET /ping/5ecr3t");
+      assertThat(log).noneMatch(line -> line.contains("heartbeat"));
+    }
+  }
+
+  @Test
+  void whatIsNoGoodPassIsNoHeartbeat() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      var context = new LocalContext(log::add);
+      function.handleRequest(Map.of("action", "watch", "dryRun", true), context);
+      function.handleRequest(Map.of("action", "watch", "tick", "2026-11-24T08:00:00Z"), context);
+      around.heroku.fail(_ -> true, Integer.MAX_VALUE, Fault.html503());
+      pass(function);
+
+      assertThat(listener.beats()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatMattermostDidNotTakeDoesNotStopTheHeart() throws IOException {
+    try (var listener = new HeartbeatListener(200)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      var function = function();
+      pass(function);
+      around.mattermost.down();
+      around.api.crashStaying("web.1", 1);
+
+      assertThat(pass(function)).containsEntry("ok", false);
+      assertThat(listener.beats()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aHeartbeatNobodyTakesFailsNoPass() throws IOException {
+    try (var listener = new HeartbeatListener(404)) {
+      environment.put("HEARTBEAT_URL", listener.address().reveal());
+
+      assertThat(pass(function())).containsEntry("ok", true);
+      assertThat(log).contains("heartbeat not sent: it was answered by 404");
+    }
   }
 
   @Test
@@ -77,6 +155,7 @@ class WatchFunctionTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(TABLE);
     assertThat(around.posts()).isEmpty();
+    assertThat(metrics).as("of the pass that did not fail").hasSize(1);
   }
 
   @Test
@@ -216,7 +295,7 @@ class WatchFunctionTest {
   }
 
   private WatchFunction function() {
-    return new WatchFunction(environment, around.clock, () -> around.table, System.out::println);
+    return new WatchFunction(environment, around.clock, () -> around.table, metrics::add);
   }
 
   private Map<String, Object> pass(WatchFunction function) {

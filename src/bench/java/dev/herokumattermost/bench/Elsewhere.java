@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
 record Elsewhere(Process process, URI heroku, URI dynamo) implements AutoCloseable {
   static final String TABLE = "bench";
 
-  static Elsewhere start() throws IOException {
+  static Elsewhere start(Duration latency) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -29,7 +30,8 @@ record Elsewhere(Process process, URI heroku, URI dynamo) implements AutoCloseab
                     "-Dsun.net.httpserver.maxIdleConnections=1000",
                     "-classpath",
                     System.getProperty("java.class.path"),
-                    Elsewhere.class.getName()))
+                    Elsewhere.class.getName(),
+                    latency.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var lines =
@@ -39,7 +41,7 @@ record Elsewhere(Process process, URI heroku, URI dynamo) implements AutoCloseab
 
   /** Tells where it is, and ends when its input does. */
   public static void main(String[] arguments) throws IOException {
-    var heroku = new SlowHeroku();
+    var heroku = new SlowHeroku(Duration.parse(arguments[0]));
     var dynamo = EmbeddedDynamo.inMemory();
     try (var client = dynamo.client()) {
       EmbeddedDynamo.createTable(client, TABLE);

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -31,7 +33,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * HTTP to a Heroku that takes 50 ms for each answer. docs/performance.md says what came of it.
  */
 final class PassBench {
-  private static final List<Integer> APPS = List.of(10, 150, 1000);
+  private static final List<Integer> APPS =
+      Stream.of(System.getProperty("bench.apps").split(",")).map(Integer::valueOf).toList();
+
+  private static final Duration LATENCY = Duration.ofMillis(50);
   private static final int AT_ONCE = 32;
   private static final int WARM_UP = 10;
   private static final int MEASURED = 7;
@@ -55,13 +60,13 @@ final class PassBench {
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         SlowHeroku.DYNOS,
-        SlowHeroku.LATENCY.toMillis(),
+        LATENCY.toMillis(),
         AT_ONCE);
     out.println(
         "| apps | pass ms | of it table ms | ideal ms | ratio | ratio without table | CPU ms | allocated MB | peak heap MB"
             + " | Heroku calls | table reads | table writes |");
     out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-    try (var elsewhere = Elsewhere.start();
+    try (var elsewhere = Elsewhere.start(LATENCY);
         var table = table(elsewhere)) {
       for (int apps : APPS) {
         out.println(row(apps, measure(apps, elsewhere, table), loads(apps, table)));
@@ -123,7 +128,7 @@ final class PassBench {
   }
 
   private static String row(int apps, List<Sample> samples, double load) {
-    double ideal = Math.ceilDiv(apps, AT_ONCE) * (double) SlowHeroku.LATENCY.toMillis();
+    double ideal = Math.ceilDiv(apps, AT_ONCE) * (double) LATENCY.toMillis();
     double time = median(samples, Sample::time);
     Map<String, Object> report = samples.getLast().report();
     return "| %d | %.0f | %.0f | %.0f | %.2f | %.2f | %.0f | %.1f | %.0f | %s | %s | %s |"

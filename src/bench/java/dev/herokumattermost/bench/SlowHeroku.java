@@ -14,15 +14,16 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Heroku that knows every app, each with twenty dynos that are well, and takes its time. */
+/** A Heroku that knows every app, each with twenty dynos that are well, and may take its time. */
 final class SlowHeroku {
   static final int DYNOS = 20;
-  static final Duration LATENCY = Duration.ofMillis(50);
 
   private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
+  private final Duration latency;
   private final HttpServer server;
 
-  SlowHeroku() throws IOException {
+  SlowHeroku(Duration latency) throws IOException {
+    this.latency = latency;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/apps/", this::answer);
@@ -35,7 +36,7 @@ final class SlowHeroku {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Thread.sleep(LATENCY);
+      Thread.sleep(latency);
       String app = exchange.getRequestURI().getPath().split("/")[2];
       byte[] list = lists.computeIfAbsent(app, SlowHeroku::list);
       exchange.getResponseHeaders().set("Content-Type", "application/json");

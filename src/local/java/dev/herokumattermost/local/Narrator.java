@@ -43,9 +43,7 @@ final class Narrator {
   }
 
   void report(Map<String, Object> report) {
-    List<SimulatedPost> posts = channel.posts();
-    List<SimulatedPost> added = posts.subList(seen, posts.size());
-    seen = posts.size();
+    List<SimulatedPost> added = added();
     fresh.addAll(added);
     System.out.printf(
         "%s %s of %s apps read, %d posted, %s waiting%n",
@@ -54,10 +52,24 @@ final class Narrator {
         report.get("apps"),
         added.size(),
         report.get("waiting"));
-    for (SimulatedPost post : added) {
-      String margin = CYAN + (post.isRoot() ? "  │ " : "  │   ↳ ") + PLAIN;
-      post.shown().lines().forEach(line -> System.out.println(margin + line));
-    }
+    added.forEach(Narrator::show);
+  }
+
+  /** Shows what was posted since the last time. */
+  void showPosts() {
+    added().forEach(Narrator::show);
+  }
+
+  private List<SimulatedPost> added() {
+    List<SimulatedPost> posts = channel.posts();
+    List<SimulatedPost> added = posts.subList(seen, posts.size());
+    seen = posts.size();
+    return added;
+  }
+
+  private static void show(SimulatedPost post) {
+    String margin = CYAN + (post.isRoot() ? "  │ " : "  │   ↳ ") + PLAIN;
+    post.shown().lines().forEach(line -> System.out.println(margin + line));
   }
 
   void expectSilence() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** Watches the real Heroku and tells the real Mattermost, with the table on this machine's disk. */
@@ -21,16 +22,13 @@ final class RealWatch {
   private RealWatch() {}
 
   static void run(Duration every, boolean once) throws IOException, InterruptedException {
-    var environment = new HashMap<>(System.getenv());
-    environment.putIfAbsent("TABLE_NAME", "heroku-mattermost");
+    var environment = environment();
     Files.createDirectories(STATE);
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     try (var dynamo = EmbeddedDynamo.in(STATE)) {
       var client = dynamo.client();
-      try {
-        EmbeddedDynamo.createTable(client, environment.get("TABLE_NAME"));
-      } catch (ResourceInUseException itIsThere) {
+      if (!createdTable(client, environment)) {
         System.out.println("Going on with what " + STATE + " remembers.");
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
@@ -42,6 +40,33 @@ final class RealWatch {
       } while (!once && !stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /** Tries out all that the environment names, but for the table, which is this machine's. */
+  static Map<String, Object> examine() throws IOException {
+    var environment = environment();
+    Files.createDirectories(STATE);
+    try (var dynamo = EmbeddedDynamo.in(STATE)) {
+      var client = dynamo.client();
+      createdTable(client, environment);
+      return new WatchFunction(environment, InstantSource.system(), () -> client, _ -> {})
+          .handleRequest(Map.of("action", "doctor"), new LocalContext(_ -> {}));
+    }
+  }
+
+  private static Map<String, String> environment() {
+    var environment = new HashMap<>(System.getenv());
+    environment.putIfAbsent("TABLE_NAME", "heroku-mattermost");
+    return environment;
+  }
+
+  private static boolean createdTable(DynamoDbClient client, Map<String, String> environment) {
+    try {
+      EmbeddedDynamo.createTable(client, environment.get("TABLE_NAME"));
+      return true;
+    } catch (ResourceInUseException itIsThere) {
+      return false;
     }
   }
 

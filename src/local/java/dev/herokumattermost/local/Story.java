@@ -19,23 +19,33 @@ final class Story implements AutoCloseable {
   private static final String TABLE = "story";
   private static final Duration EVERY = Duration.ofMinutes(2);
 
-  private final StoryClock clock = new StoryClock(Instant.parse("2026-11-24T02:00:00Z"));
-  private final HerokuModel model = new HerokuModel(clock);
-  private final SimulatedApp api = model.createApp("api");
-  private final SimulatedApp shop = model.createApp("web-frontend");
-  private final SimulatedHeroku heroku = new SimulatedHeroku(model, "story-token");
-  private final SimulatedMattermost mattermost = new SimulatedMattermost(clock);
+  /** So long the apps have been up when it begins. */
+  private static final Duration BEFORE = Duration.ofHours(1);
+
+  private final StoryClock clock;
+  private final HerokuModel model;
+  private final SimulatedApp api;
+  private final SimulatedApp shop;
+  private final SimulatedHeroku heroku;
+  private final SimulatedMattermost mattermost;
   private final EmbeddedDynamo dynamo = EmbeddedDynamo.inMemory();
   private final WatchFunction function;
-  private final Narrator narrator = new Narrator(clock, mattermost.channel());
+  private final Narrator narrator;
 
-  private Story() {
+  private Story(Instant start) {
+    clock = new StoryClock(start);
+    model = new HerokuModel(clock);
+    api = model.createApp("api");
+    shop = model.createApp("web-frontend");
+    heroku = new SimulatedHeroku(model, "story-token");
+    mattermost = new SimulatedMattermost(clock);
+    narrator = new Narrator(clock, mattermost.channel());
     api.bootsIn(Duration.ofSeconds(10));
     shop.bootsIn(Duration.ofSeconds(10));
     api.scale("web", 2);
     api.scale("worker", 2);
     shop.scale("web", 2);
-    clock.advance(Duration.ofHours(1));
+    clock.advance(BEFORE);
     var client = dynamo.client();
     EmbeddedDynamo.createTable(client, TABLE);
     function =
@@ -66,13 +76,20 @@ final class Story implements AutoCloseable {
    * @return whether it went as told
    */
   static boolean tell(boolean once) throws InterruptedException {
-    try (var story = new Story()) {
+    try (var story = new Story(Instant.parse("2026-11-24T02:00:00Z"))) {
       story.run();
       boolean asTold = story.narrator.verdict();
       if (!once) {
         story.goOn();
       }
       return asTold;
+    }
+  }
+
+  /** Tries out all that a pass needs; now, for the servers' own clocks cannot be set. */
+  static Map<String, Object> examine() {
+    try (var story = new Story(Instant.now().minus(BEFORE))) {
+      return story.function.handleRequest(Map.of("action", "doctor"), new LocalContext(_ -> {}));
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,7 @@ final class Calls {
   private final InstantSource clock;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger(UNSEEN);
+  private volatile Optional<Duration> ahead = Optional.empty();
 
   Calls(Http http, URI api, Secret token, InstantSource clock) {
     this.http = http;
@@ -49,6 +51,11 @@ final class Calls {
   OptionalInt left() {
     int lowest = left.get();
     return lowest == UNSEEN ? OptionalInt.empty() : OptionalInt.of(lowest);
+  }
+
+  /** By how much Heroku's clock is ahead of ours, to the second; empty before it was told. */
+  Optional<Duration> ahead() {
+    return ahead;
   }
 
   /** Asks once more after a reset or a 5xx: reading twice does no harm. */
@@ -100,6 +107,7 @@ final class Calls {
 
   /** The lowest, since answers of calls made side by side come in any order. */
   private void remember(Answer answer) {
+    answer.date().ifPresent(date -> ahead = Optional.of(Duration.between(clock.instant(), date)));
     answer
         .header("RateLimit-Remaining")
         .filter(text -> text.matches("\\d{1,9}"))

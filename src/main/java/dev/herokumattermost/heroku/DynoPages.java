@@ -4,10 +4,7 @@ import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Reading;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,7 +40,7 @@ final class DynoPages {
         return Failure.of(answer, unreadable).blind(app);
       }
       if (answer.status() == 200) {
-        return new Reading.Formation(app, date(answer), list.dynos());
+        return new Reading.Formation(app, answer.date().orElseGet(calls::now), list.dynos());
       }
       Optional<String> next =
           answer.header("Next-Range").filter(value -> RANGE.matcher(value).matches());
@@ -55,15 +52,5 @@ final class DynoPages {
     }
     return new Reading.Blind(
         app, Reading.Cause.UNREADABLE, "a list of more than " + MOST_PAGES + " pages");
-  }
-
-  private Instant date(Answer answer) {
-    try {
-      return ZonedDateTime.parse(
-              answer.header("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
-          .toInstant();
-    } catch (DateTimeException missing) {
-      return calls.now();
-    }
   }
 }

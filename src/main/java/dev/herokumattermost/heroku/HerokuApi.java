@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -85,6 +86,25 @@ public final class HerokuApi {
   /** The last lines of all of an app's log, the router's and the API's with it. */
   public Lookup<String> log(AppName app, Duration within) {
     return log(app, "", within);
+  }
+
+  /** Whether the token may read an app's log, without reading it; true, or why not. */
+  public Lookup<Boolean> mayReadLog(AppName app, Duration within) {
+    return switch (logs.open(path(app, "/log-sessions"), "", calls.deadline(bounded(within)))) {
+      case Lookup.Known<URI> _ -> new Lookup.Known<>(true);
+      case Lookup.Unknown<URI>(var forbidden, var reason) ->
+          new Lookup.Unknown<>(forbidden, reason);
+    };
+  }
+
+  /** The e-mail address of the token's account, which a token of scope {@code read} may not see. */
+  public Lookup<String> account(Duration within) {
+    return ask("/account", "", within, body -> Document.object(body, "an account").text("email"));
+  }
+
+  /** By how much Heroku's clock is ahead of ours, to the second; empty if it has not told it. */
+  public Optional<Duration> clockAhead() {
+    return calls.ahead();
   }
 
   /** The fewest calls that Heroku said the account has left; empty before it said so. */

@@ -25,7 +25,10 @@ final class LogSession {
   private static final int LINES = 1500;
 
   private static final Duration LONGEST_STREAM = Duration.ofSeconds(3);
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** The last is Docker's name for the machine that it runs on. */
+  private static final Set<String> LOOPBACK =
+      Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
 
   private final Calls calls;
 
@@ -34,6 +37,15 @@ final class LogSession {
   }
 
   Lookup<String> read(String path, String dyno, Instant deadline) {
+    return switch (open(path, dyno, deadline)) {
+      case Lookup.Known<URI>(var stream) -> text(stream, deadline);
+      case Lookup.Unknown<URI>(var forbidden, var reason) ->
+          new Lookup.Unknown<>(forbidden, reason);
+    };
+  }
+
+  /** Makes a session. Whoever knows its address can read the log. */
+  Lookup<URI> open(String path, String dyno, Instant deadline) {
     // The clients send "dyno" where the schema says "dyno_name". Without "source" both the
     // platform's lines and the app's come.
     var wish = new LinkedHashMap<String, Object>();
@@ -50,7 +62,7 @@ final class LogSession {
       String address = Document.object(answer.body(), "a log session").text("logplex_url");
       Optional<URI> stream = trusted(address);
       return stream.isPresent()
-          ? text(stream.get(), deadline)
+          ? new Lookup.Known<>(stream.get())
           : Failure.unreadable(answer, "a log session at an address not to be trusted").unknown();
     } catch (Unreadable unreadable) {
       return Failure.of(answer, unreadable).unknown();

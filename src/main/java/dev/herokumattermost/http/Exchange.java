@@ -1,5 +1,8 @@
 package dev.herokumattermost.http;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,15 @@ public sealed interface Exchange {
       implements Exchange {
     public Optional<String> header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    }
+
+    /** What time it was for the server, to the second; empty if it did not say. */
+    public Optional<Instant> date() {
+      try {
+        return header("Date").map(DateTimeFormatter.RFC_1123_DATE_TIME::parse).map(Instant::from);
+      } catch (DateTimeException wrong) {
+        return Optional.empty();
+      }
     }
 
     public boolean successful() {

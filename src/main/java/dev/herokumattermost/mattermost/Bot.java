@@ -1,6 +1,7 @@
 package dev.herokumattermost.mattermost;
 
 import static dev.herokumattermost.watch.Delivery.Refusal.AMBIGUOUS;
+import static dev.herokumattermost.watch.Delivery.Refusal.CHANNEL;
 import static dev.herokumattermost.watch.Delivery.Refusal.CONFIGURATION;
 import static dev.herokumattermost.watch.Delivery.Refusal.TRANSIENT;
 
@@ -9,9 +10,9 @@ import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Json;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.mattermost.BotApi.Asked;
 import dev.herokumattermost.mattermost.BotApi.Asked.Read;
 import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
+import dev.herokumattermost.mattermost.Seats.Seat;
 import dev.herokumattermost.watch.Delivery;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Delivery.Told;
@@ -28,13 +29,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bot account, over Mattermost's REST API v4.
  *
- * <p>It must be a member of its channel: only a bot that can read the channel is spared duplicates
- * by {@code pending_post_id}.
+ * <p>It must be a member of each channel it posts to: only a bot that can read the channel is
+ * spared duplicates by {@code pending_post_id}.
  */
 public final class Bot implements Mattermost {
   private static final Duration CLOCKS_DISAGREE = Duration.ofMinutes(1);
@@ -46,15 +46,7 @@ public final class Bot implements Mattermost {
   private final BotApi api;
   private final ChannelName channel;
   private final Payload payload = new Payload(UnaryOperator.identity());
-  private volatile @Nullable Seat seat;
-
-  /** Who the bot is and where its channel is, by the server's ids. */
-  private record Seat(String user, String channel) {
-    boolean holds(Json post) {
-      return post.get("user_id").text().equals(Optional.of(user))
-          && post.get("channel_id").text().equals(Optional.of(channel));
-    }
-  }
+  private final Seats seats;
 
   /**
    * @param server the address people open, with its path if it has one
@@ -63,12 +55,13 @@ public final class Bot implements Mattermost {
   public Bot(Http http, URI server, Secret token, ChannelName channel) {
     this.api = new BotApi(http, server, token);
     this.channel = channel;
+    this.seats = new Seats(api, channel);
   }
 
   @Override
   public Delivery post(Outgoing outgoing, Duration within) throws InterruptedException {
     var deadline = new Deadline(within);
-    return switch (seat(deadline)) {
+    return switch (seats.in(outgoing.place(), deadline)) {
       case Unread<Seat>(Refused refused) -> refused;
       case Read<Seat>(Seat here) -> post(outgoing, here, deadline);
     };
@@ -84,11 +77,10 @@ public final class Bot implements Mattermost {
         switch (api.send("POST", "/posts", document, deadline)) {
           case NoAnswer none -> Refusals.unanswered(none);
           case Answer answer when answer.successful() -> told(answer, outgoing, here);
-          case Answer answer -> Refusals.ofBotPost(api.error(answer));
+          case Answer answer -> Refusals.ofBotPost(api.error(answer), outgoing.place());
         };
-    if (delivery instanceof Refused refused && refused.kind() == CONFIGURATION) {
-      // The channel may have been made anew under another id; the next try asks again.
-      seat = null;
+    if (delivery instanceof Refused refused && isForAPerson(refused)) {
+      seats.forget(outgoing.place());
     }
     return delivery;
   }
@@ -99,14 +91,14 @@ public final class Bot implements Mattermost {
       throw new IllegalArgumentException("an edit needs the id of a post");
     }
     var deadline = new Deadline(within);
-    return switch (seat(deadline)) {
+    return switch (seats.in(revised.place(), deadline)) {
       case Unread<Seat>(Refused refused) -> refused;
       case Read<Seat>(Seat here) ->
           switch (api.send(
               "PUT", BotApi.path("posts", id, "patch"), payload.patch(id, revised), deadline)) {
             case NoAnswer none -> Refusals.unanswered(none);
             case Answer answer when answer.successful() -> told(answer, revised, here);
-            case Answer answer -> Refusals.ofBotEdit(api.error(answer));
+            case Answer answer -> Refusals.ofBotEdit(api.error(answer), revised.place());
           };
     };
   }
@@ -136,10 +128,10 @@ public final class Bot implements Mattermost {
   }
 
   @Override
-  public Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within)
+  public Lookup<Optional<Posted>> find(NoticeId notice, Place place, Instant since, Duration within)
       throws InterruptedException {
     var deadline = new Deadline(within);
-    return switch (seat(deadline)) {
+    return switch (seats.in(place, deadline)) {
       case Unread<Seat>(Refused refused) -> unknown(refused);
       case Read<Seat>(Seat here) -> find(notice, since.minus(CLOCKS_DISAGREE), here, deadline);
     };
@@ -229,32 +221,11 @@ public final class Bot implements Mattermost {
     return "a bot in " + channel;
   }
 
-  private Asked<Seat> seat(Deadline deadline) throws InterruptedException {
-    Seat known = seat;
-    if (known != null) {
-      return new Read<>(known);
-    }
-    return switch (api.askId("/users/me", "this is no Mattermost server", deadline)) {
-      case Unread<String>(Refused refused) -> new Unread<>(refused);
-      case Read<String>(String user) -> seat(user, deadline);
-    };
-  }
-
-  private Asked<Seat> seat(String user, Deadline deadline) throws InterruptedException {
-    String path = "/teams/name/" + channel.team() + "/channels/name/" + channel.channel();
-    String missing =
-        "the channel " + channel + " does not exist, is archived, or the bot is not a member";
-    return switch (api.askId(path, missing, deadline)) {
-      case Unread<String>(Refused refused) -> new Unread<>(refused);
-      case Read<String>(String id) -> {
-        var found = new Seat(user, id);
-        seat = found;
-        yield new Read<>(found);
-      }
-    };
-  }
-
   private static <T> Unknown<T> unknown(Refused refused) {
-    return new Unknown<>(refused.kind() == CONFIGURATION, refused.reason());
+    return new Unknown<>(isForAPerson(refused), refused.reason());
+  }
+
+  private static boolean isForAPerson(Refused refused) {
+    return refused.kind() == CONFIGURATION || refused.kind() == CHANNEL;
   }
 }

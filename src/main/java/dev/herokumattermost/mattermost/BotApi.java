@@ -11,6 +11,7 @@ import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.mattermost.BotApi.Asked.Read;
 import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
+import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.PostId;
 import java.net.URI;
@@ -63,22 +64,32 @@ final class BotApi {
     return http.send(request(method, path, deadline).json(document));
   }
 
+  Exchange get(String path, Deadline deadline) throws InterruptedException {
+    return http.send(request("GET", path, deadline));
+  }
+
   /**
    * Asks for a JSON document.
    *
    * @param missing what a 404 means, for people
    */
   Asked<Json> ask(String path, String missing, Deadline deadline) throws InterruptedException {
-    return switch (http.send(request("GET", path, deadline))) {
+    return ask(path, missing, Refusal.CONFIGURATION, deadline);
+  }
+
+  private Asked<Json> ask(String path, String missing, Refusal ifMissing, Deadline deadline)
+      throws InterruptedException {
+    return switch (get(path, deadline)) {
       case NoAnswer none -> new Unread<>(new Refused(TRANSIENT, none.detail(), Duration.ZERO));
       case Answer answer when answer.successful() -> read(answer);
-      case Answer answer -> new Unread<>(Refusals.ofBotQuestion(error(answer), missing));
+      case Answer answer -> new Unread<>(Refusals.ofBotQuestion(error(answer), missing, ifMissing));
     };
   }
 
   /** Asks for the id of what a path names. */
-  Asked<String> askId(String path, String missing, Deadline deadline) throws InterruptedException {
-    return switch (ask(path, missing, deadline)) {
+  Asked<String> askId(String path, String missing, Refusal ifMissing, Deadline deadline)
+      throws InterruptedException {
+    return switch (ask(path, missing, ifMissing, deadline)) {
       case Unread<Json>(Refused refused) -> new Unread<>(refused);
       case Read<Json>(Json document) ->
           document

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One channel of a Mattermost server.
+ * The channels of a Mattermost server, of which one is the usual one.
  *
  * <p>Every call ends within the time it is given. How it ended is its value; what a way in cannot
  * do, it says.
@@ -30,12 +30,12 @@ public sealed interface Mattermost permits Bot, Webhook {
   Delivery edit(PostId id, Outgoing revised, Duration within) throws InterruptedException;
 
   /**
-   * The newest post that tells a notice, if there is one.
+   * The newest post in a channel that tells a notice, if there is one.
    *
    * @param since when the notice arose; nothing older is looked at, but for a minute in which
    *     clocks may disagree
    */
-  Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within)
+  Lookup<Optional<Posted>> find(NoticeId notice, Place place, Instant since, Duration within)
       throws InterruptedException;
 
   /** What others call a person. */
@@ -51,15 +51,21 @@ public sealed interface Mattermost permits Bot, Webhook {
   boolean learnsPostIds();
 
   /**
-   * What is to be in the channel.
+   * What is to be in a channel.
    *
    * @param root the post in whose thread it goes, {@link PostId#UNKNOWN} for a new root post
    * @param notices travel with the post, unseen, so that the post can be found by each of them
    * @param pendingPostId unguessable; the server takes posts that share it within 30 s for one
    */
-  record Outgoing(Post post, PostId root, List<NoticeId> notices, String pendingPostId) {
+  record Outgoing(
+      Post post, PostId root, List<NoticeId> notices, String pendingPostId, Place place) {
     public Outgoing {
       notices = List.copyOf(notices);
+    }
+
+    /** For the usual channel. */
+    public Outgoing(Post post, PostId root, List<NoticeId> notices, String pendingPostId) {
+      this(post, root, notices, pendingPostId, new Place.Usual());
     }
   }
 }

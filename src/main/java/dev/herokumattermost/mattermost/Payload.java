@@ -57,6 +57,9 @@ final class Payload {
     if (hasPriority(outgoing)) {
       document.put("priority", priority(outgoing.post()));
     }
+    if (outgoing.place() instanceof Place.Other(ChannelName name)) {
+      document.put("channel", name.channel());
+    }
     return Json.write(document);
   }
 

@@ -1,6 +1,7 @@
 package dev.herokumattermost.mattermost;
 
 import static dev.herokumattermost.watch.Delivery.Refusal.AMBIGUOUS;
+import static dev.herokumattermost.watch.Delivery.Refusal.CHANNEL;
 import static dev.herokumattermost.watch.Delivery.Refusal.CONFIGURATION;
 import static dev.herokumattermost.watch.Delivery.Refusal.CONTENT;
 import static dev.herokumattermost.watch.Delivery.Refusal.PRIORITY;
@@ -9,6 +10,7 @@ import static dev.herokumattermost.watch.Delivery.Refusal.TRANSIENT;
 
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Exchange.Why;
+import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import java.time.Duration;
 
@@ -24,14 +26,16 @@ final class Refusals {
   private Refusals() {}
 
   /** To a bot that posts. */
-  static Refused ofBotPost(ServerError error) {
+  static Refused ofBotPost(ServerError error, Place place) {
     return switch (error.status()) {
-      case 400 -> malformed(error);
+      case 400 -> malformed(error, place);
       case 401 -> error.refused(CONFIGURATION, "the bot's token is not valid");
       case 403 ->
           isPriority(error)
               ? error.refused(PRIORITY)
-              : error.refused(CONFIGURATION, "the bot may not post here: add it to the channel");
+              : error.refused(
+                  untellable(error, place.untellable()),
+                  "the bot may not post here: add it to the channel");
       case 413 -> error.refused(CONTENT);
       case 429 -> error.refused(TRANSIENT);
       case 501 ->
@@ -43,31 +47,41 @@ final class Refusals {
   }
 
   /** To a bot that edits: a post that is gone looks like one it has no right to. */
-  static Refused ofBotEdit(ServerError error) {
+  static Refused ofBotEdit(ServerError error, Place place) {
     return switch (error.status()) {
       case 403, 404 -> error.refused(ROOT, "the post is gone, or not the bot's to edit");
-      default -> ofBotPost(error);
+      default -> ofBotPost(error, place);
     };
   }
 
-  /** To a bot that asks before it posts: whatever happened, nothing was posted. */
-  static Refused ofBotQuestion(ServerError error, String ifNotFound) {
+  /**
+   * To a bot that asks before it posts: whatever happened, nothing was posted.
+   *
+   * @param missing what it means that there is nothing of this name, in words and as a refusal
+   */
+  static Refused ofBotQuestion(ServerError error, String missing, Refusal ifMissing) {
+    Refusal gone = untellable(error, ifMissing);
     return switch (error.status()) {
+      case 400 -> gone == CHANNEL ? error.refused(CHANNEL, missing) : notAServer(error);
       case 401 -> error.refused(CONFIGURATION, "the bot's token is not valid");
-      case 403 -> error.refused(CONFIGURATION, "the bot has no right to look this up");
-      case 404 -> error.refused(CONFIGURATION, ifNotFound);
+      case 403 -> error.refused(gone, "the bot has no right to look this up");
+      case 404 -> error.refused(gone, missing);
       case 408, 429 -> error.refused(TRANSIENT);
       default ->
           error.status() >= 500 || error.status() < 300
               ? error.refused(TRANSIENT)
-              : error.refused(CONFIGURATION, NOT_A_SERVER);
+              : notAServer(error);
     };
   }
 
   /** To an incoming webhook. */
-  static Refused ofWebhook(ServerError error) {
+  static Refused ofWebhook(ServerError error, Place place) {
     if (isPriority(error)) {
       return error.refused(PRIORITY);
+    }
+    Refusal gone = untellable(error, place.untellable());
+    if (gone == CHANNEL && isArchived(error)) {
+      return error.refused(CHANNEL, "the channel is archived");
     }
     return switch (error.status()) {
       case 400 ->
@@ -75,8 +89,8 @@ final class Refusals {
               ? error.refused(CONFIGURATION, "Mattermost does not know this webhook")
               : error.refused(CONTENT);
       case 401 -> error.refused(CONFIGURATION, "the webhook asks for a login");
-      case 403 -> error.refused(CONFIGURATION, "the webhook may not post to its channel");
-      case 404 -> error.refused(CONFIGURATION, "the webhook or its channel does not exist");
+      case 403 -> error.refused(gone, mayNot(place));
+      case 404 -> error.refused(gone, "the webhook or its channel does not exist");
       case 413 -> error.refused(CONTENT);
       case 429 -> error.refused(TRANSIENT);
       case 501 -> error.refused(CONFIGURATION, "incoming webhooks are switched off");
@@ -90,10 +104,18 @@ final class Refusals {
         none.why() == Why.NOT_SENT ? TRANSIENT : AMBIGUOUS, none.detail(), Duration.ZERO);
   }
 
-  private static Refused malformed(ServerError error) {
+  private static String mayNot(Place place) {
+    return switch (place) {
+      case Place.Usual _ -> "the webhook may not post to its channel";
+      case Place.Other(var name) ->
+          "the webhook may not post to " + name + ": it is locked to its own channel, or private";
+    };
+  }
+
+  private static Refused malformed(ServerError error, Place place) {
     String id = error.id();
     if (id.isEmpty()) {
-      return error.refused(CONFIGURATION, NOT_A_SERVER);
+      return notAServer(error);
     }
     if (id.contains("root_id")) {
       return error.refused(ROOT);
@@ -101,13 +123,26 @@ final class Refusals {
     if (isPriority(error)) {
       return error.refused(PRIORITY);
     }
-    if (id.equals("api.post.create_post.can_not_post_to_deleted.error")) {
-      return error.refused(CONFIGURATION, "the channel is archived");
+    if (isArchived(error)) {
+      return error.refused(place.untellable(), "the channel is archived");
     }
     if (id.equals("api.post.update_post.permissions_time_limit.app_error")) {
       return error.refused(CONFIGURATION, "the server limits how long posts can be edited");
     }
     return error.refused(CONTENT);
+  }
+
+  /** A proxy knows nothing of channels, so its refusal says nothing about one. */
+  private static Refusal untellable(ServerError error, Refusal ifMattermostSaysSo) {
+    return error.id().isEmpty() ? CONFIGURATION : ifMattermostSaysSo;
+  }
+
+  private static Refused notAServer(ServerError error) {
+    return error.refused(CONFIGURATION, NOT_A_SERVER);
+  }
+
+  private static boolean isArchived(ServerError error) {
+    return error.id().equals("api.post.create_post.can_not_post_to_deleted.error");
   }
 
   private static boolean isPriority(ServerError error) {
@@ -121,7 +156,7 @@ final class Refusals {
     }
     return error.status() >= 500 || error.status() == 408
         ? error.refused(AMBIGUOUS)
-        : error.refused(CONFIGURATION, NOT_A_SERVER);
+        : notAServer(error);
   }
 
   /** Mattermost's own clients ask again after about this long. */

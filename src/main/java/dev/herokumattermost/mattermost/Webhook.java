@@ -28,6 +28,9 @@ import java.util.Optional;
 /**
  * An incoming webhook: quick to set up, but it cannot thread, edit, look up or learn a post's id.
  *
+ * <p>It can post to another channel of its team, named by that channel's handle alone, unless it is
+ * locked to its own.
+ *
  * <p>Its address is its only secret, and the server repeats it in its errors. Mattermost answers a
  * success with the two letters {@code ok}, which is nothing to parse: any 2xx is a success.
  */
@@ -59,7 +62,7 @@ public final class Webhook implements Mattermost {
     Exchange exchange = http.send(Request.of("POST", address, within).json(payload.hook(outgoing)));
     return switch (exchange) {
       case Answer answer when answer.successful() -> new Told(PostId.UNKNOWN);
-      case Answer answer -> Refusals.ofWebhook(ServerError.of(answer, url));
+      case Answer answer -> Refusals.ofWebhook(ServerError.of(answer, url), outgoing.place());
       case NoAnswer none -> Refusals.unanswered(none);
     };
   }
@@ -71,7 +74,8 @@ public final class Webhook implements Mattermost {
   }
 
   @Override
-  public Lookup<Optional<Posted>> find(NoticeId notice, Instant since, Duration within) {
+  public Lookup<Optional<Posted>> find(
+      NoticeId notice, Place place, Instant since, Duration within) {
     return new Unknown<>(true, "a webhook cannot look into its channel");
   }
 

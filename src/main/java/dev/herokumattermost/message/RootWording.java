@@ -8,6 +8,7 @@ import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Attention.Person;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Face;
 import dev.herokumattermost.watch.Incident;
 import dev.herokumattermost.watch.News.Failed;
@@ -37,9 +38,10 @@ public record RootWording(Instant now) {
     if (opening != null) {
       failures.log(box, opening.dynos());
     }
-    String fallback = Draft.of(headline, box).fallback();
+    Draft draft = Draft.of(headline, box);
+    String text = (headline + "\n" + Rerouted.note(incident.destination())).strip();
     String footer = Wording.footer(incident.root().notice());
-    return new Post(headline, List.of(box.done(headline, footer, fallback)), "");
+    return new Post(text, List.of(box.done(text, footer, draft.fallback())), "");
   }
 
   private static Box began(FailureWording failures, Failed opening, Incident incident) {
@@ -129,12 +131,8 @@ public record RootWording(Instant now) {
     }
     box.line("→ so many at once mostly have one cause: see Heroku's status");
     String mentions =
-        opened.stream()
-            .flatMap(one -> one.address().mentions().stream())
-            .distinct()
-            .limit(MOST_MENTIONS)
-            .collect(Collectors.joining(" "));
-    String text = mentions.isEmpty() ? headline : headline + " " + mentions;
+        Mentions.text(opened.stream().flatMap(one -> one.address().mentions().stream()).toList());
+    String text = (headline + " " + mentions).strip() + notes(opened);
     Priority highest =
         opened.stream()
             .map(one -> one.address().priority())
@@ -144,7 +142,16 @@ public record RootWording(Instant now) {
         text, List.of(box.done(text, "", headline.replace("**", ""))), Wording.word(highest));
   }
 
-  private static final int MOST_MENTIONS = 10;
+  /** Which channels some of them were meant for, if those cannot be told. */
+  private static String notes(List<Opened> opened) {
+    List<Destination> all =
+        opened.stream().map(one -> one.address().destination()).distinct().toList();
+    return all.stream()
+        .map(one -> all.size() == 1 ? Rerouted.note(one) : Rerouted.noteOnSome(one))
+        .filter(note -> !note.isEmpty())
+        .map(note -> "\n" + note)
+        .collect(Collectors.joining());
+  }
 
   /** About 150 characters each, well within the longest message. */
   private static final int MOST_LINES = 60;

@@ -37,6 +37,8 @@ public record Wording(AppName app, Instant now) {
           "_Told late: Mattermost could not be reached at %s._"
               .formatted(Times.at(notice.at(), now)));
     }
+    lines.add(Rerouted.note(notice.address().destination()));
+    lines.removeIf(String::isEmpty);
     String text = String.join("\n", lines);
     if (notice.attempts().form() == Form.PLAIN) {
       return Post.of(text);
@@ -65,8 +67,7 @@ public record Wording(AppName app, Instant now) {
 
   /** Whom it calls stands outside of any code, or nobody would hear. */
   private static String addressed(String headline, Notice notice) {
-    List<String> mentions = notice.address().mentions();
-    return mentions.isEmpty() ? headline : headline + " " + String.join(" ", mentions);
+    return (headline + " " + Mentions.text(notice.address().mentions())).strip();
   }
 
   private boolean toldLate(Notice notice) {

@@ -33,7 +33,10 @@ final class Audience {
   private final Deadline deadline;
   private final Map<PostId, Optional<List<Reaction>>> heard = new HashMap<>();
 
-  /** One question without an answer is the last: the dynos are yet to be read. */
+  /**
+   * One question without an answer is the last: the dynos are yet to be read. A no is an answer,
+   * about that post and its channel alone.
+   */
   private boolean silent;
 
   Audience(Channel channel, Deadline deadline) {
@@ -77,7 +80,7 @@ final class Audience {
     if (!silent && deadline.leftToAsk().isPositive()) {
       switch (channel.reactions(post, limit())) {
         case Lookup.Known<List<Reaction>>(var all) -> answer = Optional.of(all);
-        case Lookup.Unknown<List<Reaction>> _ -> silent = true;
+        case Lookup.Unknown<List<Reaction>>(var forbidden, _) -> silent = !forbidden;
       }
     }
     heard.put(post, answer);

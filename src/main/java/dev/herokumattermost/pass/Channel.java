@@ -2,6 +2,7 @@ package dev.herokumattermost.pass;
 
 import dev.herokumattermost.message.Post;
 import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.NoticeId;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The channel that notices are told in. Each answer comes within the given time. */
+/** The channels that notices are told in. Each answer comes within the given time. */
 public interface Channel {
 
   /**
@@ -20,7 +21,8 @@ public interface Channel {
    *
    * @param root the post in whose thread it goes; unknown for a new thread
    */
-  Delivery post(List<Notice> notices, Post post, PostId root, Duration within)
+  Delivery post(
+      List<Notice> notices, Post post, PostId root, Destination destination, Duration within)
       throws InterruptedException;
 
   /**
@@ -28,10 +30,10 @@ public interface Channel {
    *
    * @param first the notice that it told
    */
-  Delivery edit(PostId root, NoticeId first, Post post, Duration within)
+  Delivery edit(PostId root, NoticeId first, Post post, Destination destination, Duration within)
       throws InterruptedException;
 
-  /** The post that tells a notice, if it is in the channel. */
+  /** The post that tells a notice, if it is in the channel that the notice is for. */
   Lookup<Optional<Posted>> find(Notice notice, Duration within) throws InterruptedException;
 
   Lookup<List<Reaction>> reactions(PostId post, Duration within) throws InterruptedException;
@@ -40,7 +42,7 @@ public interface Channel {
   Lookup<String> nameOf(String user, Duration within) throws InterruptedException;
 
   /**
-   * Whether one can look what is in the channel; without it a doubtful notice is told again, and
+   * Whether one can look what is in a channel; without it a doubtful notice is told again, and
    * nothing is known of threads and reactions.
    */
   boolean canLook();

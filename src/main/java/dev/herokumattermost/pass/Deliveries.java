@@ -1,11 +1,14 @@
 package dev.herokumattermost.pass;
 
+import dev.herokumattermost.message.Post;
 import dev.herokumattermost.message.RootWording;
 import dev.herokumattermost.message.Wording;
 import dev.herokumattermost.pass.Saves.Change;
+import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Delivery.Told;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Dispatch;
 import dev.herokumattermost.watch.Incident;
 import dev.herokumattermost.watch.Letter;
@@ -22,33 +25,33 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells what lies in the outboxes. What was told is recorded before the next thing is, so that a
  * pass that dies leaves at most one post in doubt.
  */
 final class Deliveries {
-  private static final Duration PER_POST = Duration.ofSeconds(8);
-  private static final Duration TOO_LATE = Duration.ofSeconds(2);
-
   /** The full post, then without what was refused, then without its root. */
   private static final int TRIES_AT_ONCE = 4;
 
   private final Channel channel;
   private final Saves saves;
   private final InstantSource clock;
-  private final Deadline deadline;
+  private final Gate gate;
   private final List<NoticeId> posted = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private final List<String> troubles;
-  private boolean closed;
+
+  /** Apps of which the table does not have what was done; nothing more is done to them. */
+  private final Set<AppName> unrecorded = new HashSet<>();
 
   Deliveries(
       Channel channel, Saves saves, InstantSource clock, Deadline deadline, List<String> troubles) {
     this.channel = channel;
     this.saves = saves;
     this.clock = clock;
-    this.deadline = deadline;
+    this.gate = new Gate(deadline);
     this.troubles = troubles;
   }
 
@@ -68,100 +71,113 @@ final class Deliveries {
    * @return the memory as it is now
    */
   Memory deliver(Memory saved, Leases leases) throws InterruptedException {
-    Memory memory = saved;
-    Memory stored = saved;
-    Change unsaved = Change.NONE;
+    if (unrecorded.contains(saved.app())) {
+      return saved;
+    }
+    var progress = new Progress(saved, saves);
     var blocked = new HashSet<String>();
     for (NoticeId id : leases.notices()) {
-      Notice notice = Dispatch.find(memory, id).orElse(null);
-      if (notice == null) {
-        continue;
-      }
-      Step step = blocked.contains(notice.thread()) ? Step.waiting(notice) : step(memory, notice);
-      unsaved = unsaved.then(step.change());
-      memory = step.change().step().apply(memory);
-      if (step.told()) {
-        posted.add(id);
-        Optional<Memory> recorded = saves.record(memory, unsaved);
-        if (recorded.isEmpty()) {
-          return memory;
-        }
-        memory = recorded.get();
-        stored = memory;
-        unsaved = Change.NONE;
-      } else {
-        blocked.add(notice.thread());
+      if (!deliver(id, progress, blocked)) {
+        return progress.memory();
       }
     }
     for (String id : leases.edits()) {
-      Change edit = edit(memory, id);
-      unsaved = unsaved.then(edit);
-      memory = edit.step().apply(memory);
+      progress.make(edit(progress.memory(), id));
     }
-    return memory.equals(stored) ? memory : saves.record(memory, unsaved).orElse(memory);
+    progress.save();
+    return progress.memory();
+  }
+
+  /**
+   * Tells one. If its channel cannot be told, it is saved that it goes elsewhere before it does:
+   * whoever looks for it later has to look there.
+   *
+   * @return whether the table has what was done, so that one may go on
+   */
+  private boolean deliver(NoticeId id, Progress progress, Set<String> blocked)
+      throws InterruptedException {
+    Notice notice = Dispatch.find(progress.memory(), id).orElse(null);
+    if (notice == null) {
+      return true;
+    }
+    Step step =
+        blocked.contains(notice.thread()) ? Step.waiting(notice) : step(progress.memory(), notice);
+    progress.make(step.change());
+    return switch (step.end()) {
+      case TOLD -> {
+        posted.add(id);
+        yield progress.save();
+      }
+      case MOVED -> progress.save() && deliver(id, progress, blocked);
+      case WAITING -> {
+        blocked.add(notice.thread());
+        yield true;
+      }
+    };
   }
 
   private Step step(Memory memory, Notice notice) throws InterruptedException {
-    Step step = isOver() ? Step.waiting(notice) : tell(memory, notice);
-    if (step.told() || !Dispatch.expired(notice, clock.instant())) {
+    Step step =
+        gate.isShut(notice.address().destination()) ? Step.waiting(notice) : tell(memory, notice);
+    if (step.end() != End.WAITING || !Dispatch.expired(notice, clock.instant())) {
       return step;
     }
     Notice asTried = Dispatch.find(step.change().step().apply(memory), notice.id()).orElseThrow();
     var letter = new Letter(memory.app(), asTried, clock.instant());
     letters.add(letter);
     troubles.add(notice.id() + " set aside: it could not be told for a day");
-    return new Step(
-        false, step.change().then(new Change(m -> Dispatch.setAside(m, notice), List.of(letter))));
-  }
-
-  private boolean isOver() {
-    return closed || deadline.left().compareTo(TOO_LATE) < 0;
+    return Step.waiting(
+        step.change().then(new Change(m -> Dispatch.setAside(m, notice), List.of(letter))));
   }
 
   private Step tell(Memory before, Notice leased) throws InterruptedException {
     Change change = Change.NONE;
     if (leased.attempts().doubtful() && channel.canLook()) {
-      switch (channel.find(leased, limit())) {
+      switch (channel.find(leased, gate.limit())) {
         case Lookup.Known<Optional<Posted>>(var found) -> {
           if (found.isPresent()) {
-            return Step.told(leased, found.get());
+            return Step.told(leased, found.get(), change);
           }
           change = Change.of(memory -> Dispatch.absent(memory, leased));
         }
         case Lookup.Unknown<Optional<Posted>>(_, var reason) -> {
-          closed = true;
-          return new Step(
-              false,
+          gate.shut(leased.address().destination());
+          return Step.waiting(
               refused(
                   leased,
                   new Refused(Refusal.AMBIGUOUS, "could not look: " + reason, Duration.ZERO)));
         }
       }
     }
-    for (int attempt = 1; attempt <= TRIES_AT_ONCE && !isOver(); attempt++) {
+    Destination destination = leased.address().destination();
+    for (int attempt = 1; attempt <= TRIES_AT_ONCE && !gate.isShut(destination); attempt++) {
       Memory memory = change.step().apply(before);
       Notice notice = Dispatch.find(memory, leased.id()).orElseThrow();
       var post = new Wording(memory.app(), clock.instant()).post(notice);
-      switch (channel.post(List.of(notice), post, memory.rootOf(notice.thread()), limit())) {
+      PostId root = memory.rootOf(notice);
+      switch (channel.post(List.of(notice), post, root, destination, gate.limit())) {
         case Told(var id) -> {
-          return new Step(true, change.then(Step.told(notice, new Posted(id, false)).change()));
+          return Step.told(notice, new Posted(id, false), change);
         }
         case Refused refusal -> {
           Instant endedAt = clock.instant();
           if (refusal.kind() == Refusal.AMBIGUOUS) {
             Optional<Posted> there = lookAgain(notice);
             if (there.isPresent()) {
-              return new Step(true, change.then(Step.told(notice, there.get()).change()));
+              return Step.told(notice, there.get(), change);
             }
           }
           change = change.then(refused(notice, refusal, endedAt));
-          if (!worthAnotherTry(refusal.kind())) {
-            return new Step(false, change);
+          if (refusal.kind() == Refusal.CHANNEL && !destination.isDefault()) {
+            return new Step(End.MOVED, change);
+          }
+          if (!gate.isOpenAfter(refusal.kind(), destination)) {
+            return Step.waiting(change);
           }
         }
       }
     }
-    return new Step(false, change);
+    return Step.waiting(change);
   }
 
   /**
@@ -170,8 +186,9 @@ final class Deliveries {
    */
   private Optional<Posted> lookAgain(Notice notice) throws InterruptedException {
     return channel.canLook()
-            && deadline.left().compareTo(TOO_LATE) >= 0
-            && channel.find(notice, limit()) instanceof Lookup.Known<Optional<Posted>>(var found)
+            && !gate.isLate()
+            && channel.find(notice, gate.limit())
+                instanceof Lookup.Known<Optional<Posted>>(var found)
         ? found
         : Optional.empty();
   }
@@ -192,16 +209,17 @@ final class Deliveries {
     if (incident == null) {
       return Change.NONE;
     }
-    if (isOver() || !incident.root().post().isKnown()) {
+    Destination destination = incident.destination();
+    if (gate.isShut(destination) || !incident.root().post().isKnown()) {
       return Change.of(m -> Dispatch.editReleased(m, incident));
     }
     var post = new RootWording(clock.instant()).post(memory.app(), incident);
     var first = new NoticeId(incident.root().notice());
-    return switch (channel.edit(incident.root().post(), first, post, limit())) {
+    return switch (channel.edit(incident.root().post(), first, post, destination, gate.limit())) {
       case Told _ -> Change.of(m -> Dispatch.edited(m, incident));
       case Refused refusal -> {
         troubles.add(incident.id() + " not updated: " + refusal.kind() + ", " + refusal.reason());
-        worthAnotherTry(refusal.kind());
+        gate.isOpenAfter(refusal.kind(), destination);
         Instant endedAt = clock.instant();
         yield Change.of(m -> Dispatch.notEdited(m, incident, refusal, endedAt));
       }
@@ -209,60 +227,73 @@ final class Deliveries {
   }
 
   /**
-   * Tells the openings of many incidents in one post, if they are many.
+   * Tells the openings of many incidents in one post, if they are many for one channel.
    *
    * @return the memories as they are now
    */
   List<Memory> digest(List<Memory> saved, Leases.Of leases) throws InterruptedException {
-    var digest = Digest.of(saved, leases);
-    if (!digest.isWorthIt() || isOver()) {
-      return saved;
+    List<Memory> memories = saved;
+    for (String channelName : Digest.channels(saved, leases)) {
+      // What is told is gone by the second time; what was refused its priority is told without.
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        List<Memory> sure =
+            memories.stream().filter(memory -> !unrecorded.contains(memory.app())).toList();
+        memories = digest(memories, Digest.of(sure, leases, channelName));
+      }
     }
-    Instant now = clock.instant();
+    return memories;
+  }
+
+  private List<Memory> digest(List<Memory> memories, Digest digest) throws InterruptedException {
+    if (!digest.isWorthIt() || gate.isShut(digest.destination())) {
+      return memories;
+    }
+    Post post = digest.post(clock.instant());
     Change change =
-        switch (channel.post(digest.notices(), digest.post(now), PostId.UNKNOWN, limit())) {
+        switch (channel.post(
+            digest.notices(), post, PostId.UNKNOWN, digest.destination(), gate.limit())) {
           case Told(var id) -> {
             posted.addAll(digest.notices().stream().map(Notice::id).toList());
             yield digest.told(new Posted(id, true));
           }
           case Refused refusal -> {
             troubles.add("digest not told: " + refusal.kind() + ", " + refusal.reason());
-            worthAnotherTry(refusal.kind());
+            gate.isOpenAfter(refusal.kind(), digest.destination());
             yield digest.refused(refusal, clock.instant());
           }
         };
     var recorded = new ArrayList<Memory>();
-    for (Memory memory : saved) {
-      Memory changed = change.step().apply(memory);
-      recorded.add(changed.equals(memory) ? memory : saves.record(changed, change).orElse(changed));
+    for (Memory memory : memories) {
+      var progress = new Progress(memory, saves);
+      progress.make(change);
+      if (!progress.save()) {
+        unrecorded.add(memory.app());
+      }
+      recorded.add(progress.memory());
     }
     return recorded;
   }
 
-  /** What refuses one post may accept another; what refuses the channel refuses them all. */
-  private boolean worthAnotherTry(Refusal kind) {
-    return switch (kind) {
-      case CONTENT, ROOT, PRIORITY -> true;
-      case TRANSIENT, AMBIGUOUS, CONFIGURATION -> {
-        closed = true;
-        yield false;
-      }
-    };
-  }
-
-  private Duration limit() {
-    Duration left = deadline.left();
-    return left.compareTo(PER_POST) < 0 ? left : PER_POST;
+  private enum End {
+    TOLD,
+    /** To be tried in the default channel. */
+    MOVED,
+    WAITING
   }
 
   /** What one notice came to, as a change that can be made again to a newer memory. */
-  private record Step(boolean told, Change change) {
-    static Step told(Notice notice, Posted post) {
-      return new Step(true, Change.of(memory -> Dispatch.told(memory, notice, post)));
+  private record Step(End end, Change change) {
+    static Step told(Notice notice, Posted post, Change before) {
+      Change told = Change.of(memory -> Dispatch.told(memory, notice, post));
+      return new Step(End.TOLD, before.then(told));
     }
 
     static Step waiting(Notice notice) {
-      return new Step(false, Change.of(memory -> Dispatch.released(memory, notice)));
+      return waiting(Change.of(memory -> Dispatch.released(memory, notice)));
+    }
+
+    static Step waiting(Change change) {
+      return new Step(End.WAITING, change);
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.message.Post;
 import dev.herokumattermost.message.RootWording;
 import dev.herokumattermost.pass.Saves.Change;
+import dev.herokumattermost.watch.Address;
 import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Dispatch;
 import dev.herokumattermost.watch.Memory;
 import dev.herokumattermost.watch.News.Failed;
@@ -12,13 +14,15 @@ import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.Posted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * The incidents that open in one pass, to be told in one post if they are many: thirty posts at
- * once bury the one that matters. The post carries the id of each notice, so that each can be found
- * by itself; what follows about an incident goes into the digest's thread.
+ * The incidents that open in one pass for one channel, to be told in one post if they are many:
+ * thirty posts at once bury the one that matters. The post carries the id of each notice, so that
+ * each can be found by itself; what follows about an incident goes into the digest's thread.
  */
 record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
   /** More than so many incidents at once are told in one post. */
@@ -27,7 +31,23 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
   /** How many one post can name: each notice's id travels with it. */
   private static final int MOST = 500;
 
-  static Digest of(List<Memory> memories, Leases.Of leases) {
+  /**
+   * The channels that something opens for. The default one comes last: what another cannot be told
+   * is told there.
+   */
+  static List<String> channels(List<Memory> memories, Leases.Of leases) {
+    var channels = new TreeSet<String>(Comparator.reverseOrder());
+    channels.add(Destination.DEFAULT.channel());
+    for (Memory memory : memories) {
+      leases.app(memory.app()).notices().stream()
+          .flatMap(id -> Dispatch.find(memory, id).stream())
+          .forEach(notice -> channels.add(notice.address().destination().channel()));
+    }
+    return List.copyOf(channels);
+  }
+
+  /** What opens for one channel. */
+  static Digest of(List<Memory> memories, Leases.Of leases, String channel) {
     var notices = new ArrayList<Notice>();
     var opened = new ArrayList<RootWording.Opened>();
     for (Memory memory : memories) {
@@ -35,14 +55,21 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
         Notice notice = Dispatch.find(memory, id).orElse(null);
         if (notice != null
             && notices.size() < MOST
+            && notice.address().destination().channel().equals(channel)
             && opens(memory, notice)
             && notice.news() instanceof Failed failed) {
           notices.add(notice);
-          opened.add(new RootWording.Opened(memory.app(), failed, notice.address()));
+          opened.add(new RootWording.Opened(memory.app(), failed, address(notice)));
         }
       }
     }
     return new Digest(notices, opened);
+  }
+
+  private static Address address(Notice notice) {
+    return notice.attempts().form() == Attempts.Form.FULL
+        ? notice.address()
+        : notice.address().withoutPriority();
   }
 
   /** One that may be in the channel already has to be looked for first. */
@@ -50,12 +77,16 @@ record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
     return notice.news() instanceof Failed failed
         && failed.opens()
         && !notice.attempts().doubtful()
-        && notice.attempts().form() == Attempts.Form.FULL
-        && !memory.rootOf(notice.thread()).isKnown();
+        && notice.attempts().form() != Attempts.Form.PLAIN
+        && !memory.rootOf(notice).isKnown();
   }
 
   boolean isWorthIt() {
     return notices.size() > MOST_POSTS;
+  }
+
+  Destination destination() {
+    return notices.getFirst().address().destination();
   }
 
   Post post(Instant now) {

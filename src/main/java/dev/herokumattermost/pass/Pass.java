@@ -145,6 +145,7 @@ public final class Pass {
     private final Map<AppName, Leases> leased = new TreeMap<>();
     private final List<AppName> deferred = new ArrayList<>();
     private final List<AppName> conflicts = new ArrayList<>();
+    private final List<AppName> unsaved = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
 
     Run(
@@ -238,6 +239,7 @@ public final class Pass {
             conflicts.add(memory.app());
           }
         } catch (NotSaved failure) {
+          unsaved.add(memory.app());
           troubles.add(memory.app() + " not saved: " + failure.getMessage());
         }
       }
@@ -303,6 +305,7 @@ public final class Pass {
               .max(Duration::compareTo)
               .orElse(Duration.ZERO),
           conflicts,
+          unsaved,
           troubles,
           heroku.calls(),
           heroku.callsLeft(),

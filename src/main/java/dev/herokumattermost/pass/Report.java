@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param waiting how many notices still wait
  * @param oldestWaiting since when the oldest of them does; zero if none waits
  * @param conflicts apps dropped because another pass had written them first
+ * @param unsaved apps whose memory could not be saved; the troubles say why
  * @param troubles what went wrong without ending the pass, for people
  * @param calls to Heroku
  * @param callsLeft of the Heroku account, if it has said so
@@ -43,6 +44,7 @@ public record Report(
     int waiting,
     Duration oldestWaiting,
     List<AppName> conflicts,
+    List<AppName> unsaved,
     List<String> troubles,
     int calls,
     OptionalInt callsLeft,
@@ -57,25 +59,37 @@ public record Report(
     setAside = List.copyOf(setAside);
     drafts = List.copyOf(drafts);
     conflicts = List.copyOf(conflicts);
+    unsaved = List.copyOf(unsaved);
     troubles = List.copyOf(troubles);
   }
 
   /** A post that a rehearsal did not make. */
   public record Draft(AppName app, NoticeId notice, String text) {}
 
+  /**
+   * Whether the watch itself does its work: it saw at least one app and saved what it made of them
+   * all. What Mattermost did not take is kept, and counted on its own.
+   */
+  public boolean watched() {
+    return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+  }
+
   public int findings() {
     return verdicts.values().stream().mapToInt(List::size).sum();
   }
 
-  /** What a person searches the log for: every app that was not simply well, with the reason. */
-  public String details() {
-    var details = new ArrayList<String>();
-    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
+  /**
+   * What a person searches the log for, worst first: what went wrong, what could not be seen, what
+   * was told, and what was found and made of it. Each names its app.
+   */
+  public List<String> details() {
+    var details = new ArrayList<>(troubles);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
+    posted.forEach(notice -> details.add(notice + ": posted"));
+    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
-    details.addAll(troubles);
-    return details.isEmpty() ? "" : " | " + String.join(" | ", details);
+    return List.copyOf(details);
   }
 
   /** As the function returns it: plain maps, lists, strings and numbers. */

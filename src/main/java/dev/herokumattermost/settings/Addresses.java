@@ -12,8 +12,10 @@ final class Addresses {
       "give an absolute https address without user, query or fragment, such as"
           + " https://example.com (http only for localhost)";
 
+  /** The last is Docker's name for the machine that it runs on, as {@code sam local} needs it. */
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+      Pattern.compile(
+          "localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]|host\\.docker\\.internal");
 
   private Addresses() {}
 

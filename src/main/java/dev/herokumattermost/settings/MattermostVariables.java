@@ -8,17 +8,9 @@ import static dev.herokumattermost.settings.Variable.MATTERMOST_WEBHOOK_URL;
 import dev.herokumattermost.settings.Way.BotWay;
 import dev.herokumattermost.settings.Way.WebhookWay;
 import java.util.ArrayList;
-import java.util.regex.Pattern;
 
 /** Decides between the two ways into Mattermost. */
 final class MattermostVariables {
-  /** Handles as Mattermost checks them: lower-case letters, digits, dashes; channels also _. */
-  private static final Pattern HANDLES =
-      Pattern.compile("([a-z][a-z0-9-]{1,63})/([a-z0-9][a-z0-9_-]{0,63})");
-
-  private static final Pattern PASTED =
-      Pattern.compile("(?:https?://.*/)?([a-z0-9-]+)/channels/([a-z0-9_-]+)/?");
-
   private MattermostVariables() {}
 
   static Way way(Environment values) {
@@ -67,26 +59,17 @@ final class MattermostVariables {
         values.hasSecret(MATTERMOST_TOKEN)
             ? values.secret(MATTERMOST_TOKEN)
             : Environment.NO_SECRET;
-    String[] handles = handles(values);
-    return new BotWay(url, token, handles[0], handles[1]);
+    Handles channel = channel(values);
+    return new BotWay(url, token, channel.team(), channel.channel());
   }
 
-  private static String[] handles(Environment values) {
+  private static Handles channel(Environment values) {
     String text = values.text(MATTERMOST_CHANNEL);
-    var match = HANDLES.matcher(text);
-    if (match.matches()) {
-      return new String[] {match.group(1), match.group(2)};
-    }
-    if (!text.isEmpty()) {
-      var pasted = PASTED.matcher(text);
+    var handles = Handles.parse(text);
+    if (handles.isEmpty() && !text.isEmpty()) {
       values.mistake(
-          MATTERMOST_CHANNEL.name(),
-          "is \"" + text + "\", not team/channel",
-          pasted.matches()
-              ? "write " + pasted.group(1) + "/" + pasted.group(2)
-              : "take the lower-case handles from the channel's address"
-                  + " (…/TEAM/channels/CHANNEL), not the display names");
+          MATTERMOST_CHANNEL.name(), "is \"" + text + "\", not team/channel", Handles.fix(text));
     }
-    return new String[] {"", ""};
+    return handles.orElse(new Handles("", ""));
   }
 }

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Makes rules of the tree of watch.yaml; what a rule leaves out, the defaults fill in. */
 final class RuleReader {
-  static final List<String> FILE_KEYS = List.of("rules");
+  static final List<String> FILE_KEYS = List.of("rules", "redact");
   static final List<String> RULE_KEYS =
       List.of(
           "apps",
@@ -26,7 +26,11 @@ final class RuleReader {
           "quiet_in_maintenance",
           "steady_for",
           "remind",
-          "crash_loop");
+          "crash_loop",
+          "channel",
+          "mention",
+          "priority",
+          "log_lines");
   static final List<String> LOOP_KEYS = List.of("crashes", "within");
 
   private static final Pattern APPS = Pattern.compile("[a-z0-9*-]+");
@@ -42,9 +46,9 @@ final class RuleReader {
     this.mistakes = mistakes;
   }
 
-  List<Rule> rules(Node root) {
+  List<Rule> rules(YamlMap file) {
     var placed = new ArrayList<PlacedRule>();
-    for (Node node : new YamlMap(root, "watch.yaml", FILE_KEYS, mistakes).items("rules")) {
+    for (Node node : file.items("rules")) {
       var rule = rule(new YamlMap(node, "a rule", RULE_KEYS, mistakes));
       placed.add(new PlacedRule(YamlMap.line(node), rule));
     }
@@ -62,8 +66,8 @@ final class RuleReader {
         map.span("steady_for", base.steadyFor()),
         reminders(map),
         crashLoop(map),
-        base.address(),
-        base.logLines());
+        new AddressReader(base.address(), settings.mattermost(), mistakes).read(map),
+        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, base.logLines()));
   }
 
   private Names apps(YamlMap map) {

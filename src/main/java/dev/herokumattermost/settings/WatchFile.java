@@ -29,47 +29,66 @@ public final class WatchFile {
 
   static final int MAX_BYTES = 64 * 1024;
 
-  /** Only the tree is built, never an object; a few aliases are fine, a bomb of them is not. */
-  private static final LoadSettings YAML =
-      LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
-
   private WatchFile() {}
 
   /**
-   * The rules of the file that the settings name, else of watch.yaml on the classpath, else the
+   * What a file sets.
+   *
+   * @param redacting what is taken out of foreign text
+   */
+  public record Content(Rules rules, Redacting redacting) {}
+
+  /**
+   * The content of the file that the settings name, else of watch.yaml on the classpath, else the
    * defaults that the environment sets.
    *
    * @throws SettingsException with every mistake in the file at once
    */
-  public static Rules rules(Settings settings) {
-    return rules(settings, WatchFile.class.getResourceAsStream(RESOURCE));
+  public static Content content(Settings settings) {
+    return content(settings, WatchFile.class.getResourceAsStream(RESOURCE));
   }
 
-  static Rules rules(Settings settings, @Nullable InputStream bundled) {
+  /** The rules of {@link #content}. */
+  public static Rules rules(Settings settings) {
+    return content(settings).rules();
+  }
+
+  static Content content(Settings settings, @Nullable InputStream bundled) {
     if (!settings.watchFile().isEmpty()) {
-      return parse(fromDisk(settings.watchFile()), settings);
+      return read(fromDisk(settings.watchFile()), settings);
     }
     if (bundled == null) {
-      return parse("", settings);
+      // Without the YAML parser, whose classes would take their part of a cold start.
+      return new Content(
+          Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings)), Redacting.DEFAULT);
     }
     try (bundled) {
-      return parse(text(bundled), settings);
+      return read(text(bundled), settings);
     } catch (IOException broken) {
       throw unreadable("watch.yaml on the classpath", broken);
     }
   }
 
+  static Rules rules(Settings settings, @Nullable InputStream bundled) {
+    return content(settings, bundled).rules();
+  }
+
   static Rules parse(String yaml, Settings settings) {
+    return read(yaml, settings).rules();
+  }
+
+  static Content read(String yaml, Settings settings) {
     var mistakes = new Mistakes();
     var base = defaults(settings);
-    List<Rule> rules =
+    var file =
         compose(yaml, mistakes)
-            .map(root -> new RuleReader(base, settings, mistakes).rules(root))
-            .orElse(List.of());
+            .map(root -> new YamlMap(root, "watch.yaml", RuleReader.FILE_KEYS, mistakes));
+    List<Rule> rules = file.map(new RuleReader(base, settings, mistakes)::rules).orElse(List.of());
+    Redacting redacting = file.map(new RedactReader(mistakes)::redacting).orElse(Redacting.DEFAULT);
     if (mistakes.any()) {
       throw mistakes.exception();
     }
-    return Rules.of(rules, settings.ignoredTypeNames(), base);
+    return new Content(Rules.of(rules, settings.ignoredTypeNames(), base), redacting);
   }
 
   private static Rule defaults(Settings settings) {
@@ -93,7 +112,7 @@ public final class WatchFile {
       return Optional.empty();
     }
     try {
-      return new Compose(YAML).composeString(yaml);
+      return new Compose(yaml()).composeString(yaml);
     } catch (MarkedYamlEngineException wrong) {
       int line = wrong.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       mistakes.add(
@@ -106,6 +125,11 @@ public final class WatchFile {
       mistakes.add("watch.yaml", "is refused (" + why + ")", "write it plainer");
     }
     return Optional.empty();
+  }
+
+  /** Only the tree is built, never an object; a few aliases are fine, a bomb of them is not. */
+  private static LoadSettings yaml() {
+    return LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
   }
 
   private static String fromDisk(String path) {

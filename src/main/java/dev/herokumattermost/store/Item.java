@@ -1,5 +1,6 @@
 package dev.herokumattermost.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,9 @@ record Item(String watch, String app, Map<String, AttributeValue> attributes) {
   /** Of partitions that hold letters. No watch has that character in its name. */
   private static final String LETTERS = "#letters";
 
+  /** Of the partition where writing is tried out. */
+  private static final String TRIAL = "#doctor";
+
   static final TableSchema<Item> SCHEMA = schema();
 
   Item {
@@ -50,6 +54,14 @@ record Item(String watch, String app, Map<String, AttributeValue> attributes) {
   /** Letters lie in a partition of their own, so that no pass has to read past them. */
   static String letters(String watch) {
     return watch + LETTERS;
+  }
+
+  /** An item that is no memory, and that is gone by itself should it be left behind. */
+  static Item trial(String watch, Instant expires) {
+    return new Item(
+        watch + TRIAL,
+        "trial",
+        Map.of(EXPIRES, AttributeValue.fromN(Long.toString(expires.getEpochSecond()))));
   }
 
   private static TableSchema<Item> schema() {

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.Memory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,6 +118,23 @@ public final class MemoryTable {
     }
     letters.sort(Comparator.comparing(Letter::setAsideAt));
     return letters;
+  }
+
+  /**
+   * Writes an item that is no memory and takes it away again, to see whether the table can be
+   * written. Touches nothing that a pass reads.
+   *
+   * @param expires when it vanishes by itself, should it be left behind
+   * @throws StoreException if it cannot
+   */
+  public void tryWriting(Instant expires) {
+    var trial = Item.trial(watch, expires);
+    try {
+      items.putItem(trial);
+      items.deleteItem(trial);
+    } catch (SdkException failure) {
+      throw Failure.of(failure, "write table " + items.tableName());
+    }
   }
 
   private Optional<Memory> put(Memory next) {

@@ -21,6 +21,10 @@ public record Address(Destination destination, List<String> mentions, Priority p
     return new Address(destination, List.of(), Priority.NONE);
   }
 
+  public Address withoutPriority() {
+    return new Address(destination, mentions, Priority.NONE);
+  }
+
   /** As loud, in another place. */
   public Address in(Destination other) {
     return new Address(other, mentions, priority);

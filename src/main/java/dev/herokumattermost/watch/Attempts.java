@@ -69,6 +69,11 @@ public record Attempts(
     return new Attempts(count, Instant.EPOCH, Instant.EPOCH, doubtfulSince, Form.FULL, troubles);
   }
 
+  /** Certainly not told where it was tried, and still in hand, to be tried elsewhere. */
+  Attempts elsewhere(String reason, Instant at) {
+    return new Attempts(count, nextAt, leasedUntil, null, form, withTrouble(troubles, reason, at));
+  }
+
   Attempts undoubted() {
     return new Attempts(count, nextAt, leasedUntil, null, form, troubles);
   }
@@ -84,7 +89,7 @@ public record Attempts(
       return switch (refused) {
         case CONTENT -> PLAIN;
         case PRIORITY -> this == FULL ? WITHOUT_PRIORITY : PLAIN;
-        case TRANSIENT, AMBIGUOUS, CONFIGURATION, ROOT -> this;
+        case TRANSIENT, AMBIGUOUS, CONFIGURATION, CHANNEL, ROOT -> this;
       };
     }
   }

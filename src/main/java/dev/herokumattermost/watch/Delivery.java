@@ -30,6 +30,11 @@ public sealed interface Delivery {
     CONTENT,
     /** Token, right, channel: nothing helps until a person mends it. */
     CONFIGURATION,
+    /**
+     * Certainly not stored, for this channel cannot be told: it does not exist, is archived, or we
+     * may not post there. Only of another than the default one, which is told instead.
+     */
+    CHANNEL,
     /** The root of the thread is gone or is no root: post as a new root. */
     ROOT,
     /** Priority is not allowed here: post without. */

@@ -28,4 +28,13 @@ public record Destination(String channel, String unreachable) {
   public Destination instead() {
     return isDefault() ? this : new Destination("", channel);
   }
+
+  /** The same channel, for where it was said already that another could not be told. */
+  Destination plainly() {
+    return new Destination(channel, "");
+  }
+
+  boolean isSameChannel(Destination other) {
+    return channel.equals(other.channel);
+  }
 }

@@ -102,11 +102,14 @@ public final class Dispatch {
     }
     boolean futile =
         refusal.kind() == Delivery.Refusal.CONTENT || asItStood.root().edit().count() >= MOST_EDITS;
+    Refused slow =
+        refusal.kind() == Delivery.Refusal.CHANNEL
+            ? new Refused(Delivery.Refusal.CONFIGURATION, refusal.reason(), refusal.retryAfter())
+            : refusal;
     return futile
         ? edited(memory, asItStood)
         : memory.changing(
-            asItStood.id(),
-            incident -> edit(incident, attempts -> after(attempts, refusal, endedAt)));
+            asItStood.id(), incident -> edit(incident, attempts -> after(attempts, slow, endedAt)));
   }
 
   /** It was not tried in this pass after all. */
@@ -154,9 +157,53 @@ public final class Dispatch {
    * @param endedAt when the attempt was over: until then Mattermost may have taken it
    */
   public static Memory refused(Memory memory, Notice notice, Refused refusal, Instant endedAt) {
-    Memory next =
-        refusal.kind() == Delivery.Refusal.ROOT ? memory.unrooted(notice.thread()) : memory;
-    return changed(next, notice.id(), attempts -> after(attempts, refusal, endedAt));
+    return switch (refusal.kind()) {
+      case CHANNEL -> rerouted(memory, notice, refusal.reason(), endedAt);
+      case ROOT ->
+          changed(
+              memory.unrooted(notice.thread()),
+              notice.id(),
+              attempts -> after(attempts, refusal, endedAt));
+      case TRANSIENT, AMBIGUOUS, CONTENT, CONFIGURATION, PRIORITY ->
+          changed(memory, notice.id(), attempts -> after(attempts, refusal, endedAt));
+    };
+  }
+
+  /**
+   * The channel of a notice cannot be told: its whole thread goes to the default one and begins
+   * anew there. It stays in hand, for it is tried there at once. What may be in the old channel
+   * already is to be looked for there first, so it stays; and where another pass has moved the
+   * thread before, nothing is left to do.
+   */
+  static Memory rerouted(Memory memory, Notice notice, String reason, Instant endedAt) {
+    Destination from = notice.address().destination();
+    return memory
+        .withOutbox(
+            memory.outbox().stream()
+                .map(other -> isWith(other, notice) ? moved(other, notice, reason, endedAt) : other)
+                .toList())
+        .changing(
+            notice.thread(),
+            incident ->
+                incident.destination().isSameChannel(from)
+                    ? incident.having(from.instead()).having(incident.root().lost())
+                    : incident);
+  }
+
+  private static boolean isWith(Notice other, Notice notice) {
+    return other.thread().equals(notice.thread())
+        && other.address().destination().isSameChannel(notice.address().destination());
+  }
+
+  private static Notice moved(Notice notice, Notice refused, String reason, Instant endedAt) {
+    Attempts attempts =
+        notice.id().equals(refused.id())
+            ? notice.attempts().elsewhere(reason, endedAt)
+            : notice.attempts();
+    Address address = notice.address();
+    return attempts.doubtful()
+        ? notice
+        : notice.with(attempts).to(address.in(address.destination().instead()));
   }
 
   /** It was not tried in this pass after all. */
@@ -182,7 +229,7 @@ public final class Dispatch {
           case TRANSIENT -> longer(backoff(count), asked);
           case AMBIGUOUS -> longer(longer(SETTLED, backoff(count)), asked);
           case CONTENT, PRIORITY -> attempts.form() == PLAIN ? LONGEST_WAIT : Duration.ZERO;
-          case ROOT -> Duration.ZERO;
+          case CHANNEL, ROOT -> Duration.ZERO;
           case CONFIGURATION -> LONGEST_WAIT;
         };
     boolean doubtful = refusal.kind() == Delivery.Refusal.AMBIGUOUS;

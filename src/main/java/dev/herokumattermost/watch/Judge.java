@@ -161,10 +161,13 @@ public final class Judge {
 
   /**
    * What begins or grows worse calls whom the rule names, and so does what nobody has answered;
-   * what merely goes on, or is over, calls nobody.
+   * what merely goes on, or is over, calls nobody. That another channel was meant is said by the
+   * first post.
    */
   private static Address address(News news, Incident incident, Rule rule) {
-    Address address = rule.address().in(incident.destination());
+    Destination there = incident.destination();
+    boolean said = incident.root().post().isKnown();
+    Address address = rule.address().in(said ? there.plainly() : there);
     boolean loud =
         switch (news) {
           case News.Failed failed -> failed.opens() || failed.reopened();

@@ -67,6 +67,17 @@ public record Memory(
         .orElse(thread.startsWith(SIGHT) ? sight.root() : PostId.UNKNOWN);
   }
 
+  /** Where its thread begins, if that is known and in the channel that the notice is for. */
+  public PostId rootOf(Notice notice) {
+    return hasRootWhereItGoes(notice) ? rootOf(notice.thread()) : PostId.UNKNOWN;
+  }
+
+  private boolean hasRootWhereItGoes(Notice notice) {
+    return incidents.stream()
+        .filter(incident -> incident.id().equals(notice.thread()))
+        .allMatch(i -> i.destination().isSameChannel(notice.address().destination()));
+  }
+
   /** How the threads about lost sight are named. */
   static final String SIGHT = "sight/";
 
@@ -77,7 +88,7 @@ public record Memory(
         : changing(
             notice.thread(),
             incident ->
-                incident.root().post().isKnown()
+                incident.root().post().isKnown() || !hasRootWhereItGoes(notice)
                     ? incident
                     : incident.having(incident.root().at(posted, notice.id())));
   }

@@ -59,7 +59,8 @@ class BotLookingTest {
     now = now.plus(Duration.ofHours(1));
     chatter(10);
 
-    assertThat(bot.find(NOTICE, now, SOON)).isEqualTo(new Known<>(Optional.empty()));
+    assertThat(bot.find(NOTICE, new Place.Usual(), now, SOON))
+        .isEqualTo(new Known<>(Optional.empty()));
     assertThat(server.calls("GET", "/api/v4/channels")).hasSize(1);
   }
 
@@ -67,7 +68,7 @@ class BotLookingTest {
   void clocksMayDisagreeByAMinute() throws InterruptedException {
     PostId id = post(bot, "n1", "k1");
 
-    assertThat(bot.find(NOTICE, start.plusSeconds(50), SOON))
+    assertThat(bot.find(NOTICE, new Place.Usual(), start.plusSeconds(50), SOON))
         .isEqualTo(new Known<>(Optional.of(new Posted(id, false))));
   }
 
@@ -112,7 +113,8 @@ class BotLookingTest {
   void aSlowSearchEndsInTime() throws InterruptedException {
     server.faults().untilCleared(CHANNEL, new Fault.Slow(Duration.ofMinutes(5)));
 
-    assertThat(bot.find(NOTICE, start, Duration.ofMillis(500))).isInstanceOf(Unknown.class);
+    assertThat(bot.find(NOTICE, new Place.Usual(), start, Duration.ofMillis(500)))
+        .isInstanceOf(Unknown.class);
   }
 
   @Test
@@ -171,7 +173,7 @@ class BotLookingTest {
   }
 
   private Lookup<Optional<Posted>> find() throws InterruptedException {
-    return bot.find(NOTICE, start, SOON);
+    return bot.find(NOTICE, new Place.Usual(), start, SOON);
   }
 
   private void chatter(int posts) {

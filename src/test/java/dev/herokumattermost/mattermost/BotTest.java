@@ -6,28 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Json;
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.local.mattermost.Channel;
 import dev.herokumattermost.local.mattermost.Fault;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.mattermost.Mattermost.Outgoing;
+import dev.herokumattermost.mattermost.Place.Other;
+import dev.herokumattermost.mattermost.Place.Usual;
 import dev.herokumattermost.message.Post;
 import dev.herokumattermost.watch.Delivery;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Delivery.Told;
+import dev.herokumattermost.watch.Lookup.Known;
+import dev.herokumattermost.watch.Lookup.Unknown;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.watch.Posted;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BotTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String POSTS = "POST /api/v4/posts";
+  private static final Place BILLING = new Other(ChannelName.parse("ops/billing"));
 
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private final SimulatedMattermost server = new SimulatedMattermost(() -> now);
@@ -251,6 +259,88 @@ class BotTest {
   }
 
   @Test
+  void anotherChannelIsToldBesideTheUsualOne() throws InterruptedException {
+    Channel billing = billing();
+    told(bot.post(root("n1", "api crashed", "k1"), SOON));
+    PostId id = told(bot.post(there("n2", "k2"), SOON));
+    told(bot.post(there("n3", "k3"), SOON));
+
+    assertThat(server.channel().posts()).hasSize(1);
+    assertThat(billing.posts()).extracting(SimulatedPost::id).hasSize(2).startsWith(id.value());
+    assertThat(server.calls("GET", "/api/v4/users/me")).hasSize(1);
+    assertThat(server.calls("GET", "/api/v4/teams/")).hasSize(2);
+  }
+
+  @Test
+  void aNoticeIsLookedForInItsOwnChannel() throws InterruptedException {
+    billing();
+    PostId id = told(bot.post(there("n1", "k1"), SOON));
+
+    assertThat(bot.find(new NoticeId("n1"), BILLING, now, SOON))
+        .isEqualTo(new Known<>(Optional.of(new Posted(id, false))));
+    assertThat(bot.find(new NoticeId("n1"), new Usual(), now, SOON))
+        .isEqualTo(new Known<>(Optional.empty()));
+  }
+
+  @Test
+  void aPostInAnotherChannelIsEditedThere() throws InterruptedException {
+    Channel billing = billing();
+    PostId id = told(bot.post(there("n1", "k1"), SOON));
+    var revised =
+        new Outgoing(
+            Post.of("all is well"), PostId.UNKNOWN, List.of(new NoticeId("n1")), "", BILLING);
+
+    assertThat(bot.edit(id, revised, SOON)).isEqualTo(new Told(id));
+    assertThat(billing.posts().getFirst().message()).isEqualTo("all is well");
+  }
+
+  @Test
+  void anotherChannelThatIsNotThereLeavesTheUsualOneOpen() throws InterruptedException {
+    Refused refused = refused(bot.post(there("n1", "k1"), SOON));
+
+    assertThat(refused.kind()).isEqualTo(Refusal.CHANNEL);
+    assertThat(refused.reason())
+        .startsWith("404: the channel ops/billing does not exist, is archived, or the bot is not");
+    assertThat(bot.find(new NoticeId("n1"), BILLING, now, SOON))
+        .isInstanceOfSatisfying(Unknown.class, look -> assertThat(look.forbidden()).isTrue());
+    told(bot.post(root("n1", "api crashed", "k1"), SOON));
+  }
+
+  @Test
+  void anotherTeamThatIsNotThereIsNoMoreThanAChannelThatIsNot() throws InterruptedException {
+    var place = new Other(ChannelName.parse("sales/billing"));
+    var outgoing =
+        new Outgoing(Post.of("x"), PostId.UNKNOWN, List.of(new NoticeId("n1")), "k1", place);
+
+    assertThat(refused(bot.post(outgoing, SOON)).kind()).isEqualTo(Refusal.CHANNEL);
+  }
+
+  @Test
+  void anotherChannelArchivedOrClosedToTheBotSinceIsRefused() throws InterruptedException {
+    Channel billing = billing();
+    told(bot.post(there("n1", "k1"), SOON));
+    billing.archive();
+    Refused archived = refused(bot.post(there("n2", "k2"), SOON));
+    billing.unarchive();
+    told(bot.post(there("n2", "k2"), SOON));
+    billing.remove(server.bot());
+    Refused outside = refused(bot.post(there("n3", "k3"), SOON));
+
+    assertThat(archived.kind()).isEqualTo(Refusal.CHANNEL);
+    assertThat(archived.reason()).startsWith("400: the channel is archived");
+    assertThat(outside.kind()).isEqualTo(Refusal.CHANNEL);
+    assertThat(outside.reason()).startsWith("403: the bot may not post here");
+  }
+
+  @Test
+  void aTokenThatIsNotValidIsNoMatterOfTheChannel() throws InterruptedException {
+    billing();
+    server.workspace().revoke(server.bot());
+
+    assertThat(refused(bot.post(there("n1", "k1"), SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+  }
+
+  @Test
   void aThreadThatIsGoneOrHangsOnAReplyIsRefusedAsRoot() throws InterruptedException {
     PostId root = told(bot.post(root("n1", "one", "k1"), SOON));
     PostId reply = told(bot.post(in(root, "n2", "k2"), SOON));
@@ -302,6 +392,17 @@ class BotTest {
 
   private static Outgoing root(String notice, String text, String pending) {
     return new Outgoing(Post.of(text), PostId.UNKNOWN, List.of(new NoticeId(notice)), pending);
+  }
+
+  private Channel billing() {
+    Channel billing = server.workspace().addChannel("ops", "billing");
+    billing.add(server.bot());
+    return billing;
+  }
+
+  private static Outgoing there(String notice, String pending) {
+    return new Outgoing(
+        Post.of("text"), PostId.UNKNOWN, List.of(new NoticeId(notice)), pending, BILLING);
   }
 
   private static Outgoing in(PostId root, String notice, String pending) {

@@ -73,6 +73,79 @@ class ErrorTablesTest {
     isDiscreet(refused);
   }
 
+  /** Only what Mattermost itself says of the channel leaves another to try. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, api.post.create_post.can_not_post_to_deleted.error, CHANNEL",
+    "400, api.post.create_post.root_id.app_error, ROOT",
+    "400, model.post.is_valid.message_length.app_error, CONTENT",
+    "401, api.context.session_expired.app_error, CONFIGURATION",
+    "403, api.context.permissions.app_error, CHANNEL",
+    "403, api.post.post_priority.priority_post_not_allowed_for_user.request_error, PRIORITY",
+    "404, api.context.404.app_error, CONFIGURATION",
+    "500, app.post.save.app_error, AMBIGUOUS",
+  })
+  void theBotKnowsEachErrorOfAnotherChannel(int status, String id, Refusal kind)
+      throws InterruptedException {
+    server.workspace().addChannel("ops", "billing").add(server.bot());
+    server.faults().once(POSTS, Fault.error(status, id, "the private text"));
+
+    Refused refused = (Refused) bot.post(elsewhere(), SOON);
+
+    assertThat(refused.kind()).isEqualTo(kind);
+    isDiscreet(refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, api.context.invalid_url_param.app_error, CHANNEL",
+    "401, api.context.session_expired.app_error, CONFIGURATION",
+    "403, api.context.permissions.app_error, CHANNEL",
+    "404, app.team.get_by_name.missing.app_error, CHANNEL",
+    "404, app.channel.get_by_name.missing.app_error, CHANNEL",
+    "500, app.channel.get_by_name.existing.app_error, TRANSIENT",
+  })
+  void theBotKnowsEachErrorOfLookingForAnotherChannel(int status, String id, Refusal kind)
+      throws InterruptedException {
+    server.faults().once("GET /api/v4/teams/", Fault.error(status, id, "the private text"));
+
+    Refused refused = (Refused) bot.post(elsewhere(), SOON);
+
+    assertThat(refused.kind()).isEqualTo(kind);
+    isDiscreet(refused);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void aProxysPageSaysNothingAboutAnotherChannel(int status) throws InterruptedException {
+    server.faults().once("GET /api/v4/teams/", Fault.proxy(status));
+    server.faults().once(HOOKS, Fault.proxy(status));
+
+    assertThat(((Refused) bot.post(elsewhere(), SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+    assertThat(((Refused) webhook.post(elsewhere(), SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, web.incoming_webhook.text.app_error, CONTENT",
+    "400, web.incoming_webhook.invalid.app_error, CONFIGURATION",
+    "400, api.post.create_post.can_not_post_to_deleted.error, CHANNEL",
+    "403, web.incoming_webhook.channel_locked.app_error, CHANNEL",
+    "403, web.incoming_webhook.permissions.app_error, CHANNEL",
+    "404, web.incoming_webhook.channel.app_error, CHANNEL",
+    "500, app.post.save.app_error, AMBIGUOUS",
+    "501, web.incoming_webhook.disabled.app_error, CONFIGURATION",
+  })
+  void theWebhookKnowsEachErrorOfAnotherChannel(int status, String id, Refusal kind)
+      throws InterruptedException {
+    server.faults().once(HOOKS, Fault.error(status, id, hookId() + " the private text"));
+
+    Refused refused = (Refused) webhook.post(elsewhere(), SOON);
+
+    assertThat(refused.kind()).isEqualTo(kind);
+    isDiscreet(refused);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, web.incoming_webhook.parse.app_error, CONTENT",
@@ -153,6 +226,15 @@ class ErrorTablesTest {
         .once(POSTS, new Fault.Answer(500, "text/plain", "", Map.of("X-Request-Id", token())));
 
     isDiscreet((Refused) bot.post(OUTGOING, SOON));
+  }
+
+  private static Outgoing elsewhere() {
+    return new Outgoing(
+        OUTGOING.post(),
+        PostId.UNKNOWN,
+        OUTGOING.notices(),
+        "k1",
+        new Place.Other(new ChannelName("ops", "billing")));
   }
 
   private void isDiscreet(Refused refused) {

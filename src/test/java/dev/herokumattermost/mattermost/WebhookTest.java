@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.local.mattermost.Channel;
 import dev.herokumattermost.local.mattermost.Fault;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.mattermost.Mattermost.Outgoing;
@@ -117,6 +118,36 @@ class WebhookTest {
   }
 
   @Test
+  void anotherChannelOfItsTeamIsNamedByItsHandle() throws InterruptedException {
+    Channel billing = server.workspace().addChannel("ops", "billing");
+    billing.add(server.ada());
+
+    assertThat(webhook.post(there(), SOON)).isInstanceOf(Told.class);
+    assertThat(webhook.post(text("x"), SOON)).isInstanceOf(Told.class);
+
+    assertThat(billing.posts()).hasSize(1);
+    assertThat(server.channel().posts()).hasSize(1);
+    assertThat(server.calls("POST", "/hooks").getLast().body()).doesNotContain("\"channel\"");
+  }
+
+  @Test
+  void anotherChannelThatCannotBeToldLeavesTheUsualOneOpen() throws InterruptedException {
+    Refused missing = refused(webhook.post(there(), SOON));
+    Channel billing = server.workspace().addChannel("ops", "billing");
+    Refused secret = refused(webhook.post(there(), SOON));
+    billing.add(server.ada());
+    String hook = server.workspace().addLockedHook(server.channel(), server.ada());
+    Refused locked = refused(new Webhook(http, server.webhook(hook)).post(there(), SOON));
+
+    assertThat(List.of(missing, secret, locked))
+        .extracting(Refused::kind)
+        .containsOnly(Refusal.CHANNEL);
+    assertThat(missing.reason()).startsWith("404: the webhook or its channel does not exist");
+    assertThat(locked.reason()).startsWith("403: the webhook may not post to ops/billing");
+    assertThat(webhook.post(text("x"), SOON)).isInstanceOf(Told.class);
+  }
+
+  @Test
   void webhooksSwitchedOffAreAMatterOfConfiguration() throws InterruptedException {
     server.enableWebhooks(false);
 
@@ -140,7 +171,8 @@ class WebhookTest {
 
     assertThat(webhook.learnsPostIds()).isFalse();
     assertThat(refused(webhook.edit(id, text("x"), SOON)).reason()).contains("cannot edit");
-    assertThat(webhook.find(new NoticeId("n1"), Instant.EPOCH, SOON)).isInstanceOf(Unknown.class);
+    assertThat(webhook.find(new NoticeId("n1"), new Place.Usual(), Instant.EPOCH, SOON))
+        .isInstanceOf(Unknown.class);
     assertThat(webhook.reactions(id, SOON)).isInstanceOf(Unknown.class);
     assertThat(server.calls()).isEmpty();
   }
@@ -156,6 +188,15 @@ class WebhookTest {
 
   private static Outgoing text(String text) {
     return outgoing(Post.of(text));
+  }
+
+  private static Outgoing there() {
+    return new Outgoing(
+        Post.of("x"),
+        PostId.UNKNOWN,
+        List.of(new NoticeId("n1")),
+        "k1",
+        new Place.Other(ChannelName.parse("ops/billing")));
   }
 
   private static Outgoing outgoing(Post post) {

@@ -89,6 +89,7 @@ public final class Posts {
     kinds.add(digest());
     kinds.add(plain());
     kinds.add(late());
+    kinds.add(rerouted());
     return kinds;
   }
 
@@ -377,6 +378,11 @@ public final class Posts {
     Notice crash = notice(1, crash(), ONCALL);
     Notice late = with(crash, attempts(2, Form.WITHOUT_PRIORITY));
     return told("told late, and without the priority", late, at("02:09:30"));
+  }
+
+  private static Kind rerouted() {
+    Notice crash = notice(1, crash(), ONCALL.in(Destination.of("ops/payments").instead()));
+    return told("meant for a channel that cannot be told", crash);
   }
 
   static Attempts attempts(int count, Form form) {

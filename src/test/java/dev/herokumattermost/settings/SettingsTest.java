@@ -144,6 +144,7 @@ class SettingsTest {
         "HEROKU_APPS | api- | names \"api-\", which no Heroku app can be called",
         "HEROKU_APPS | api,api | names api twice: name it once",
         "HEROKU_API_URL | http://api.heroku.com | is not an address to send a token to",
+        "HEROKU_API_URL | http://host.docker.internal.example.com | is not an address to send a token to",
         "HEROKU_API_URL | api.heroku.com | is not an address to send a token to",
         "MATTERMOST_URL | https://me:pw@chat.example.com | is not an address to send a token to",
         "MATTERMOST_CHANNEL | Ops Team/Alerts | not the display names",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.herokumattermost.watch.Address;
+import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.AppName;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.DynoState;
 import dev.herokumattermost.watch.Names;
 import dev.herokumattermost.watch.ProcessType;
@@ -57,6 +59,10 @@ class WatchFileTest {
                 steady_for: 2m
                 remind: [30m, 2h]
                 crash_loop: {crashes: 5, within: 1h}
+                channel: ops/billing
+                mention: ["@oncall", "@ada.l-1"]
+                priority: urgent
+                log_lines: 3
             """,
             settings());
 
@@ -71,8 +77,62 @@ class WatchFileTest {
                 Duration.ofMinutes(2),
                 new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
                 new CrashLoop(5, Duration.ofHours(1)),
-                Address.DEFAULT,
-                10));
+                new Address(
+                    Destination.of("ops/billing"), List.of("@oncall", "@ada.l-1"), Priority.URGENT),
+                3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"normal, NONE", "important, IMPORTANT", "urgent, URGENT"})
+  void priorityIsMattermostsWord(String word, Priority priority) {
+    var rule = WatchFile.parse("rules: [{priority: " + word + "}]", settings());
+
+    assertThat(rule.forProcess(API, WEB).address())
+        .isEqualTo(new Address(Destination.DEFAULT, List.of(), priority));
+  }
+
+  @Test
+  void oneMentionNeedsNoList() {
+    var rule = WatchFile.parse("rules: [{mention: '@here'}]", settings());
+
+    assertThat(rule.forProcess(API, WEB).address().mentions()).containsExactly("@here");
+  }
+
+  @Test
+  void botsOwnChannelIsTheDefaultOne() {
+    var bot =
+        Settings.from(
+            Map.of(
+                "HEROKU_APPS", "api",
+                "HEROKU_API_KEY", "k",
+                "MATTERMOST_URL", "https://chat.example.com",
+                "MATTERMOST_TOKEN", "t",
+                "MATTERMOST_CHANNEL", "ops/alerts",
+                "TABLE_NAME", "dyno-watch"));
+    var rules =
+        WatchFile.parse(
+            "rules: [{processes: [web], channel: ops/alerts}, {channel: ops/other}]", bot);
+
+    assertThat(rules.forProcess(API, WEB).address().destination()).isEqualTo(Destination.DEFAULT);
+    assertThat(rules.forProcess(API, new ProcessType("worker")).address().destination())
+        .isEqualTo(Destination.of("ops/other"));
+  }
+
+  @Test
+  void logLinesComeFromTheEnvironmentUnlessTheRuleSaysSo() {
+    var rules =
+        WatchFile.parse(
+            "rules: [{apps: [api]}, {apps: ['web-*'], log_lines: 0}]", settings("LOG_LINES", "7"));
+
+    assertThat(rules.forProcess(API, WEB).logLines()).isEqualTo(7);
+    assertThat(rules.forProcess(new AppName("web-eu"), WEB).logLines()).isZero();
+  }
+
+  @Test
+  void tooManyMentionsAreAMistake() {
+    assertThat(mistakes("rules: [{mention: [" + "'@ada', ".repeat(11) + "]}]"))
+        .containsExactly(
+            "watch.yaml line 1, mention names 11: name at most 10, or a group of them");
   }
 
   @Test
@@ -141,7 +201,7 @@ class WatchFileTest {
         .containsExactly(
             "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
                 + " processes, alert_on, ignore, quiet_in_maintenance, steady_for, remind,"
-                + " crash_loop",
+                + " crash_loop, channel, mention, priority, log_lines",
             "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
                 + " seconds, such as 30s, 5m or 1h30m",
             "watch.yaml line 5, apps names \"billing\", which matches none of HEROKU_APPS: add the"
@@ -174,6 +234,21 @@ class WatchFileTest {
         "rules: [{crash_loop: {crashs: 3}}]        | crashs is not a key of crash_loop: did you mean crashes?",
         "rules: [{crash_loop: {crashes: 1}}]       | give a whole number from 2 to 100",
         "rules: [{crash_loop: {crashes: '3'}}]     | crashes is not a number that fits",
+        "rules: [{channel: alerts}]                | channel is \"alerts\", not team/channel: take the lower-case handles",
+        "rules: [{channel: Ops/Alerts}]            | channel is \"Ops/Alerts\", not team/channel",
+        "rules: [{channel: 5}]                     | channel is \"\", not team/channel",
+        "rules: [{channel: ops/channels/billing}]  | write ops/billing",
+        "rules: [{channel: 'https://c.example.com/ops/channels/billing'}] | write ops/billing",
+        "rules: [{mention: here}]                  | mention names \"here\", which calls nobody: write \"@here\"",
+        "rules: [{mention: ['@Oncall']}]           | write \"@oncall\"",
+        "rules: [{mention: '@1'}]                  | write a name with its @, in quotes",
+        "rules: [{mention: ['@ada @bob']}]         | names \"@ada @bob\", which calls nobody",
+        "rules: [{mention: 5}]                     | which calls nobody",
+        "rules: [{mention: []}]                    | mention is empty",
+        "rules: [{priority: urgnt}]                | priority is \"urgnt\": did you mean urgent? write normal, important, urgent",
+        "rules: [{priority: 1}]                    | write normal, important, urgent",
+        "rules: [{log_lines: 51}]                  | give a whole number from 0 to 50",
+        "rules: [{chanel: ops/billing}]            | chanel is not a key of a rule: did you mean channel?",
         "rules: [{ignore: true, ignore: false}]    | ignore is there twice: keep one",
         "rules: [{ignore: yes}]                    | ignore is not true or false",
         "rules: [{ignore: !!java.io.File x}]       | ignore is not true or false",

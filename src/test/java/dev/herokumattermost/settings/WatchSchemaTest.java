@@ -25,6 +25,7 @@ class WatchSchemaTest {
   void schemaHasExactlyTheKeysOfTheParser() throws Exception {
     assertThat(keys("/properties")).isEqualTo(RuleReader.FILE_KEYS);
     assertThat(keys("/$defs/rule/properties")).isEqualTo(RuleReader.RULE_KEYS);
+    assertThat(keys("/$defs/redact/properties")).isEqualTo(RedactReader.REDACT_KEYS);
     assertThat(keys("/$defs/rule/properties/crash_loop/properties"))
         .isEqualTo(RuleReader.LOOP_KEYS);
   }
@@ -51,7 +52,12 @@ class WatchSchemaTest {
         "rules: [{quiet_in_maintenance: false, steady_for: 1h30m}]",
         "rules: [{remind: never}, {apps: [api], processes: [run]}]",
         "rules: [{remind: [1h, 4h], crash_loop: {crashes: 3, within: 30m}}]",
-        "rules: [{crash_loop: {}}]"
+        "rules: [{crash_loop: {}}]",
+        "rules: [{channel: ops/billing_eu-1, mention: '@here', priority: normal, log_lines: 0}]",
+        "rules: [{mention: ['@oncall', '@ada.l-1'], priority: urgent, log_lines: 50}]",
+        "redact: {emails: keep, patterns: ['CUST-[0-9]{6}', '(?i)x']}",
+        "redact: {emails: hide}",
+        "redact: {}"
       })
   void bothTakeWhatIsRight(String yaml) throws Exception {
     assertThat(accepts(yaml)).isTrue();
@@ -84,7 +90,26 @@ class WatchSchemaTest {
         "rules: [{crash_loop: 3}]",
         "rules: [{crash_loop: {crashes: 1}}]",
         "rules: [{crash_loop: {crashes: 101}}]",
-        "rules: [{crash_loop: {during: 1h}}]"
+        "rules: [{crash_loop: {during: 1h}}]",
+        "rules: [{channel: billing}]",
+        "rules: [{channel: Ops/billing}]",
+        "rules: [{channel: ops/channels/billing}]",
+        "rules: [{mention: here}]",
+        "rules: [{mention: '@Here'}]",
+        "rules: [{mention: []}]",
+        "rules: [{mention: ['@1']}]",
+        "rules: [{mention: ['@a', '@b', '@c', '@d', '@e', '@f', '@g', '@h', '@i', '@j', '@k']}]",
+        "rules: [{priority: loud}]",
+        "rules: [{log_lines: 51}]",
+        "rules: [{log_lines: -1}]",
+        "rules: [{log_lines: '5'}]",
+        "redact: true",
+        "redact: {emails: true}",
+        "redact: {email: keep}",
+        "redact: {patterns: x}",
+        "redact: {patterns: []}",
+        "redact: {patterns: ['']}",
+        "redact: {patterns: [5]}"
       })
   void bothRefuseWhatIsWrong(String yaml) throws Exception {
     assertThat(accepts(yaml)).isFalse();

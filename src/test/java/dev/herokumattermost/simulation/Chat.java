@@ -3,10 +3,12 @@ package dev.herokumattermost.simulation;
 import dev.herokumattermost.message.Post;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.simulation.World.Broken;
+import dev.herokumattermost.watch.Attempts.Form;
 import dev.herokumattermost.watch.Delivery;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.Delivery.Told;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.Lookup.Known;
 import dev.herokumattermost.watch.Lookup.Unknown;
@@ -26,22 +28,43 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Mattermost channel, for a bot or a webhook: it may refuse, fail before or after its effect, and
- * store a request as late as 60 s after it took it. It sees to it that nothing is told twice or out
- * of order.
+ * A Mattermost server, for a bot or a webhook: it may refuse, fail before or after its effect, and
+ * store a request as late as 60 s after it took it. Beside the default channel there is a second,
+ * which comes and goes. It sees to it that nothing is told twice or out of order, in whichever
+ * channel, and that what went to the default one instead says so.
  */
 final class Chat implements Channel {
   private static final Duration REMEMBERS = Duration.ofSeconds(30);
   private static final Duration SETTLES = Duration.ofSeconds(60);
   private static final int[] LATE_MILLIS = {500, 9_000, 29_000, 45_000, 59_999, 60_000};
 
-  /** A post as it stands in the channel. */
+  /** The channel that is not the default one. */
+  static final String SECOND = "ops/second";
+
+  /** A post as it stands in its channel. */
   record Message(
-      PostId id, PostId root, List<NoticeId> notices, String text, Instant at, boolean deleted) {}
+      PostId id,
+      String channel,
+      PostId root,
+      List<NoticeId> notices,
+      String text,
+      Instant at,
+      boolean deleted) {}
 
   private record Remembered(PostId post, Instant until) {}
 
-  private record Late(Instant at, String pending, PostId root, List<Notice> notices, Post post) {}
+  private record Late(Instant at, Draft draft) {}
+
+  /** What is asked to be posted. */
+  private record Draft(List<Notice> notices, Post post, PostId root, Destination destination) {
+    String pending() {
+      return notices.getFirst().pendingPostId();
+    }
+
+    List<NoticeId> ids() {
+      return notices.stream().map(Notice::id).toList();
+    }
+  }
 
   private final World world;
   private final boolean bot;
@@ -51,16 +74,25 @@ final class Chat implements Channel {
   private final Map<PostId, List<Reaction>> reactions = new HashMap<>();
   private final Map<String, Integer> lastOfThread = new HashMap<>();
   private final Set<NoticeId> ambiguous = new HashSet<>();
+  private final boolean secondIsThere;
+  private boolean secondGone;
+  private int rerouted;
   private Instant downUntil = Instant.EPOCH;
   private int ids;
 
-  Chat(World world, boolean bot) {
+  /**
+   * @param secondIsThere whether the second channel is more than a slip in the rules
+   */
+  Chat(World world, boolean bot, boolean secondIsThere) {
     this.world = world;
     this.bot = bot;
+    this.secondIsThere = secondIsThere;
+    secondGone = !secondIsThere;
   }
 
   @Override
-  public Delivery post(List<Notice> notices, Post post, PostId root, Duration within) {
+  public Delivery post(
+      List<Notice> notices, Post post, PostId root, Destination destination, Duration within) {
     world.step("post");
     settle();
     if (isDown()) {
@@ -69,19 +101,24 @@ final class Chat implements Channel {
     if (world.happens(25)) {
       return refused(Refusal.TRANSIENT);
     }
+    if (isGone(destination)) {
+      return refused(Refusal.CHANNEL);
+    }
     if (world.happens(120)) {
       return refused(Refusal.CONFIGURATION);
     }
     if (world.happens(100)) {
       return refused(world.random.nextBoolean() ? Refusal.CONTENT : Refusal.PRIORITY);
     }
+    checkPlace(root, destination);
     if (root.isKnown() && !isAliveRoot(root)) {
       return refused(Refusal.ROOT);
     }
+    var draft = new Draft(notices, post, root, destination);
     if (world.happens(12)) {
-      return unclear(notices, post, root, within);
+      return unclear(draft, within);
     }
-    PostId id = store(notices.getFirst().pendingPostId(), notices, post, root);
+    PostId id = store(draft);
     notices.forEach(notice -> ambiguous.add(notice.id()));
     world.step("posted");
     if (world.happens(25)) {
@@ -92,15 +129,15 @@ final class Chat implements Channel {
   }
 
   /** No answer in time: it was taken and is stored later, or it never was taken. */
-  private Delivery unclear(List<Notice> notices, Post post, PostId root, Duration within) {
-    notices.forEach(notice -> ambiguous.add(notice.id()));
+  private Delivery unclear(Draft draft, Duration within) {
+    draft.notices().forEach(notice -> ambiguous.add(notice.id()));
     long takes = within.toMillis();
     long taken = world.random.nextLong(takes + 1);
     if (world.random.nextBoolean()) {
       Duration later = Duration.ofMillis(LATE_MILLIS[world.random.nextInt(LATE_MILLIS.length)]);
       Instant at = world.instant().plusMillis(taken).plus(later);
-      late.add(new Late(at, notices.getFirst().pendingPostId(), root, notices, post));
-      world.note("taken, and stored at " + at + ": " + ids(notices));
+      late.add(new Late(at, draft));
+      world.note("taken, and stored at " + at + ": " + draft.ids());
     }
     world.clock.advance(Duration.ofMillis(takes));
     settle();
@@ -112,42 +149,66 @@ final class Chat implements Channel {
     ambiguous.remove(notice);
   }
 
-  private static List<NoticeId> ids(List<Notice> notices) {
-    return notices.stream().map(Notice::id).toList();
-  }
-
   /** What is on its way arrives. */
   void settle() {
     late.sort((one, other) -> one.at().compareTo(other.at()));
     while (!late.isEmpty() && !late.getFirst().at().isAfter(world.instant())) {
-      Late next = late.removeFirst();
-      store(next.pending(), next.notices(), next.post(), next.root());
+      store(late.removeFirst().draft());
     }
   }
 
-  private PostId store(String pending, List<Notice> notices, Post post, PostId root) {
-    Remembered known = remembered.get(pending);
+  private PostId store(Draft draft) {
+    Remembered known = remembered.get(draft.pending());
     if (bot && known != null && known.until().isAfter(world.instant())) {
       return known.post();
     }
-    notices.forEach(this::checkOnce);
-    boolean asReply = root.isKnown() && isAliveRoot(root);
+    draft.notices().forEach(this::checkOnce);
+    checkSaysSo(draft);
+    boolean asReply = draft.root().isKnown() && isAliveRoot(draft.root());
     var message =
         new Message(
             new PostId("post" + ++ids),
-            asReply ? root : PostId.UNKNOWN,
-            ids(notices),
-            post.text(),
+            draft.destination().channel(),
+            asReply ? draft.root() : PostId.UNKNOWN,
+            draft.ids(),
+            draft.post().text(),
             world.instant(),
             false);
     messages.add(message);
-    remembered.put(pending, new Remembered(message.id(), world.instant().plus(REMEMBERS)));
-    world.note("stored " + message.id() + " " + message.notices() + " " + firstLine(post));
+    rerouted += draft.destination().unreachable().isEmpty() ? 0 : 1;
+    remembered.put(draft.pending(), new Remembered(message.id(), world.instant().plus(REMEMBERS)));
+    world.note("stored " + message.id() + " " + message.notices() + " " + firstLine(draft.post()));
     return message.id();
   }
 
   private static String firstLine(Post post) {
     return post.text().lines().findFirst().orElse("");
+  }
+
+  /** A thread that is in the default channel although it was meant for the other begins so. */
+  private void checkSaysSo(Draft draft) {
+    for (Notice notice : draft.notices()) {
+      boolean meantForSecond = notice.thread().contains("/" + Platform.ROUTED + "@");
+      boolean first = messages.stream().noneMatch(message -> holdsThread(message, notice.thread()));
+      boolean plain = notice.attempts().form() == Form.PLAIN;
+      boolean says = draft.post().text().contains("eant for `" + SECOND + "`, which cannot");
+      if (draft.destination().isDefault() && meantForSecond && first && !plain && !says) {
+        throw new Broken("it does not say where it was meant to go: " + draft.post().text());
+      }
+    }
+  }
+
+  private static boolean holdsThread(Message message, String thread) {
+    return message.channel().isEmpty()
+        && message.notices().stream().anyMatch(id -> id.value().startsWith(thread + "#"));
+  }
+
+  /** Nothing is answered, and nothing edited, in another channel than it is in. */
+  private void checkPlace(PostId root, Destination destination) {
+    int place = root.isKnown() ? placeOf(root) : -1;
+    if (place >= 0 && !messages.get(place).channel().equals(destination.channel())) {
+      throw new Broken(root + " is not in " + destination);
+    }
   }
 
   private void checkOnce(Notice notice) {
@@ -167,11 +228,16 @@ final class Chat implements Channel {
   }
 
   @Override
-  public Delivery edit(PostId root, NoticeId first, Post post, Duration within) {
+  public Delivery edit(
+      PostId root, NoticeId first, Post post, Destination destination, Duration within) {
     world.step("edit");
     settle();
     if (isDown() || world.happens(25)) {
       return refused(world.random.nextBoolean() ? Refusal.TRANSIENT : Refusal.AMBIGUOUS);
+    }
+    checkPlace(root, destination);
+    if (isGone(destination)) {
+      return refused(Refusal.CHANNEL);
     }
     int place = placeOf(root);
     if (place < 0 || messages.get(place).deleted()) {
@@ -179,7 +245,9 @@ final class Chat implements Channel {
     }
     Message old = messages.get(place);
     messages.set(
-        place, new Message(old.id(), old.root(), old.notices(), post.text(), old.at(), false));
+        place,
+        new Message(
+            old.id(), old.channel(), old.root(), old.notices(), post.text(), old.at(), false));
     world.note("edited " + root + " " + firstLine(post));
     world.step("edited");
     return world.happens(25) ? refused(Refusal.AMBIGUOUS) : new Told(root);
@@ -192,8 +260,13 @@ final class Chat implements Channel {
     if (isDown() || world.happens(25)) {
       return new Unknown<>(false, "no answer");
     }
+    Destination destination = notice.address().destination();
+    if (isGone(destination)) {
+      return new Unknown<>(true, "no such channel");
+    }
     return new Known<>(
         messages.stream()
+            .filter(message -> message.channel().equals(destination.channel()))
             .filter(message -> !message.deleted() && message.notices().contains(notice.id()))
             .findFirst()
             .map(message -> new Posted(message.id(), message.notices().size() > 1)));
@@ -224,6 +297,16 @@ final class Chat implements Channel {
 
   private boolean isDown() {
     return world.instant().isBefore(downUntil);
+  }
+
+  private boolean isGone(Destination destination) {
+    return !destination.isDefault() && secondGone;
+  }
+
+  /** The second channel is archived, or the bot is taken out of it; or that is undone. */
+  void secondGone(boolean gone) {
+    secondGone = gone || !secondIsThere;
+    world.note("the second channel is " + (secondGone ? "gone" : "there"));
   }
 
   void goDown(Duration time) {
@@ -258,6 +341,7 @@ final class Chat implements Channel {
             place,
             new Message(
                 message.id(),
+                message.channel(),
                 message.root(),
                 message.notices(),
                 message.text(),
@@ -285,6 +369,11 @@ final class Chat implements Channel {
 
   boolean everHeld(NoticeId id) {
     return messages.stream().anyMatch(message -> message.notices().contains(id));
+  }
+
+  /** How many posts are in the default channel although they were meant for the second. */
+  int rerouted() {
+    return rerouted;
   }
 
   List<Message> messages() {

@@ -32,6 +32,9 @@ final class Platform implements Heroku {
       List.of(
           "crash", "break down", "crash and stay", "crash", "heal", "heal", "deploy", "restart");
 
+  /** The process type whose news go to the second channel. */
+  static final String ROUTED = "worker";
+
   private final World world;
   private final List<SimulatedApp> apps = new ArrayList<>();
 
@@ -45,6 +48,9 @@ final class Platform implements Heroku {
               .createApp("app-" + number, generation)
               .bootsIn(Duration.ofSeconds(5))
               .scale("web", 1 + world.random.nextInt(2)));
+      if (howMany > 3 || (number == 1 && world.random.nextBoolean())) {
+        apps.getLast().scale(ROUTED, 1);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.herokumattermost.pass.Memories;
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.Attempts;
 import dev.herokumattermost.watch.Delivery;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Letter;
 import dev.herokumattermost.watch.Lookup;
 import dev.herokumattermost.watch.Lookup.Known;
@@ -79,15 +80,17 @@ final class Sabotages {
     }
 
     @Override
-    public Delivery post(List<Notice> notices, Post post, PostId root, Duration within)
+    public Delivery post(
+        List<Notice> notices, Post post, PostId root, Destination destination, Duration within)
         throws InterruptedException {
-      return chat.post(notices, post, root, within);
+      return chat.post(notices, post, root, destination, within);
     }
 
     @Override
-    public Delivery edit(PostId root, NoticeId first, Post post, Duration within)
+    public Delivery edit(
+        PostId root, NoticeId first, Post post, Destination destination, Duration within)
         throws InterruptedException {
-      return chat.edit(root, first, post, within);
+      return chat.edit(root, first, post, destination, within);
     }
 
     @Override
@@ -109,11 +112,21 @@ final class Sabotages {
 
   /** Keeps the first save of an app for later, and so posts what nobody could remember. */
   static final class LateSaver implements Memories {
+    /** What a pass is about to tell. */
+    static final Predicate<Notice> IN_HAND =
+        notice -> !notice.attempts().leasedUntil().equals(Instant.EPOCH);
+
+    /** What a pass is about to tell in another channel than it was meant for. */
+    static final Predicate<Notice> MOVED =
+        IN_HAND.and(notice -> !notice.address().destination().unreachable().isEmpty());
+
     private final Memories table;
+    private final Predicate<Notice> late;
     private final Map<AppName, Memory> kept = new TreeMap<>();
 
-    LateSaver(Memories table) {
+    LateSaver(Memories table, Predicate<Notice> late) {
       this.table = table;
+      this.late = late;
     }
 
     @Override
@@ -123,8 +136,7 @@ final class Sabotages {
 
     @Override
     public Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved {
-      boolean leased = memory.outbox().stream().anyMatch(IN_HAND);
-      if (leased && !kept.containsKey(memory.app())) {
+      if (memory.outbox().stream().anyMatch(late) && !kept.containsKey(memory.app())) {
         kept.put(memory.app(), memory);
         return Optional.of(memory.withRevision(memory.revision() + 1));
       }
@@ -132,9 +144,6 @@ final class Sabotages {
           ? table.save(memory.withRevision(memory.revision() - 1), letters)
           : table.save(memory, letters);
     }
-
-    private static final Predicate<Notice> IN_HAND =
-        notice -> !notice.attempts().leasedUntil().equals(Instant.EPOCH);
 
     @Override
     public int reads() {

@@ -5,16 +5,25 @@ import dev.herokumattermost.pass.Memories;
 import dev.herokumattermost.pass.Pass;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
+import dev.herokumattermost.watch.Address;
+import dev.herokumattermost.watch.Address.Priority;
+import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Incident;
 import dev.herokumattermost.watch.Memory;
+import dev.herokumattermost.watch.Names;
 import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.NoticeId;
+import dev.herokumattermost.watch.Rule;
 import dev.herokumattermost.watch.Rules;
 import dev.herokumattermost.watch.SightJudge;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One history of the whole pass, in one thread: ticks come, late or twice or into each other;
@@ -28,10 +37,33 @@ final class Simulation {
   private static final Duration PERIOD = Duration.ofMinutes(2);
   private static final Duration PASS = Duration.ofSeconds(47);
   private static final int TICKS = 16;
-  private static final int MOST_CALM_TICKS = 120;
+  private static final int MOST_CALM_TICKS = 160;
+
+  /** What still waits then waits for a channel that is not there, for a day. */
+  private static final int PATIENT_AFTER = 60;
+
+  private static final Duration PATIENT_PERIOD = Duration.ofMinutes(20);
+
+  private static final Rules RULES =
+      Rules.of(List.of(routed()), Set.of("run", "release", "scheduler"), Rule.DEFAULT);
+
+  private static Rule routed() {
+    Rule rule = Rule.DEFAULT;
+    return new Rule(
+        Names.ALL,
+        Names.of(Platform.ROUTED),
+        rule.alertOn(),
+        rule.ignore(),
+        rule.quietInMaintenance(),
+        rule.steadyFor(),
+        rule.reminders(),
+        rule.crashLoop(),
+        new Address(Destination.of(Chat.SECOND), List.of("@here"), Priority.URGENT),
+        rule.logLines());
+  }
 
   /** What a history came to. */
-  record Figures(int kills, int posts, int passes, boolean bot) {}
+  record Figures(int kills, int posts, int rerouted, int passes, boolean bot) {}
 
   /** Rules of the house, broken on purpose. */
   record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<Memories> memories) {
@@ -52,7 +84,7 @@ final class Simulation {
     this.sabotage = sabotage;
     world = new World(seed);
     bot = world.random.nextInt(4) != 0;
-    chat = new Chat(world, bot);
+    chat = new Chat(world, bot, world.random.nextInt(4) != 0);
     table = new Table(world, chat);
     platform =
         new Platform(world, world.random.nextInt(20) == 0 ? 12 : 1 + world.random.nextInt(3));
@@ -74,7 +106,7 @@ final class Simulation {
       }
       calm();
       checkTheEnd();
-      return new Figures(world.kills(), chat.messages().size(), passes, bot);
+      return new Figures(world.kills(), chat.messages().size(), chat.rerouted(), passes, bot);
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
     }
@@ -96,6 +128,9 @@ final class Simulation {
     }
     if (world.random.nextInt(12) == 0) {
       chat.restart();
+    }
+    if (world.random.nextInt(8) == 0) {
+      chat.secondGone(world.random.nextBoolean());
     }
     if (world.random.nextInt(15) == 0) {
       chat.react(world.random.nextBoolean() ? "eyes" : "mute");
@@ -128,7 +163,7 @@ final class Simulation {
               sabotage.channel().apply(chat),
               sabotage.memories().apply(table),
               platform.names(),
-              Rules.DEFAULT,
+              RULES,
               1,
               world,
               () -> "pending" + ++pending)
@@ -144,6 +179,7 @@ final class Simulation {
 
   private void calm() {
     world.calmDown();
+    chat.secondGone(false);
     world.note("all is calm");
     for (int tick = 0, quiet = 0; quiet < 2; tick++) {
       if (tick == MOST_CALM_TICKS) {
@@ -155,7 +191,7 @@ final class Simulation {
       boolean waiting =
           table.items().values().stream().anyMatch(memory -> !memory.outbox().isEmpty());
       quiet = table.writes() == writes && tick > 8 && !waiting ? quiet + 1 : 0;
-      world.clock.advance(PERIOD);
+      world.clock.advance(tick < PATIENT_AFTER ? PERIOD : PATIENT_PERIOD);
       chat.settle();
     }
   }
@@ -184,20 +220,36 @@ final class Simulation {
   }
 
   /**
-   * Who reads only the first posts sees that all is well; where somebody deleted one, the thread
-   * began anew with a reply, which stays as it was.
+   * Who reads only the first posts sees that all is well; where somebody deleted one, or its
+   * channel was gone, or what began it was set aside, the thread began anew with a reply, which
+   * stays as it was.
    */
   private void checkRoots() {
-    Set<String> torn = new HashSet<>();
+    Set<String> torn = torn();
     for (Chat.Message message : chat.messages()) {
       boolean root = !message.root().isKnown() && message.notices().size() == 1;
-      String thread = message.notices().getFirst().value().replaceFirst("#.*", "");
-      if (message.deleted()) {
-        torn.add(thread);
-      }
-      if (root && !torn.contains(thread) && message.text().startsWith("🔴")) {
+      if (root && !torn.contains(thread(message)) && message.text().startsWith("🔴")) {
         throw new Broken("the first post still shows a failure: " + message);
       }
     }
+  }
+
+  private Set<String> torn() {
+    Map<String, String> channels = new HashMap<>();
+    Set<String> torn =
+        table.letters().stream()
+            .map(letter -> letter.notice().thread())
+            .collect(Collectors.toCollection(HashSet::new));
+    for (Chat.Message message : chat.messages()) {
+      String before = channels.putIfAbsent(thread(message), message.channel());
+      if (message.deleted() || (before != null && !before.equals(message.channel()))) {
+        torn.add(thread(message));
+      }
+    }
+    return torn;
+  }
+
+  private static String thread(Chat.Message message) {
+    return message.notices().getFirst().value().replaceFirst("#.*", "");
   }
 }

@@ -3,10 +3,13 @@ package dev.herokumattermost.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
 import dev.herokumattermost.simulation.Simulation.Sabotage;
 import dev.herokumattermost.simulation.World.Broken;
+import dev.herokumattermost.watch.Notice;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +36,13 @@ class SimulationTest {
     List<Figures> figures =
         LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
     System.out.printf(
-        "%,d histories: %,d passes, %,d kills, %,d posts%n",
+        "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead%n",
         figures.size(),
         figures.stream().mapToLong(Figures::passes).sum(),
         figures.stream().mapToLong(Figures::kills).sum(),
-        figures.stream().mapToLong(Figures::posts).sum());
+        figures.stream().mapToLong(Figures::posts).sum(),
+        figures.stream().mapToLong(Figures::rerouted).sum());
+    assertThat(figures.stream().mapToLong(Figures::rerouted).sum()).isGreaterThan(HISTORIES / 10);
     assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES);
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
   }
@@ -64,7 +69,16 @@ class SimulationTest {
 
   @Test
   void postingBeforeSavingIsCaught() {
-    assertCaught(new Sabotage(channel -> channel, Sabotages.LateSaver::new), "told twice");
+    assertCaught(late(LateSaver.IN_HAND), "told twice");
+  }
+
+  @Test
+  void goingToAnotherChannelBeforeThatIsSavedIsCaught() {
+    assertCaught(late(LateSaver.MOVED), "told twice");
+  }
+
+  private static Sabotage late(Predicate<Notice> which) {
+    return new Sabotage(channel -> channel, memories -> new LateSaver(memories, which));
   }
 
   @Test

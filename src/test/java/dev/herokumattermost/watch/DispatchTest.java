@@ -3,6 +3,7 @@ package dev.herokumattermost.watch;
 import static dev.herokumattermost.watch.Timeline.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Delivery.Refusal;
 import dev.herokumattermost.watch.Delivery.Refused;
 import dev.herokumattermost.watch.News.Closed;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DispatchTest {
   private static final Instant NOW = time("02:02");
   private static final Instant LEASE = time("02:03:40");
+  private static final Destination BILLING = Destination.of("ops/billing");
 
   @Test
   void everythingUntriedIsDueInOrder() {
@@ -80,6 +82,111 @@ class DispatchTest {
 
     assertThat(refused.rootOf(thread).isKnown()).isFalse();
     assertThat(due(refused, NOW)).containsExactly("next");
+  }
+
+  @Test
+  void channelThatCannotBeToldMovesTheWholeThreadToTheDefaultOne() {
+    Memory memory = routed();
+    Incident incident = memory.incidents().getFirst();
+    Memory rooted = memory.changing(incident.id(), DispatchTest::rootedInBilling);
+    Memory waiting =
+        rooted.withOutbox(
+            List.of(
+                in(BILLING, notice("a", incident.id())),
+                in(BILLING, notice("b", incident.id())),
+                in(BILLING, notice("c", "another"))));
+
+    Memory moved = refuse(waiting, "a", Refusal.CHANNEL, Duration.ZERO);
+
+    assertThat(moved.outbox())
+        .extracting(notice -> notice.address().destination())
+        .containsExactly(BILLING.instead(), BILLING.instead(), BILLING);
+    assertThat(moved.outbox().getFirst().address().mentions()).containsExactly("@here");
+    assertThat(moved.incidents().getFirst().destination()).isEqualTo(BILLING.instead());
+    assertThat(moved.rootOf(incident.id()).isKnown()).isFalse();
+  }
+
+  @Test
+  void whatIsMovedStaysInHandAndIsNoLongerDoubtful() {
+    Memory memory = waiting(in(BILLING, notice("a#1", "a")));
+    Memory doubtful = refuse(memory, "a#1", Refusal.AMBIGUOUS, Duration.ZERO);
+    Memory leased = Dispatch.leased(doubtful, NOW.plusSeconds(60), LEASE);
+
+    Memory moved = refuse(leased, "a#1", Refusal.CHANNEL, Duration.ZERO);
+
+    Attempts attempts = moved.outbox().getFirst().attempts();
+    assertThat(attempts.leasedUntil()).isEqualTo(LEASE);
+    assertThat(attempts.doubtful()).isFalse();
+    assertThat(attempts.troubles()).hasSize(1);
+  }
+
+  @Test
+  void whatMayBeInTheOldChannelIsStillLookedForThere() {
+    Memory memory = waiting(in(BILLING, notice("a#1", "a")), in(BILLING, notice("a#2", "a")));
+    Memory doubtful = refuse(memory, "a#2", Refusal.AMBIGUOUS, Duration.ZERO);
+
+    Memory moved = refuse(doubtful, "a#1", Refusal.CHANNEL, Duration.ZERO);
+
+    assertThat(moved.outbox().getLast()).isEqualTo(doubtful.outbox().getLast());
+  }
+
+  @Test
+  void whatAnotherPassHasMovedStaysAsItIs() {
+    Memory memory = routed();
+    Notice asTried = memory.outbox().getFirst();
+    Memory moved = refuse(memory, asTried.id().value(), Refusal.CHANNEL, Duration.ZERO);
+    Memory told =
+        Dispatch.told(moved, moved.outbox().getFirst(), new Posted(new PostId("there"), false));
+
+    assertThat(Dispatch.rerouted(told, asTried, "reason", NOW)).isEqualTo(told);
+  }
+
+  @Test
+  void firstPostInAnotherChannelIsNoRootForWhatGoesElsewhere() {
+    Memory memory = routed();
+    Incident incident = memory.incidents().getFirst();
+    Memory rooted = memory.changing(incident.id(), DispatchTest::rootedInBilling);
+    Notice here = in(BILLING, notice("a", incident.id()));
+    Notice elsewhere = in(Destination.DEFAULT, notice("b", incident.id()));
+
+    assertThat(rooted.rootOf(here)).isEqualTo(new PostId("there"));
+    assertThat(rooted.rootOf(elsewhere).isKnown()).isFalse();
+    assertThat(Dispatch.told(rooted, elsewhere, new Posted(new PostId("post"), false)))
+        .isEqualTo(rooted.withOutbox(memory.outbox()));
+  }
+
+  @Test
+  void firstPostInAChannelThatCannotBeToldIsEditedLater() {
+    Memory memory = routed();
+    Incident incident = rootedInBilling(memory.incidents().getFirst());
+    Memory rooted = memory.changing(incident.id(), _ -> incident);
+    var refused = new Refused(Refusal.CHANNEL, "reason", Duration.ZERO);
+
+    Memory later = Dispatch.notEdited(rooted, incident, refused, NOW);
+
+    assertThat(later.rootOf(incident.id())).isEqualTo(new PostId("there"));
+    assertThat(later.incidents().getFirst().root().edit().nextAt()).isEqualTo(NOW.plusSeconds(600));
+  }
+
+  @Test
+  void whatFollowsInAMovedThreadDoesNotSaySoAgain() {
+    Timeline timeline = Timeline.watching("api", routedTo(BILLING)).mattermostDown();
+    Memory memory = timeline.at("02:02").sees(Seen.crashed("web.1")).memory();
+    Memory moved =
+        refuse(memory, memory.outbox().getFirst().id().value(), Refusal.CHANNEL, Duration.ZERO);
+    Memory told =
+        Dispatch.told(moved, moved.outbox().getFirst(), new Posted(new PostId("post"), false));
+
+    Memory reminded = timeline.remembering(told).at("04:02").sees(Seen.crashed("web.1")).memory();
+
+    assertThat(reminded.outbox())
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.address().destination()).isEqualTo(Destination.DEFAULT);
+              assertThat(notice.address().mentions()).containsExactly("@here");
+              assertThat(reminded.rootOf(notice)).isEqualTo(new PostId("post"));
+            });
   }
 
   @ParameterizedTest
@@ -246,6 +353,39 @@ class DispatchTest {
 
   private static Memory waiting(Notice... notices) {
     return Memory.nothing(new AppName("api")).withOutbox(Arrays.asList(notices));
+  }
+
+  /** A crash that waits to be told in another channel. */
+  private static Memory routed() {
+    return Timeline.watching("api", routedTo(BILLING))
+        .mattermostDown()
+        .at("02:02")
+        .sees(Seen.crashed("web.1"))
+        .memory();
+  }
+
+  private static Rule routedTo(Destination destination) {
+    Rule rule = Rule.DEFAULT;
+    return new Rule(
+        rule.apps(),
+        rule.processes(),
+        rule.alertOn(),
+        rule.ignore(),
+        rule.quietInMaintenance(),
+        rule.steadyFor(),
+        rule.reminders(),
+        rule.crashLoop(),
+        new Address(destination, List.of("@here"), Priority.URGENT),
+        rule.logLines());
+  }
+
+  private static Incident rootedInBilling(Incident incident) {
+    return incident.having(
+        incident.root().at(new Posted(new PostId("there"), false), new NoticeId("first")));
+  }
+
+  private static Notice in(Destination destination, Notice notice) {
+    return notice.to(new Address(destination, List.of("@here"), Priority.URGENT));
   }
 
   private static Notice notice(String id, String thread) {

@@ -146,6 +146,12 @@ final class Timeline {
     return this;
   }
 
+  /** What became of the outbox meanwhile. */
+  Timeline remembering(Memory other) {
+    memory = other;
+    return this;
+  }
+
   /** Somebody reacts to the first post of the only incident. */
   Timeline hears(Attention attention) {
     memory = Judge.heard(memory, Map.of(memory.incidents().getFirst().id(), attention));

@@ -37,30 +37,43 @@ public final class EmbeddedDynamo implements AutoCloseable {
   /** Held on to because the log manager does not: a logger that is collected forgets its level. */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
+  private final InetSocketAddress where;
   private final Server server;
   private final LocalDynamoDBServerHandler dynamo;
 
-  private EmbeddedDynamo(@Nullable String directory) {
+  private EmbeddedDynamo(@Nullable String directory, InetSocketAddress where) {
+    this.where = where;
     SQLITE.setLevel(Level.OFF);
     dynamo =
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, directory == null, directory, true, false), null);
     var context = new ContextHandler();
     context.setHandler(dynamo);
-    server = new Server(new InetSocketAddress(LOOPBACK, 0));
+    server = new Server(where);
     server.setHandler(context);
   }
 
   /** Forgets everything when it is closed. */
   public static EmbeddedDynamo inMemory() {
-    return started(new EmbeddedDynamo(null));
+    return inMemory(anyPort());
+  }
+
+  /**
+   * The same, elsewhere.
+   *
+   * @param where port zero for any that is free
+   */
+  public static EmbeddedDynamo inMemory(InetSocketAddress where) {
+    return started(new EmbeddedDynamo(null, where));
   }
 
   /** Keeps its tables in a directory, which is made if it is not there. */
   public static EmbeddedDynamo in(Path directory) throws IOException {
-    return started(new EmbeddedDynamo(Files.createDirectories(directory).toString()));
+    return started(new EmbeddedDynamo(Files.createDirectories(directory).toString(), anyPort()));
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private static EmbeddedDynamo started(EmbeddedDynamo dynamo) {
@@ -74,7 +87,8 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   /** What {@code AWS_ENDPOINT_URL_DYNAMODB} would be set to. */
   public URI endpoint() {
-    return URI.create("http://" + LOOPBACK.getHostAddress() + ":" + server.getURI().getPort());
+    return URI.create(
+        "http://" + where.getAddress().getHostAddress() + ":" + server.getURI().getPort());
   }
 
   /** The function's own client, pointed here. The caller closes it. */

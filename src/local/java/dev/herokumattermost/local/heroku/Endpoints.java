@@ -24,14 +24,12 @@ final class Endpoints {
   private record Session(SimulatedApp app, int lines, String dyno, String source) {}
 
   private final HerokuModel model;
-  private final URI home;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private volatile int itemsPerPage = 1000;
   private volatile LogForm logForm = LogForm.EVENTS;
 
-  Endpoints(HerokuModel model, URI home) {
+  Endpoints(HerokuModel model) {
     this.model = model;
-    this.home = home;
   }
 
   void itemsPerPage(int most) {
@@ -81,7 +79,12 @@ final class Endpoints {
     String dyno = wish.path("dyno").asText(wish.path("dyno_name").asText(""));
     sessions.put(
         id, new Session(app, wish.path("lines").asInt(100), dyno, wish.path("source").asText("")));
-    URI address = home.resolve(LOGS + id + "?srv=" + model.clock().instant().getEpochSecond());
+    // By the name that the caller reached us by, which from a container is another than ours.
+    URI address =
+        URI.create(
+            "http://%s%s%s?srv=%d"
+                .formatted(
+                    call.header("Host"), LOGS, id, model.clock().instant().getEpochSecond()));
     String body = HerokuJson.write(HerokuJson.logSession(id, address, model.clock().instant()));
     return new Reply(201, JSON, body, Delivery.WHOLE);
   }

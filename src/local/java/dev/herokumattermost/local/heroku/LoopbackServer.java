@@ -4,9 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,18 +43,19 @@ final class LoopbackServer implements AutoCloseable {
   private final Thread accepting;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  LoopbackServer(int port, Function<Call, Reply> handler) {
+  LoopbackServer(InetSocketAddress where, Function<Call, Reply> handler) {
     this.handler = handler;
     try {
-      server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(where.getPort(), BACKLOG, where.getAddress());
     } catch (IOException taken) {
-      throw new UncheckedIOException("port " + port + " of the loopback cannot be had", taken);
+      throw new UncheckedIOException("cannot listen on " + where, taken);
     }
     accepting = Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
-    return server.getLocalPort();
+  URI uri() {
+    return URI.create(
+        "http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
   }
 
   private void accept() {

@@ -2,6 +2,8 @@ package dev.herokumattermost.local.heroku;
 
 import dev.herokumattermost.local.heroku.LoopbackServer.Delivery;
 import dev.herokumattermost.local.heroku.LoopbackServer.Reply;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,23 +32,23 @@ public final class SimulatedHeroku implements AutoCloseable {
   private final AtomicInteger answers = new AtomicInteger();
 
   public SimulatedHeroku(HerokuModel model, String token) {
-    this(model, token, 0);
+    this(model, token, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   /**
    * @param token what calls must bear
-   * @param port zero for any that is free
+   * @param where port zero for any that is free
    */
-  public SimulatedHeroku(HerokuModel model, String token, int port) {
+  public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
     this.model = model;
     this.token = token;
-    server = new LoopbackServer(port, this::answer);
-    endpoints = new Endpoints(model, uri());
+    server = new LoopbackServer(where, this::answer);
+    endpoints = new Endpoints(model);
   }
 
   /** Where the API is, in place of {@code https://api.heroku.com}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return server.uri();
   }
 
   /** Sets a fault for calls about one app, its log's text excepted. */

@@ -49,6 +49,8 @@ final class Api {
       case "GET teams 6" ->
           Reply.json(200, View.channel(workspace.channel(path.get(2), path.get(5), me)));
       case "GET channels 2" -> Reply.json(200, View.channel(workspace.channel(path.get(1), me)));
+      case "GET users 3" -> Reply.json(200, View.account(named(path.get(2))));
+      case "GET channels 4" -> Reply.json(200, member(workspace.channel(path.get(1), me), me));
       case "GET channels 3" -> posts(workspace.channel(path.get(1), me), asked.query());
       case "POST posts 1" -> create(me, asked);
       case "GET posts 2", "DELETE posts 2", "GET posts 3", "PUT posts 3" -> post(me, asked);
@@ -63,6 +65,17 @@ final class Api {
         : workspace
             .account(id)
             .orElseThrow(() -> new ApiError(404, "app.user.missing_account.const"));
+  }
+
+  private Account named(String name) {
+    return workspace
+        .named(name)
+        .orElseThrow(() -> new ApiError(404, "app.user.missing_account.const"));
+  }
+
+  /** Whoever finds a channel here is a member of it. */
+  private static Map<String, Object> member(Channel channel, Account me) {
+    return Map.of("channel_id", channel.id(), "user_id", me.id(), "roles", "channel_user");
   }
 
   private Reply create(Account me, Asked asked) {

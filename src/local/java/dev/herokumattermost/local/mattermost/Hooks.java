@@ -36,6 +36,7 @@ final class Hooks {
     if (text.isEmpty() && payload.list("attachments").isEmpty()) {
       throw new ApiError(400, "web.incoming_webhook.text.app_error");
     }
+    Channel channel = workspace.channel(hook, payload.text("channel"));
     int written = 0;
     int length = text.codePointCount(0, text.length());
     do {
@@ -43,7 +44,7 @@ final class Hooks {
       int to = text.offsetByCodePoints(0, Math.min(length, written + Posting.LONGEST_MESSAGE));
       boolean last = to == text.length();
       posting.create(
-          hook.channel(), hook.owner(), draft(payload, text.substring(from, to), last), () -> {});
+          channel, hook.owner(), draft(payload, text.substring(from, to), last), () -> {});
       written += Posting.LONGEST_MESSAGE;
     } while (written < length);
     return Reply.text(200, "ok");

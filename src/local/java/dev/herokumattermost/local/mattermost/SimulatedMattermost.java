@@ -45,19 +45,26 @@ public final class SimulatedMattermost implements AutoCloseable {
    * @param clock what the server's times and its 30 s of memory for pending ids go by
    */
   public SimulatedMattermost(InstantSource clock) {
+    this(clock, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /**
+   * @param where port zero for any that is free
+   */
+  public SimulatedMattermost(InstantSource clock, InetSocketAddress where) {
     posting = new Posting(clock, ids);
     api = new Api(workspace, posting);
     hooks = new Hooks(workspace, posting);
     channel.add(bot);
     channel.add(ada);
     hook = workspace.addHook(channel, ada);
-    HttpServer first = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    HttpServer first = listen(where);
     address = first.getAddress();
     listening = Optional.of(first);
   }
 
   public URI uri() {
-    return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
   }
 
   public Secret token() {
@@ -65,7 +72,12 @@ public final class SimulatedMattermost implements AutoCloseable {
   }
 
   public Secret webhook() {
-    return new Secret(uri() + "/hooks/" + hook);
+    return webhook(hook);
+  }
+
+  /** The address of another incoming webhook. */
+  public Secret webhook(String id) {
+    return new Secret(uri() + "/hooks/" + id);
   }
 
   public Channel channel() {
@@ -91,7 +103,7 @@ public final class SimulatedMattermost implements AutoCloseable {
 
   /** A person answers a post in one picture. */
   public void react(Account person, String postId, String emoji) {
-    posting.react(channel, person.id(), postId, emoji);
+    posting.react(workspace.channelOf(postId, person), person.id(), postId, emoji);
   }
 
   /** Somebody else writes into the channel. */

@@ -15,8 +15,12 @@ public final class Workspace {
   private final Map<String, Hook> hooks = new LinkedHashMap<>();
   private final List<String> revoked = new ArrayList<>();
 
-  /** Where an incoming webhook posts, and as whom. */
-  record Hook(String id, Channel channel, Account owner) {}
+  /**
+   * Where an incoming webhook posts, and as whom.
+   *
+   * @param locked whether it may post nowhere else
+   */
+  record Hook(String id, Channel channel, Account owner, boolean locked) {}
 
   Workspace(Ids ids) {
     this.ids = ids;
@@ -53,14 +57,27 @@ public final class Workspace {
   }
 
   /** Makes an incoming webhook and returns its id, which is its only secret. */
-  public synchronized String addHook(Channel channel, Account owner) {
-    var hook = new Hook(ids.next(), channel, owner);
+  public String addHook(Channel channel, Account owner) {
+    return addHook(channel, owner, false);
+  }
+
+  /** The same, for one that may post nowhere else. */
+  public String addLockedHook(Channel channel, Account owner) {
+    return addHook(channel, owner, true);
+  }
+
+  private synchronized String addHook(Channel channel, Account owner, boolean locked) {
+    var hook = new Hook(ids.next(), channel, owner, locked);
     hooks.put(hook.id(), hook);
     return hook.id();
   }
 
   public synchronized Optional<Account> account(String id) {
     return Optional.ofNullable(accounts.get(id));
+  }
+
+  synchronized Optional<Account> named(String name) {
+    return accounts.values().stream().filter(account -> account.name().equals(name)).findFirst();
   }
 
   synchronized Account byToken(String token) {
@@ -87,6 +104,30 @@ public final class Workspace {
         .filter(channel -> channel.has(asker) && !channel.isArchived())
         .findFirst()
         .orElseThrow(() -> new ApiError(404, "app.channel.get_by_name.missing.app_error"));
+  }
+
+  /**
+   * Where a webhook posts that asks for a channel of its team.
+   *
+   * @param name empty for its own
+   */
+  synchronized Channel channel(Hook hook, String name) {
+    if (name.isEmpty() || name.equals(hook.channel().name())) {
+      return hook.channel();
+    }
+    Channel asked =
+        channels.values().stream()
+            .filter(channel -> channel.team().equals(hook.channel().team()))
+            .filter(channel -> channel.name().equals(name) && !channel.isArchived())
+            .findFirst()
+            .orElseThrow(() -> new ApiError(404, "web.incoming_webhook.channel.app_error"));
+    if (hook.locked()) {
+      throw new ApiError(403, "web.incoming_webhook.channel_locked.app_error");
+    }
+    if (!asked.has(hook.owner())) {
+      throw new ApiError(403, "web.incoming_webhook.permissions.app_error");
+    }
+    return asked;
   }
 
   /** An unknown channel looks like one without the right to it. */

@@ -1,4 +1,4 @@
-package dev.herokumattermost;
+package dev.herokumattermost.local.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Lambda's <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">runtime API</a>
  * for one runtime: hands out invocations and takes in how each ended.
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
 
   private final BlockingQueue<Invocation> invocations = new LinkedBlockingQueue<>();
@@ -34,9 +34,9 @@ final class RuntimeApi implements AutoCloseable {
    * @param path below the runtime's root: {@code invocation/ID/response}, {@code
    *     invocation/ID/error} or {@code init/error}
    */
-  record Outcome(String path, String body) {}
+  public record Outcome(String path, String body) {}
 
-  RuntimeApi() throws IOException {
+  public RuntimeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(ROOT, this::handle);
@@ -44,11 +44,16 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** What {@code AWS_LAMBDA_RUNTIME_API} would be set to. */
-  String address() {
+  public String address() {
     return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
   }
 
-  void invoke(String id, String event, Duration time) {
+  /**
+   * Sends an event to the function.
+   *
+   * @param time what the invocation may take
+   */
+  public void invoke(String id, String event, Duration time) {
     invocations.add(new Invocation(id, event, time));
   }
 
@@ -57,7 +62,7 @@ final class RuntimeApi implements AutoCloseable {
    *
    * @throws AssertionError if there is none in time
    */
-  Outcome outcome(Duration within) throws InterruptedException {
+  public Outcome outcome(Duration within) throws InterruptedException {
     Outcome outcome = outcomes.poll(within.toMillis(), TimeUnit.MILLISECONDS);
     if (outcome == null) {
       throw new AssertionError("the runtime reported nothing within " + within);

@@ -1,0 +1,46 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.Event.Watch;
+import dev.herokumattermost.pass.Report;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A pass as one line of the log, to be searched by an app's name. It is text, which Lambda puts
+ * into the {@code message} of its own JSON with the time, the level and the request's id.
+ */
+final class PassLine {
+  /**
+   * In characters. CloudWatch takes 256 KB an event, and a character takes at most six bytes in
+   * JSON.
+   */
+  static final int LONGEST = 32_000;
+
+  private PassLine() {}
+
+  static String of(Watch watch, Report report) {
+    var line =
+        new StringBuilder(
+            "%s tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d"
+                .formatted(
+                    watch.dryRun() ? "rehearsal" : "pass",
+                    watch.tick().map(Instant::toString).orElse("none"),
+                    report.apps(),
+                    report.blind().size(),
+                    report.findings(),
+                    report.posted().size(),
+                    report.waiting(),
+                    report.calls(),
+                    report.writes(),
+                    report.took().toMillis()));
+    List<String> details = report.details();
+    for (int next = 0; next < details.size(); next++) {
+      String detail = details.get(next).replaceAll("\\R", " ");
+      if (line.length() + detail.length() > LONGEST) {
+        return line.append(" | … and ").append(details.size() - next).append(" more").toString();
+      }
+      line.append(" | ").append(detail);
+    }
+    return line.toString();
+  }
+}

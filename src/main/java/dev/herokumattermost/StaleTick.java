@@ -1,0 +1,53 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.Event.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A scheduled pass that begins too late to be worth it: a later tick has already seen what it would
+ * see. After an outage of Lambda a whole queue of them would arrive at once, and each would cost a
+ * call to Heroku for every app.
+ *
+ * @param tick when the schedule meant the pass to begin
+ * @param age how long ago that is, by our clock
+ */
+record StaleTick(Instant tick, Duration age) {
+  /**
+   * The scheduler keeps a tick for up to 60 seconds, Lambda's queue for another 60; the last 60 are
+   * for clocks that disagree.
+   */
+  static final Duration LATEST = Duration.ofMinutes(3);
+
+  /**
+   * Whether a pass comes too late. One without a tick was asked for by hand, and a rehearsal
+   * changes nothing: both run. So does a tick from the future, however far: our clock is wrong
+   * then, and a pass too many is better than none.
+   */
+  static Optional<StaleTick> of(Watch watch, Instant now) {
+    return watch.dryRun()
+        ? Optional.empty()
+        : watch
+            .tick()
+            .map(tick -> new StaleTick(tick, Duration.between(tick, now)))
+            .filter(tick -> tick.age().compareTo(LATEST) > 0);
+  }
+
+  /** As the log has it. */
+  String line() {
+    return "stale tick=%s age=%ds".formatted(tick, age.toSeconds());
+  }
+
+  /** As the function returns it. */
+  Map<String, Object> toMap() {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("ok", true);
+    map.put("stale", true);
+    map.put("tick", tick.toString());
+    map.put("ageSeconds", age.toSeconds());
+    return map;
+  }
+}

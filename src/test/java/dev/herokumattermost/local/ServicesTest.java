@@ -1,0 +1,95 @@
+package dev.herokumattermost.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.herokumattermost.WatchFunction;
+import dev.herokumattermost.local.mattermost.SimulatedPost;
+import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.store.DynamoConnection;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class ServicesTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  @Test
+  void crashAtTheDeskIsToldInTheChannel() throws Exception {
+    try (var services = new Services(LOOPBACK, 0)) {
+      Map<String, String> environment = services.environment(LOOPBACK.getHostAddress());
+      try (var table = table(environment)) {
+        var function = new WatchFunction(environment, InstantSource.system(), () -> table, _ -> {});
+        function.handleRequest(Map.of(), new LocalContext(_ -> {}));
+
+        assertThat(post(services.desk() + "/crash/api/web.1")).isEqualTo(200);
+        function.handleRequest(Map.of(), new LocalContext(_ -> {}));
+      }
+
+      assertThat(services.mattermost().channel().roots())
+          .singleElement()
+          .extracting(SimulatedPost::message)
+          .asString()
+          .contains("web.1", "exit 1");
+    }
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() throws Exception {
+    try (var services = new Services(LOOPBACK, 0)) {
+      for (String path :
+          new String[] {"", "crash/api", "crash/shop/web.1", "crash/api/web.9", "sing/api/web.1"}) {
+        assertThat(post(services.desk() + "/" + path)).as(path).isEqualTo(400);
+      }
+    }
+  }
+
+  @Test
+  void exampleHasTheVariablesThatServingWritesAndTheTemplateNames() throws Exception {
+    Map<String, String> example = example();
+
+    Settings settings = Settings.from(example);
+    assertThat(settings.herokuApi()).isEqualTo(URI.create("http://host.docker.internal:4501"));
+    assertThat(Files.readAllLines(Path.of("src", "local", "sam", "template.yaml")))
+        .containsAll(example.keySet().stream().map("          %s: ''"::formatted).toList());
+    try (var services = new Services(LOOPBACK, 0)) {
+      assertThat(services.environment("host.docker.internal")).containsOnlyKeys(example.keySet());
+    }
+  }
+
+  private static Map<String, String> example() throws Exception {
+    var document = new ObjectMapper().readTree(Path.of("docs", "env.example.json").toFile());
+    return new ObjectMapper()
+        .convertValue(document.get("WatchFunction"), new TypeReference<Map<String, String>>() {});
+  }
+
+  private static DynamoDbClient table(Map<String, String> environment) {
+    return DynamoConnection.builder()
+        .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_DYNAMODB")))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
+  private static int post(String address) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.noBody()).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+}
