@@ -28,6 +28,7 @@ class PermissionsTest {
       Map.ofEntries(
           Map.entry("DynamoDbTable.query", Set.of("dynamodb:Query")),
           Map.entry("DynamoDbTable.putItem", Set.of("dynamodb:PutItem")),
+          Map.entry("DynamoDbTable.deleteItem", Set.of("dynamodb:DeleteItem")),
           Map.entry("DynamoDbTable.tableName", Set.of()),
           // A transaction needs the action of each of its parts, and none of its own.
           Map.entry("DynamoDbEnhancedClient.transactWriteItems", Set.of()),

@@ -91,7 +91,7 @@ class RoutingTest {
     around.mattermost.react(around.mattermost.ada(), shop.roots().getFirst().id(), "eyes");
     pass(function);
 
-    assertThat(shop.roots().getFirst().message()).contains("👀 looked after by `ada`");
+    assertThat(shop.roots().getFirst().shown()).contains("👀 looked after by `ada`");
   }
 
   @Test
@@ -214,15 +214,15 @@ class RoutingTest {
         .singleElement()
         .satisfies(
             post ->
-                assertThat(post.message())
+                assertThat(post.shown())
                     .startsWith("🔴 **11 process types of 11 apps fail at once**")
                     .doesNotContain("`app-101`")
-                    .endsWith("@oncall @ada"));
+                    .containsPattern("thread @oncall @ada\n"));
     assertThat(around.posts())
         .singleElement()
         .satisfies(
             post ->
-                assertThat(post.message())
+                assertThat(post.shown())
                     .startsWith("🔴 **11 process types of 11 apps fail at once**")
                     .contains("`app-101`")
                     .doesNotContain("@"));
@@ -240,8 +240,8 @@ class RoutingTest {
             post ->
                 assertThat(post.message())
                     .startsWith("🔴 **22 process types of 22 apps fail at once**")
-                    .contains("_Some of this is meant for `ops/shop`, which cannot be told:")
-                    .endsWith("@oncall @ada"));
+                    .contains("thread @oncall @ada\n")
+                    .contains("_Some of this is meant for `ops/shop`, which cannot be told:"));
   }
 
   /** Eleven apps for the default channel, and eleven for the other. */

@@ -116,7 +116,8 @@ class SnapStartTest {
         .isNotEmpty()
         .allMatch(
             name ->
-                List.of("AWS_REGION", "AWS_DEFAULT_REGION").contains(name)
+                List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME")
+                        .contains(name)
                     || name.startsWith("AWS_ENDPOINT_URL"));
   }
 

@@ -304,13 +304,11 @@ class TemplateTest {
         .allSatisfy(output -> assertThat(keys(output)).contains("Description", "Value"));
   }
 
-  /** But those of the doctor, which come with it. */
   @Test
   void everyCommandsEventIsThere() {
     assertThat(commands().flatMap(command -> EVENT_FILE.matcher(command).results()))
         .extracting(found -> found.group(1))
         .isNotEmpty()
-        .filteredOn(file -> !Set.of("events/doctor.json", "events/say.json").contains(file))
         .allSatisfy(file -> assertThat(Path.of(file)).exists());
   }
 

@@ -132,7 +132,7 @@ public final class Bot implements Mattermost {
       throws InterruptedException {
     var deadline = new Deadline(within);
     return switch (seats.in(place, deadline)) {
-      case Unread<Seat>(Refused refused) -> unknown(refused);
+      case Unread<Seat>(Refused refused) -> unseen(refused);
       case Read<Seat>(Seat here) -> find(notice, since.minus(CLOCKS_DISAGREE), here, deadline);
     };
   }
@@ -144,7 +144,7 @@ public final class Bot implements Mattermost {
       String path = "/channels/" + here.channel() + "/posts?page=" + page + "&per_page=" + PAGE;
       switch (api.ask(path, "the channel is gone", deadline)) {
         case Unread<Json>(Refused refused) -> {
-          return unknown(refused);
+          return unseen(refused);
         }
         case Read<Json>(Json list) -> {
           if (!list.get("order").isArray()) {
@@ -219,6 +219,10 @@ public final class Bot implements Mattermost {
   @Override
   public String toString() {
     return "a bot in " + channel;
+  }
+
+  private static <T> Unknown<T> unseen(Refused refused) {
+    return new Unknown<>(refused.kind() == CHANNEL, refused.reason());
   }
 
   private static <T> Unknown<T> unknown(Refused refused) {

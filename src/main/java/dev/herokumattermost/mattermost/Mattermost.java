@@ -30,7 +30,8 @@ public sealed interface Mattermost permits Bot, Webhook {
   Delivery edit(PostId id, Outgoing revised, Duration within) throws InterruptedException;
 
   /**
-   * The newest post in a channel that tells a notice, if there is one.
+   * The newest post in a channel that tells a notice, if there is one; forbidden if there is no
+   * such channel, or none that may be read, other than the usual one.
    *
    * @param since when the notice arose; nothing older is looked at, but for a minute in which
    *     clocks may disagree

@@ -33,7 +33,10 @@ public interface Channel {
   Delivery edit(PostId root, NoticeId first, Post post, Destination destination, Duration within)
       throws InterruptedException;
 
-  /** The post that tells a notice, if it is in the channel that the notice is for. */
+  /**
+   * The post that tells a notice, if it is in the channel that the notice is for; forbidden if that
+   * is not the default one, and gone.
+   */
   Lookup<Optional<Posted>> find(Notice notice, Duration within) throws InterruptedException;
 
   Lookup<List<Reaction>> reactions(PostId post, Duration within) throws InterruptedException;

@@ -140,6 +140,10 @@ final class Deliveries {
           }
           change = Change.of(memory -> Dispatch.absent(memory, leased));
         }
+        case Lookup.Unknown<Optional<Posted>>(var gone, var reason)
+            when gone && !leased.address().destination().isDefault() -> {
+          return movedUnseen(leased, reason);
+        }
         case Lookup.Unknown<Optional<Posted>>(_, var reason) -> {
           gate.shut(leased.address().destination());
           return Step.waiting(
@@ -178,6 +182,16 @@ final class Deliveries {
       }
     }
     return Step.waiting(change);
+  }
+
+  /**
+   * Its channel is gone, and with it whatever of it may be there: told in the default one, it is
+   * read by those who can read it; left waiting for a look, by nobody.
+   */
+  private Step movedUnseen(Notice leased, String reason) {
+    var gone = new Refused(Refusal.CHANNEL, "could not look: " + reason, Duration.ZERO);
+    Change undoubted = Change.of(memory -> Dispatch.absent(memory, leased));
+    return new Step(End.MOVED, undoubted.then(refused(leased, gone)));
   }
 
   /**

@@ -200,10 +200,7 @@ public final class Dispatch {
         notice.id().equals(refused.id())
             ? notice.attempts().elsewhere(reason, endedAt)
             : notice.attempts();
-    Address address = notice.address();
-    return attempts.doubtful()
-        ? notice
-        : notice.with(attempts).to(address.in(address.destination().instead()));
+    return attempts.doubtful() ? notice : notice.with(attempts).instead();
   }
 
   /** It was not tried in this pass after all. */

@@ -30,6 +30,15 @@ public record Notice(
     return new Notice(id, thread, news, other, at, pendingPostId, attempts);
   }
 
+  /**
+   * The same in the default channel, as another post: Mattermost would take one with the same
+   * pending id for a repeat, and show the one in the old channel.
+   */
+  Notice instead() {
+    Address other = address.in(address.destination().instead());
+    return new Notice(id, thread, news, other, at, pendingPostId + ".instead", attempts);
+  }
+
   Notice telling(News otherNews) {
     return new Notice(id, thread, otherNews, address, at, pendingPostId, attempts);
   }

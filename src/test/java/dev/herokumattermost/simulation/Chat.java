@@ -74,6 +74,10 @@ final class Chat implements Channel {
   private final Map<PostId, List<Reaction>> reactions = new HashMap<>();
   private final Map<String, Integer> lastOfThread = new HashMap<>();
   private final Set<NoticeId> ambiguous = new HashSet<>();
+
+  /** What was looked for in the second channel while that was away. */
+  private final Set<NoticeId> unseen = new HashSet<>();
+
   private final boolean secondIsThere;
   private boolean secondGone;
   private int rerouted;
@@ -162,7 +166,7 @@ final class Chat implements Channel {
     if (bot && known != null && known.until().isAfter(world.instant())) {
       return known.post();
     }
-    draft.notices().forEach(this::checkOnce);
+    draft.notices().forEach(notice -> checkOnce(notice, draft.destination()));
     checkSaysSo(draft);
     boolean asReply = draft.root().isKnown() && isAliveRoot(draft.root());
     var message =
@@ -211,9 +215,10 @@ final class Chat implements Channel {
     }
   }
 
-  private void checkOnce(Notice notice) {
+  private void checkOnce(Notice notice, Destination destination) {
     boolean doubled = everHeld(notice.id());
-    if (doubled && (bot || !ambiguous.contains(notice.id()))) {
+    boolean mayBe = bot ? isToldToOthers(notice, destination) : ambiguous.contains(notice.id());
+    if (doubled && !mayBe) {
       throw new Broken("told twice: " + notice.id());
     }
     int hash = notice.id().value().lastIndexOf('#');
@@ -225,6 +230,15 @@ final class Chat implements Channel {
         throw new Broken("out of order: " + notice.id() + " after #" + last);
       }
     }
+  }
+
+  /** Whether all that was told of it before is where nobody could look. */
+  private boolean isToldToOthers(Notice notice, Destination destination) {
+    return destination.isDefault()
+        && unseen.contains(notice.id())
+        && messages.stream()
+            .filter(message -> message.notices().contains(notice.id()))
+            .noneMatch(message -> message.channel().isEmpty());
   }
 
   @Override
@@ -262,6 +276,7 @@ final class Chat implements Channel {
     }
     Destination destination = notice.address().destination();
     if (isGone(destination)) {
+      unseen.add(notice.id());
       return new Unknown<>(true, "no such channel");
     }
     return new Known<>(
