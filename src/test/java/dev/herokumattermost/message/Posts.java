@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Posts {
   private static final AppName API = new AppName("api");
   private static final ProcessType WEB = new ProcessType("web");
-  private static final ProcessType WORKER = new ProcessType("worker");
+  private static final String INCIDENT = "api/web@2026-05-04T02:03:30Z";
   private static final Instant NOW = at("02:04:30");
   private static final Release RELEASE = new Release(43, "Deploy 0badc0de", "ada", at("02:03:00"));
   private static final Release ROLLBACK = new Release(44, "Rollback to v42", "ada", at("02:09:50"));
@@ -59,7 +59,27 @@ public final class Posts {
   private Posts() {}
 
   /** A post and what it is. */
-  public record Kind(String name, String title, Notice first, Post post, boolean edit) {}
+  public record Kind(String name, String title, Notice first, Post post, boolean edit) {
+    /** Where it stands in its thread. */
+    Place place() {
+      return edit ? Place.EDIT : Place.of(first.news());
+    }
+  }
+
+  /** Where a post stands. */
+  enum Place {
+    FIRST,
+    REPLY,
+    EDIT;
+
+    private static Place of(News news) {
+      return switch (news) {
+        case Failed failed -> failed.opens() ? FIRST : REPLY;
+        case Over _, SightLost _, RightMissing _ -> FIRST;
+        case Looping _, Recovered _, Closed _, Reminder _, SightRestored _ -> REPLY;
+      };
+    }
+  }
 
   /** Every kind, in the order in which they are told. */
   public static List<Kind> all() {
@@ -69,6 +89,7 @@ public final class Posts {
     kinds.add(digest());
     kinds.add(plain());
     kinds.add(late());
+    kinds.add(rerouted());
     return kinds;
   }
 
@@ -83,23 +104,27 @@ public final class Posts {
     all.put("first sight, already failing", notice(1, already(), Address.DEFAULT));
     all.put("more dynos fail", notice(2, more(), Address.DEFAULT));
     all.put("failing again", notice(3, again(), ONCALL));
-    all.put("a crash loop", notice(2, loop(), ONCALL));
-    all.put("a reminder", notice(2, reminder(), ONCALL));
-    all.put("some are up again", notice(2, recovered(List.of("web.1"), 1), Address.DEFAULT));
-    all.put("recovered by a rollback", notice(2, recovered(List.of("web.1"), 0), Address.DEFAULT));
-    all.put("recovered by hand", notice(2, restartedByHand(), Address.DEFAULT));
+    all.put("a crash loop", later(loop(), ONCALL, at("02:08:30")));
+    all.put("a reminder", later(reminder(), ONCALL, at("03:04:30")));
+    all.put("some are up again", later(recovered(1), Address.DEFAULT, at("02:12:30")));
+    all.put("recovered by a rollback", later(recovered(0), Address.DEFAULT, at("02:12:30")));
+    all.put("recovered by hand", later(restartedByHand(), Address.DEFAULT, at("02:12:30")));
     all.put("over before it could be told", notice(1, over(), Address.DEFAULT));
-    all.put("closed", notice(2, closed(), Address.DEFAULT));
-    all.put("an app cannot be seen", notice(1, blind(), Address.DEFAULT));
-    all.put("an app can be seen again", notice(2, sighted(), Address.DEFAULT));
-    all.put("no app can be seen", account(allBlind()));
-    all.put("logs may not be read", account(new RightMissing("read logs", "403 forbidden")));
+    all.put("closed", later(closed(), Address.DEFAULT, at("02:12:30")));
+    all.put("an app cannot be seen", sight(API, "lost", blind()));
+    all.put("an app can be seen again", sight(API, "restored", sighted()));
+    all.put("no app can be seen", sight(SightJudge.ACCOUNT, "lost", allBlind()));
+    all.put("logs may not be read", rightMissing());
     return all;
   }
 
   private static Kind told(String title, Notice notice) {
-    AppName app = notice.thread().startsWith("*") ? SightJudge.ACCOUNT : API;
-    return new Kind(name(title), title, notice, new Wording(app, NOW).post(notice), false);
+    return told(title, notice, notice.at());
+  }
+
+  private static Kind told(String title, Notice notice, Instant now) {
+    AppName app = notice.thread().contains("*") ? SightJudge.ACCOUNT : API;
+    return new Kind(name(title), title, notice, new Wording(app, now).post(notice), false);
   }
 
   private static Kind edited(String title, Incident incident) {
@@ -149,7 +174,7 @@ public final class Posts {
         2,
         null,
         new Ailment(
-            "worker.1",
+            "web.1",
             DynoState.CRASHED,
             at("02:03:30"),
             42,
@@ -213,31 +238,47 @@ public final class Posts {
   }
 
   private static Looping loop() {
-    return new Looping(WEB, "web.1", 3, at("01:52:10"), ailment("web.1", 1), RELEASE);
+    return new Looping(
+        WEB,
+        "web.1",
+        3,
+        at("02:03:30"),
+        new Ailment(
+            "web.1",
+            DynoState.CRASHED,
+            at("02:07:50"),
+            43,
+            null,
+            3,
+            at("02:03:30"),
+            1,
+            List.of(),
+            List.of()),
+        RELEASE);
   }
 
   private static Reminder reminder() {
     return new Reminder(
         WEB,
         List.of(
-            new Patient("web.1", DynoState.CRASHED, at("01:03:30"), 1, 43, false),
-            new Patient("web.2", DynoState.STARTING, at("01:05:00"), 0, 43, false)),
-        at("01:03:30"),
+            new Patient("web.1", DynoState.CRASHED, at("02:03:30"), 1, 43, false),
+            new Patient("web.2", DynoState.STARTING, at("02:05:00"), 0, 43, false)),
+        at("02:03:30"),
         1);
   }
 
-  private static Recovered recovered(List<String> dynos, int left) {
+  private static Recovered recovered(int left) {
     return new Recovered(
-        WEB, dynos, at("01:51:30"), at("02:01:10"), 2, left, new Released(44, ROLLBACK));
+        WEB, List.of("web.1"), at("02:03:30"), at("02:10:40"), 3, left, new Released(44, ROLLBACK));
   }
 
   private static Recovered restartedByHand() {
     return new Recovered(
-        WORKER,
-        List.of("worker.1", "worker.2"),
-        at("01:51:30"),
-        at("02:01:10"),
-        0,
+        WEB,
+        List.of("web.1", "web.2"),
+        at("02:03:30"),
+        at("02:10:40"),
+        2,
         0,
         new RestartedByHand());
   }
@@ -250,7 +291,7 @@ public final class Posts {
   }
 
   private static Closed closed() {
-    return new Closed(WEB, List.of("web.3", "web.4"), Ending.SCALED_AWAY, at("01:51:30"));
+    return new Closed(WEB, List.of("web.3", "web.4"), Ending.SCALED_AWAY, at("02:03:30"));
   }
 
   private static SightLost blind() {
@@ -300,7 +341,7 @@ public final class Posts {
       Attention attention,
       Incident.@Nullable End end) {
     return new Incident(
-        "api/web@2026-05-04T02:03:30Z",
+        INCIDENT,
         WEB,
         Destination.DEFAULT,
         at("02:03:30"),
@@ -314,13 +355,7 @@ public final class Posts {
         recovering,
         attention,
         1,
-        new Root(
-            new PostId("post"),
-            "api/web@2026-05-04T02:03:30Z#1",
-            false,
-            crash(),
-            "",
-            Attempts.NONE),
+        new Root(new PostId("post"), INCIDENT + "#1", false, crash(), "", Attempts.NONE),
         null,
         end);
   }
@@ -341,16 +376,13 @@ public final class Posts {
 
   private static Kind late() {
     Notice crash = notice(1, crash(), ONCALL);
-    Notice late =
-        new Notice(
-            crash.id(),
-            crash.thread(),
-            crash.news(),
-            crash.address(),
-            at("02:01:00"),
-            crash.pendingPostId(),
-            attempts(2, Form.WITHOUT_PRIORITY));
-    return told("told late, and without the priority", late);
+    Notice late = with(crash, attempts(2, Form.WITHOUT_PRIORITY));
+    return told("told late, and without the priority", late, at("02:09:30"));
+  }
+
+  private static Kind rerouted() {
+    Notice crash = notice(1, crash(), ONCALL.in(Destination.of("ops/payments").instead()));
+    return told("meant for a channel that cannot be told", crash);
   }
 
   static Attempts attempts(int count, Form form) {
@@ -369,20 +401,26 @@ public final class Posts {
   }
 
   private static Notice notice(int number, News news, Address address) {
-    String thread = "api/web@2026-05-04T02:03:30Z";
-    return new Notice(
-        new NoticeId(thread + "#" + number), thread, news, address, NOW, "pending", Attempts.NONE);
+    return notice(INCIDENT, INCIDENT + "#" + number, news, address, NOW);
   }
 
-  private static Notice account(News news) {
-    return new Notice(
-        new NoticeId("*@2026-05-04T01:58:00Z#lost"),
-        "*@2026-05-04T01:58:00Z",
-        news,
-        Address.DEFAULT,
-        NOW,
-        "pending",
-        Attempts.NONE);
+  private static Notice later(News news, Address address, Instant at) {
+    return notice(INCIDENT, INCIDENT + "#2", news, address, at);
+  }
+
+  private static Notice sight(AppName app, String what, News news) {
+    String thread = "sight/" + app + "@2026-05-04T01:58:00Z";
+    return notice(thread, thread + "#" + what, news, Address.DEFAULT, NOW);
+  }
+
+  private static Notice rightMissing() {
+    String thread = "*/log@2026-05-04T02:04:30Z";
+    News news = new RightMissing("read logs", "403 forbidden");
+    return notice(thread, thread + "#told", news, Address.DEFAULT, NOW);
+  }
+
+  private static Notice notice(String thread, String id, News news, Address address, Instant at) {
+    return new Notice(new NoticeId(id), thread, news, address, at, "pending", Attempts.NONE);
   }
 
   private static Failed failed(int total, @Nullable Release release, Ailment... dynos) {

@@ -1,0 +1,58 @@
+package dev.herokumattermost.local.picture;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** Markdown as Mattermost shows it: a line break is one, and who is called stands out. */
+final class Markup {
+  private static final Parser PARSER = Parser.builder().build();
+  private static final HtmlRenderer RENDERER =
+      HtmlRenderer.builder()
+          .softbreak("<br>\n")
+          .escapeHtml(true)
+          .nodeRendererFactory(Mentions::new)
+          .build();
+
+  private Markup() {}
+
+  static String html(String markdown) {
+    return RENDERER.render(PARSER.parse(markdown));
+  }
+
+  /** Plain text in HTML. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  /** Renders text that is not inside code. */
+  private record Mentions(HtmlNodeRendererContext context) implements NodeRenderer {
+    private static final Pattern MENTION = Pattern.compile("(?=@[a-z])|(?<=@[a-z]{1,60}\\b)");
+
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+      return Set.of(Text.class);
+    }
+
+    @Override
+    public void render(Node node) {
+      var writer = context.getWriter();
+      for (String part : MENTION.split(((Text) node).getLiteral())) {
+        boolean calls = part.startsWith("@");
+        if (calls) {
+          writer.tag("span", Map.of("class", "mention"));
+        }
+        writer.text(part);
+        if (calls) {
+          writer.tag("/span");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.herokumattermost.local.picture;
+
+import static dev.herokumattermost.local.picture.Markup.escaped;
+import static dev.herokumattermost.local.picture.Markup.html;
+
+import dev.herokumattermost.local.picture.SentPost.Box;
+import dev.herokumattermost.local.picture.SentPost.Field;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the page that docs/images/post.png is taken of: a thread with a first post and the reply
+ * that ends it, from the files of src/test/resources/posts. It needs nothing but itself to be
+ * shown.
+ */
+final class PicturePage {
+  private static final Path STYLE = Path.of("src/local/picture/post.css");
+  private static final Path PAGE = Path.of("target/picture/post.html");
+
+  private PicturePage() {}
+
+  public static void main(String[] args) throws IOException {
+    Files.createDirectories(PAGE.getParent());
+    Files.writeString(PAGE, page());
+    System.out.println("Wrote " + PAGE);
+  }
+
+  static String page() throws IOException {
+    String thread =
+        post(SentPost.read("a-crash-after-a-deploy"), "02:04", "<span>👀 1</span>")
+            + "<p class=\"later\"><span>8 minutes later</span></p>\n"
+            + post(SentPost.read("recovered-by-a-rollback"), "02:12", "");
+    return page(Files.readString(STYLE), thread);
+  }
+
+  private static String page(String style, String thread) {
+    return """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>A post</title>
+        <style>
+        %s</style>
+        <main>
+        <header><b>Thread</b> <span>ops-alerts</span></header>
+        %s</main>
+        </html>
+        """
+        .formatted(style, thread);
+  }
+
+  private static String post(SentPost post, String time, String reactions) {
+    return """
+        <article>
+        <div class="avatar">H</div>
+        <div class="body">
+        <p class="author"><b>heroku-watch</b> <i>BOT</i> <time>%s</time>%s</p>
+        <div class="message">%s</div>
+        %s<p class="reactions">%s</p>
+        </div>
+        </article>
+        """
+        .formatted(
+            time,
+            post.priority().isEmpty() ? "" : " <em>" + escaped(post.priority()) + "</em>",
+            html(post.message()),
+            post.boxes().stream().map(PicturePage::box).collect(Collectors.joining()),
+            reactions);
+  }
+
+  private static String box(Box box) {
+    return """
+        <section style="border-left-color: %s">
+        <h1><a href="%s">%s</a></h1>
+        <div class="text">%s</div>
+        %s<p class="footer">%s</p>
+        </section>
+        """
+        .formatted(
+            escaped(box.color()),
+            escaped(box.link()),
+            escaped(box.title()),
+            html(box.text()),
+            fields(box.fields()),
+            escaped(box.footer()));
+  }
+
+  private static String fields(List<Field> fields) {
+    if (fields.isEmpty()) {
+      return "";
+    }
+    return fields.stream()
+        .map(
+            field ->
+                "<div class=\"%s\"><b>%s</b>%s</div>\n"
+                    .formatted(
+                        field.isShort() ? "short" : "wide",
+                        escaped(field.title()),
+                        html(field.value())))
+        .collect(Collectors.joining("", "<div class=\"fields\">\n", "</div>\n"));
+  }
+}
