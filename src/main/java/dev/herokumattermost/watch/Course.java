@@ -96,8 +96,7 @@ final class Course {
       incident = incident == null ? null : incident.ended(seenAt, seenAt, Ending.UNWATCHED);
       return;
     }
-    admit();
-    treated.forEach(name -> patients.computeIfPresent(name, (_, patient) -> patient.treated()));
+    admit(treated);
     if (!ill.isEmpty()) {
       fail(ill);
     }
@@ -110,12 +109,17 @@ final class Course {
     }
   }
 
-  /** Takes over the patients of the open incident, by the names they have now. */
-  private void admit() {
+  /**
+   * Takes over the patients of the open incident, by the names they have now.
+   *
+   * @param treated those that somebody has restarted
+   */
+  private void admit(List<String> treated) {
     if (incident != null) {
       for (Patient patient : incident.patients()) {
         String name = comparison.renames().getOrDefault(patient.name(), patient.name());
-        patients.put(name, patient.renamed(name));
+        Patient admitted = patient.renamed(name);
+        patients.put(name, treated.contains(name) ? admitted.treated() : admitted);
       }
       incident = incident.having(patients.values());
     }

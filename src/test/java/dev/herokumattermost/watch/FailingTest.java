@@ -49,6 +49,46 @@ class FailingTest {
   }
 
   @Test
+  void ofSeveralDynosTheFirstThatFailedShowsItsLog() {
+    Failed failed =
+        watching("api")
+            .at("02:00")
+            .sees(up("web.1"), up("web.2"), up("web.3"))
+            .at("02:02")
+            .log(
+                "02:01:08 web.1: Error R14 (Memory quota exceeded)",
+                "02:01:02 web.2: Error R15 (Memory quota vastly exceeded)")
+            .sees(
+                crashed("web.1").since("02:01:10"),
+                crashed("web.2").since("02:01:05"),
+                crashed("web.3").since("02:01:01"))
+            .only(Failed.class);
+
+    assertThat(failed.dynos()).extracting(dyno -> dyno.lastLines().size()).containsExactly(0, 1, 0);
+    assertThat(failed.dynos().get(1).lastLines())
+        .extracting(LogLine::text)
+        .containsExactly("Error R15 (Memory quota vastly exceeded)");
+  }
+
+  @Test
+  void crashesOfLateAreCounted() {
+    Failed failed =
+        watching("api")
+            .at("02:00")
+            .sees(up("web.1"))
+            .at("02:02")
+            .sees(crashed("web.1").since("02:01"))
+            .at("02:08")
+            .sees(up("web.1").born("02:05"))
+            .at("02:26")
+            .sees(crashed("web.1").since("02:25"))
+            .only(Failed.class);
+
+    assertThat(failed.dynos().getFirst().crashes()).isEqualTo(2);
+    assertThat(failed.dynos().getFirst().crashesSince()).isEqualTo(time("02:01"));
+  }
+
+  @Test
   void logTellsExitAndPlatformErrors() {
     Failed failed =
         watching("api")

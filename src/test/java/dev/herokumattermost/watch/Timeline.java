@@ -32,6 +32,7 @@ final class Timeline {
 
   private final AppName app;
   private final List<News> told = new ArrayList<>();
+  private final List<Address> addresses = new ArrayList<>();
   private final List<String> headlines = new ArrayList<>();
   private final List<String> logLines = new ArrayList<>();
   private final SightJudge sightJudge = new SightJudge(() -> "pending");
@@ -202,6 +203,7 @@ final class Timeline {
   private void deliver() {
     told.clear();
     headlines.clear();
+    addresses.clear();
     List<NoticeId> due = Dispatch.due(memory, now).stream().map(Notice::id).toList();
     List<String> edits = Dispatch.editsDue(memory, now);
     memory = Dispatch.leased(memory, now, now.plusSeconds(100));
@@ -212,6 +214,7 @@ final class Timeline {
         memory = Dispatch.refused(memory, notice, refused, now);
       } else {
         told.add(notice.news());
+        addresses.add(notice.address());
         headlines.add(Example.headline(memory, notice, this));
         memory = Dispatch.told(memory, notice, new Posted(new PostId("post" + ++posts), false));
       }
@@ -238,6 +241,12 @@ final class Timeline {
   /** Exactly this was told at the last look. */
   Timeline tells(String... brief) {
     assertThat(told).extracting(Telling::brief).as("told at %s", now).containsExactly(brief);
+    return this;
+  }
+
+  /** The only notice of the last look went there, and called those. */
+  Timeline isAddressed(Address address) {
+    assertThat(addresses).as("addressed at %s", now).containsExactly(address);
     return this;
   }
 

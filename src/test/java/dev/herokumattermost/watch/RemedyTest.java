@@ -1,0 +1,124 @@
+package dev.herokumattermost.watch;
+
+import static dev.herokumattermost.watch.Seen.crashed;
+import static dev.herokumattermost.watch.Seen.starting;
+import static dev.herokumattermost.watch.Seen.up;
+import static dev.herokumattermost.watch.Timeline.watching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.watch.News.Recovered;
+import dev.herokumattermost.watch.Remedy.ByItself;
+import dev.herokumattermost.watch.Remedy.HerokuRestarted;
+import dev.herokumattermost.watch.Remedy.Released;
+import dev.herokumattermost.watch.Remedy.RestartedByHand;
+import org.junit.jupiter.api.Test;
+
+/** What is said to have ended a trouble. */
+class RemedyTest {
+
+  @Test
+  void herokusNextTry() {
+    assertThat(remedy(crashedOnce().at("02:12").sees(up("web.1").born("02:10"))))
+        .isEqualTo(new HerokuRestarted());
+  }
+
+  @Test
+  void aNewReleaseWithWhatItWas() {
+    Timeline timeline =
+        crashedOnce()
+            .at("02:12")
+            .release(2, "02:09")
+            .sees(up("web.1").born("02:10").release(2))
+            .tells("web recovered: web.1");
+
+    assertThat(remedy(timeline))
+        .isInstanceOfSatisfying(
+            Released.class,
+            released -> {
+              assertThat(released.version()).isEqualTo(2);
+              assertThat(released.release()).isNotNull();
+            });
+  }
+
+  @Test
+  void aNewReleaseThatNobodyCouldBeAskedAbout() {
+    assertThat(remedy(crashedOnce().at("02:12").sees(up("web.1").born("02:10").release(2))))
+        .isEqualTo(new Released(2, null));
+  }
+
+  @Test
+  void aReleaseThatTheDynoHadCrashedOnTooIsNone() {
+    assertThat(
+            remedy(
+                crashedOnce()
+                    .at("02:06")
+                    .sees(crashed("web.1").born("02:05").release(2))
+                    .at("02:12")
+                    .sees(up("web.1").born("02:10").release(2))))
+        .isEqualTo(new HerokuRestarted());
+  }
+
+  @Test
+  void somebodysHand() {
+    assertThat(
+            remedy(
+                crashedOnce()
+                    .at("02:10")
+                    .log("02:09:50 web.1: Restarting")
+                    .sees(up("web.1").born("02:09:55"))
+                    .silence()
+                    .at("02:12")
+                    .sees(up("web.1").born("02:09:55"))))
+        .isEqualTo(new RestartedByHand());
+  }
+
+  @Test
+  void aHandThatDidNotHelpIsNoRemedy() {
+    assertThat(
+            remedy(
+                crashedOnce()
+                    .at("02:04")
+                    .log("02:03:50 web.1: Restarting")
+                    .sees(starting("web.1").born("02:03:55"))
+                    .at("02:06")
+                    .sees(crashed("web.1").id("web.1#02:03:55").created("02:03:55").since("02:05"))
+                    .at("02:12")
+                    .sees(up("web.1").born("02:10"))))
+        .isEqualTo(new HerokuRestarted());
+  }
+
+  @Test
+  void nothingThatCouldBeSeen() {
+    assertThat(
+            remedy(
+                watching("api")
+                    .at("02:00")
+                    .sees(up("web.1"))
+                    .at("02:02")
+                    .sees(starting("web.1").born("02:01:50").release(2))
+                    .at("02:06")
+                    .sees(starting("web.1").born("02:01:50").release(2))
+                    .tells("web fails: web.1 starting")
+                    .at("02:12")
+                    .sees(
+                        up("web.1")
+                            .id("web.1#02:01:50")
+                            .created("02:01:50")
+                            .release(2)
+                            .since("02:10"))))
+        .isEqualTo(new ByItself());
+  }
+
+  private static Timeline crashedOnce() {
+    return watching("api")
+        .at("02:00")
+        .sees(up("web.1"))
+        .at("02:02")
+        .sees(crashed("web.1").since("02:01"))
+        .tells("web fails: web.1 crashed");
+  }
+
+  private static Remedy remedy(Timeline timeline) {
+    return timeline.only(Recovered.class).remedy();
+  }
+}
