@@ -112,7 +112,7 @@ class DeliveryTest {
     assertThat(around.posts()).hasSize(1);
     assertThat(digest.shown())
         .startsWith("🔴 **11 process types of 11 apps fail at once**")
-        .contains("`app-1` `web`: the only dyno crashed since");
+        .contains("`app-1` `web`: the only dyno crashed, since");
 
     apps.getFirst().heal("web.1");
     pass(function);

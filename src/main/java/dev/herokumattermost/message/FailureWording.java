@@ -34,6 +34,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     headline.add(Markdown.codes(names(failed), NAMED));
     headline.add(brief(failed.dynos()));
     headline.add(shortAfter(failed));
+    headline.add(isUpAgain(failed) ? "up again" : "");
     headline.add(failed.firstSight() ? "failing already when the watch began" : "");
     headline.add(failed.maintenance() ? "the app is in maintenance mode" : "");
     Box box = whatToDo(beginning(box(Color.RED), failed), failed);
@@ -78,7 +79,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   String inShort(Failed failed) {
     Instant since = failed.dynos().stream().map(Ailment::since).min(Instant::compareTo).orElse(now);
     String brief = brief(failed.dynos());
-    return "%s: %s since %s%s"
+    return "%s: %s, since %s%s"
         .formatted(
             process(failed.type()),
             howMany(failed),
@@ -164,6 +165,11 @@ record FailureWording(AppName app, Instant now, boolean ago) {
 
   private Ways ways() {
     return new Ways(app);
+  }
+
+  /** Whether Heroku has restarted all of them, which may last or not. */
+  private static boolean isUpAgain(Failed failed) {
+    return failed.dynos().stream().allMatch(ailment -> ailment.upAgainSince() != null);
   }
 
   private static List<String> names(Failed failed) {
