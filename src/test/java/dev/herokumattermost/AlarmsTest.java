@@ -151,7 +151,7 @@ class AlarmsTest {
   }
 
   /** Among the texts of the class that writes the metrics are their names. */
-  private static Set<String> written() {
+  static Set<String> written() {
     return ShippedClasses.texts().stream()
         .filter(texts -> texts.contains("CloudWatchMetrics"))
         .flatMap(Set::stream)

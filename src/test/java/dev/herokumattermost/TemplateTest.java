@@ -327,6 +327,7 @@ class TemplateTest {
     var known = new TreeSet<>(template.map("Outputs").keySet());
     known.addAll(template.map("Parameters").keySet());
     known.addAll(template.resources("AWS::CloudWatch::Alarm"));
+    known.addAll(AlarmsTest.written());
 
     assertThat(NAMED.matcher(Files.readString(Path.of(page))).results())
         .extracting(found -> found.group(1))
