@@ -156,6 +156,7 @@ class TemplateTest {
         "MattermostChannel | Town Square",
         "MattermostWebhookUrlParameter | https://chat.example.com/hooks/abc",
         "SteadyFor | soon",
+        "SteadyFor | 0s",
         "Schedule | rate(30 seconds)",
         "Schedule | rate(11 minutes)",
         "WatchName | my watch",
