@@ -329,6 +329,7 @@ class TemplateTest {
     known.addAll(template.map("Parameters").keySet());
     known.addAll(template.resources("AWS::CloudWatch::Alarm"));
     known.addAll(AlarmsTest.written());
+    known.add(Metrics.NAMESPACE);
 
     assertThat(NAMED.matcher(Files.readString(Path.of(page))).results())
         .extracting(found -> found.group(1))
