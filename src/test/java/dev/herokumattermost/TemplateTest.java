@@ -155,6 +155,7 @@ class TemplateTest {
         "MattermostTokenParameter | abcdefghijklmnopqrstuvwxyz",
         "MattermostChannel | Town Square",
         "MattermostWebhookUrlParameter | https://chat.example.com/hooks/abc",
+        "AlertStates | crashed, up",
         "SteadyFor | soon",
         "SteadyFor | 0s",
         "Schedule | rate(30 seconds)",
