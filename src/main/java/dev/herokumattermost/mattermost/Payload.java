@@ -117,7 +117,6 @@ final class Payload {
     var document = new LinkedHashMap<String, Object>();
     document.put("title", storable(field.title()));
     document.put("value", storable(field.value()));
-    document.put("short", field.narrow());
     return document;
   }
 

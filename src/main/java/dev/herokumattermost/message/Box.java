@@ -54,14 +54,8 @@ final class Box {
     return this;
   }
 
-  /** A value that may stand beside others. */
-  Box narrow(String name, String value) {
-    fields.add(new Field(name, value, true));
-    return this;
-  }
-
-  Box wide(String name, String value) {
-    fields.add(new Field(name, value, false));
+  Box field(String name, String value) {
+    fields.add(new Field(name, value));
     return this;
   }
 
@@ -90,7 +84,7 @@ final class Box {
     int room = Post.LONGEST - Markdown.length(text) - box.length() - Markdown.length(title);
     String fence = Markdown.fence(log.stream().map(Box::shown).toList(), room);
     var all = new ArrayList<>(fields);
-    all.add(new Field(title, fence, false));
+    all.add(new Field(title, fence));
     return attachment(all, footer, fallback);
   }
 

@@ -49,7 +49,8 @@ record FailureWording(AppName app, Instant now, boolean ago) {
 
   /** What is known of how it began, without what to do. */
   Box beginning(Box box, Failed failed) {
-    return box.lines(failed.dynos().stream().map(this::line).toList())
+    return box.lines(
+            failed.dynos().stream().map(ailment -> line(ailment, failed.release())).toList())
         .lines(after(failed.release(), failed.dynos()));
   }
 
@@ -57,13 +58,15 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return whatToDo(box, failed.type(), names(failed), failed.release());
   }
 
+  /** What helps most comes first: after a bad release, the way back. */
   private Box whatToDo(Box box, ProcessType type, List<String> dynos, @Nullable Release release) {
+    var commands = new ArrayList<String>();
     if (release != null) {
-      box.narrow("Roll back", ways().rollback());
+      commands.add("roll back: " + ways().rollback());
     }
-    return box.narrow("Restart", ways().restart(type, dynos))
-        .narrow("Follow the log", ways().logs(type, dynos))
-        .narrow("See", ways().links());
+    commands.add("restart: " + ways().restart(type, dynos));
+    commands.add("follow: " + ways().logs(type, dynos));
+    return box.field("What to do", String.join("\n", commands)).field("Look at", ways().links());
   }
 
   Box log(Box box, List<Ailment> dynos) {
@@ -88,7 +91,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     List<String> dynos = List.of(looping.latest().dyno());
     Box box =
         box(Color.RED)
-            .line(line(looping.latest()))
+            .line(line(looping.latest(), looping.release()))
             .lines(after(looping.release(), List.of(looping.latest())));
     whatToDo(box, looping.type(), dynos, looping.release());
     return Draft.of(
@@ -156,7 +159,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   }
 
   Box box(Color color) {
-    return new Box(color, Markdown.plain(app.value()), ways().dashboard());
+    return new Box(color, Markdown.plain(app.value()) + " on Heroku", ways().dashboard());
   }
 
   private Ways ways() {
@@ -179,8 +182,13 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return known.isEmpty() ? "" : " — " + known;
   }
 
-  String line(Ailment ailment) {
-    var line = new StringBuilder("• " + code(ailment.dyno()) + " " + what(ailment));
+  /**
+   * One dyno: when, why, how often.
+   *
+   * @param told the release that has a line of its own; null if none has
+   */
+  private String line(Ailment ailment, @Nullable Release told) {
+    var line = new StringBuilder("• " + code(ailment.dyno()) + " " + what(ailment, told));
     Reason reason = Reason.of(ailment);
     if (reason.known()) {
       line.append(": ").append(reason.whole());
@@ -194,9 +202,10 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return line.toString();
   }
 
-  private String what(Ailment ailment) {
+  private String what(Ailment ailment, @Nullable Release told) {
     String when = when(ailment.since());
-    String release = ailment.release() > 0 ? ", release v" + ailment.release() : "";
+    boolean untold = told == null || told.version() != ailment.release();
+    String release = untold && ailment.release() > 0 ? ", release v" + ailment.release() : "";
     return verbSince(ailment.state(), when) + release;
   }
 
@@ -236,8 +245,8 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return release == null
         ? List.of()
         : List.of(
-            "• release v%d, %s before: %s"
-                .formatted(release.version(), before(release, dynos), described(release)));
+            "• %s after release v%d: %s"
+                .formatted(before(release, dynos), release.version(), described(release)));
   }
 
   /** What a release was, and who made it. */

@@ -75,7 +75,6 @@ public record Post(String text, List<Attachment> attachments, String priority) {
    * A named value in a box.
    *
    * @param title plain text
-   * @param narrow whether it may stand beside another
    */
-  public record Field(String title, String value, boolean narrow) {}
+  public record Field(String title, String value) {}
 }

@@ -24,7 +24,7 @@ record Reason(String brief, String whole) {
     if (times(ailment, BOOT_TIMEOUT) > 0) {
       // Heroku kills what does not bind in time, so the exit status says nothing more.
       return new Reason(
-          "R10 boot timeout", "R10: did not bind $PORT within 60 s" + others(ailment));
+          "R10 boot timeout", "R10: did not bind `$PORT` within 60 s" + others(ailment));
     }
     if (times(ailment, MEMORY) + times(ailment, MUCH_MEMORY) > 0) {
       String killed = exit == null ? "" : "exit " + exit + meaning(exit) + ", ";
@@ -37,7 +37,8 @@ record Reason(String brief, String whole) {
       String rest = others(ailment);
       return new Reason("", rest.isEmpty() ? "" : rest.substring(2));
     }
-    return new Reason("exit " + exit, "exit " + exit + meaning(exit) + others(ailment));
+    String brief = exit == 0 ? "exit 0" : "exit " + exit + meaning(exit);
+    return new Reason(brief, "exit " + exit + meaning(exit) + others(ailment));
   }
 
   boolean known() {
@@ -78,22 +79,31 @@ record Reason(String brief, String whole) {
   }
 
   private static String words(PlatformError error) {
-    String meaning =
-        switch (error.code()) {
-          case "H10" -> "requests failed";
-          case "H12" -> "requests timed out";
-          case "H13" -> "connections closed without a response";
-          case "H14" -> "no web dynos running";
-          case "H20" -> "requests waited for the boot in vain";
-          case "R12" -> "did not stop within 30 s of SIGTERM";
-          case "R16" -> "still ran after losing its terminal";
-          case "R17" -> "checksum of the slug does not match";
-          case "R99" -> "an error of Heroku's platform";
-          case "L10", "L11", "L12", "L13", "L14", "L15" -> "some log lines are lost";
-          default -> "";
-        };
-    String counted = error.code() + " " + times(error.times());
-    return meaning.isEmpty() ? counted : "%s (%s)".formatted(counted, meaning);
+    int times = error.times();
+    String code = error.code();
+    return switch (code) {
+      case "H10" -> requests(times, "failed", code);
+      case "H12" -> requests(times, "timed out", code);
+      case "H13" -> requests(times, "broken off", code);
+      case "H14" -> requests(times, "without a web dyno", code);
+      case "H20" -> requests(times, "waited for the boot in vain", code);
+      case "R12" -> meaning(code, times, "did not stop within 30 s of SIGTERM");
+      case "R17" -> meaning(code, times, "checksum of the slug does not match");
+      case "R99" -> meaning(code, times, "an error of Heroku's platform");
+      case "L10", "L11", "L12", "L13", "L14", "L15" ->
+          meaning(code, times, "some log lines are lost");
+      default -> code + " " + times(times);
+    };
+  }
+
+  private static String requests(int times, String what, String code) {
+    return times == 1
+        ? "1 request %s (%s)".formatted(what, code)
+        : "%d requests %s (%s)".formatted(times, what, code);
+  }
+
+  private static String meaning(String code, int times, String meaning) {
+    return "%s %s (%s)".formatted(code, times(times), meaning);
   }
 
   static String times(int times) {

@@ -37,11 +37,8 @@ record RecoveryWording(AppName app, Instant now) {
                 process(recovered),
                 lasting(recovered.since(), recovered.until()),
                 FailureWording.crashes(recovered.crashes()),
-                ended(recovered.remedy())),
-        failures()
-            .box(Color.GREEN)
-            .line("• %s %s up".formatted(names, are))
-            .line(span("down", recovered.since(), recovered.until())));
+                ended(recovered.remedy(), recovered.dynos().size())),
+        failures().box(Color.GREEN).line(span(names, recovered.since(), recovered.until())));
   }
 
   /** A failure that could not be told until it was over. */
@@ -55,7 +52,7 @@ record RecoveryWording(AppName app, Instant now) {
                 lasting(recovery.since(), recovery.until()),
                 FailureWording.crashes(recovery.crashes()),
                 over.failure().looping() ? " in a loop" : "",
-                ended(recovery.remedy())),
+                ended(recovery.remedy(), recovery.dynos().size())),
         failures()
             .log(
                 failures().beginning(failures().box(Color.GREEN), over.failure()),
@@ -85,19 +82,20 @@ record RecoveryWording(AppName app, Instant now) {
         };
   }
 
-  String span(String what, Instant since, Instant until) {
-    return "• %s from %s to %s".formatted(what, Times.at(since, now), Times.at(until, now));
+  private String span(String names, Instant since, Instant until) {
+    return "• %s down from %s to %s".formatted(names, Times.at(since, now), Times.at(until, now));
   }
 
-  private static String ended(Remedy remedy) {
+  private static String ended(Remedy remedy, int dynos) {
+    String them = dynos == 1 ? "it" : "them";
     return switch (remedy) {
       case Released(int version, var release) ->
-          "with release v"
+          "ended by release v"
               + version
               + (release == null ? "" : ": " + FailureWording.described(release));
-      case RestartedByHand _ -> "somebody restarted it";
-      case HerokuRestarted _ -> "Heroku restarted it";
-      case ByItself _ -> "by itself";
+      case RestartedByHand _ -> "somebody restarted " + them;
+      case HerokuRestarted _ -> "Heroku restarted " + them;
+      case ByItself _ -> dynos == 1 ? "by itself" : "by themselves";
     };
   }
 

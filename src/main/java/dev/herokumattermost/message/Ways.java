@@ -10,14 +10,14 @@ import java.util.List;
 record Ways(AppName app) {
   private static final String DASHBOARD = "https://dashboard.heroku.com/apps/";
 
-  /** In plain words, in the app's dashboard. */
+  /** The app's dashboard, to which the title of a box leads. */
   String dashboard() {
     return DASHBOARD + segment();
   }
 
   /** The pages of the dashboard that show what is going on. */
   String links() {
-    return "[Dashboard](%s) · [Metrics](%s/metrics) · [Logs](%s/logs)"
+    return "[metrics](%s/metrics) · [logs](%s/logs) · [releases and activity](%s/activity)"
         .formatted(dashboard(), dashboard(), dashboard());
   }
 

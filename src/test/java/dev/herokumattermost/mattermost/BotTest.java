@@ -70,7 +70,7 @@ class BotTest {
             "web.1",
             "https://example.com",
             "text",
-            List.of(new Post.Field("App", "api", true)),
+            List.of(new Post.Field("App", "api")),
             "footer",
             "plain");
     var post = new Post("api crashed", List.of(box), "urgent");

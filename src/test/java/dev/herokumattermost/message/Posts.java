@@ -164,9 +164,7 @@ public final class Posts {
             "/app/config/initializers/billing.rb:7:in `fetch': key not found:"
                 + " \"BILLING_ENDPOINT\" (KeyError)"),
         app("02:03:28", "\tfrom /app/config/initializers/billing.rb:7:in `<main>'"),
-        app("02:03:28", "\tfrom /app/config/environment.rb:5:in `<main>'"),
-        heroku("02:03:29", "Process exited with status 1"),
-        heroku("02:03:30", "State changed from starting to crashed"));
+        app("02:03:28", "\tfrom /app/config/environment.rb:5:in `<main>'"));
   }
 
   private static Failed outOfMemory() {
@@ -185,8 +183,7 @@ public final class Posts {
             List.of(new PlatformError("R14", 12), new PlatformError("R15", 1)),
             List.of(
                 heroku("02:03:28", "Error R15 (Memory quota vastly exceeded)"),
-                heroku("02:03:29", "Stopping process with SIGKILL"),
-                heroku("02:03:30", "Process exited with status 137"))));
+                heroku("02:03:29", "Stopping process with SIGKILL"))));
   }
 
   private static Failed bootTimeout() {

@@ -127,11 +127,15 @@ class PostsPageTest {
   }
 
   private static boolean isBlock(Field field) {
-    return field.value().contains("\n");
+    return field.value().startsWith("```");
   }
 
   private static String onOneLine(Field field) {
-    return "**%s** %s".formatted(field.title(), field.value());
+    return "**%s**%s%s"
+        .formatted(
+            field.title(),
+            field.value().contains("\n") ? "<br>" : " ",
+            field.value().replace("\n", "<br>"));
   }
 
   private static List<String> broken(List<String> lines) {

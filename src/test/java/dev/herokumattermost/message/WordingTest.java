@@ -98,10 +98,10 @@ class WordingTest {
         "137 | -              | exit 137: killed",
         "137 | R14 12         | exit 137: killed, memory quota exceeded (R14 12 times before)",
         "137 | R14 2, R15 1   | exit 137: killed, memory quota exceeded (R14 twice before, R15 once before)",
-        "137 | R10 1          | R10: did not bind $PORT within 60 s",
-        "-   | R10 1          | R10: did not bind $PORT within 60 s",
-        "1   | H10 3          | exit 1; H10 3 times (requests failed)",
-        "-   | H12 2          | H12 twice (requests timed out)",
+        "137 | R10 1          | R10: did not bind `$PORT` within 60 s",
+        "-   | R10 1          | R10: did not bind `$PORT` within 60 s",
+        "1   | H10 3          | exit 1; 3 requests failed (H10)",
+        "-   | H12 2          | 2 requests timed out (H12)",
         "143 | R12 1          | exit 143: terminated; R12 once (did not stop within 30 s of SIGTERM)",
         "1   | R42 1          | exit 1; R42 once",
       })
@@ -119,16 +119,16 @@ class WordingTest {
   @Test
   void oneDynoIsRestartedAloneAndSeveralTogether() {
     assertThat(box(failed(2, CRASHED)))
-        .contains("Restart: `heroku ps:restart --app api --dyno-name web.1`")
+        .contains("restart: `heroku ps:restart --app api --dyno-name web.1`")
         .doesNotContain("rollback");
     assertThat(box(failed(2, CRASHED, ailment("web.2", "crashed"))))
-        .contains("Restart: `heroku ps:restart --app api --process-type web`");
+        .contains("restart: `heroku ps:restart --app api --process-type web`");
   }
 
   @Test
   void whatMightBeACommandIsLeftOutOfCommands() {
     assertThat(box(failed(2, ailment("web.1; rm -rf ~", "crashed"))))
-        .contains("Restart: `heroku ps:restart --app api`");
+        .contains("restart: `heroku ps:restart --app api`");
   }
 
   @Test

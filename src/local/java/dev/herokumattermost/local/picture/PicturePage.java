@@ -95,11 +95,7 @@ final class PicturePage {
     return fields.stream()
         .map(
             field ->
-                "<div class=\"%s\"><b>%s</b>%s</div>\n"
-                    .formatted(
-                        field.isShort() ? "short" : "wide",
-                        escaped(field.title()),
-                        html(field.value())))
+                "<div><b>%s</b>%s</div>\n".formatted(escaped(field.title()), html(field.value())))
         .collect(Collectors.joining("", "<div class=\"fields\">\n", "</div>\n"));
   }
 }

@@ -20,8 +20,8 @@ record SentPost(String message, List<Box> boxes, String priority) {
   record Box(
       String color, String title, String link, String text, List<Field> fields, String footer) {}
 
-  /** A named value in a box; short ones stand in pairs. */
-  record Field(String title, String value, boolean isShort) {}
+  /** A named value in a box. */
+  record Field(String title, String value) {}
 
   static SentPost read(String kind) throws IOException {
     String yaml = Files.readString(FOLDER.resolve(kind + ".yaml"));
@@ -45,7 +45,7 @@ record SentPost(String message, List<Box> boxes, String priority) {
   }
 
   private static Field field(Branch field) {
-    return new Field(field.text("title"), field.text("value"), field.text("short").equals("true"));
+    return new Field(field.text("title"), field.text("value"));
   }
 
   /** A map of the YAML tree; what is not there is empty. */

@@ -12,7 +12,7 @@ class PicturePageTest {
         .contains("<code>api</code> <code>web</code>: 1 of 4 dynos crashed</strong>")
         .contains("<em>urgent</em>")
         .contains("border-left-color: #d24b4e")
-        .contains("<div class=\"short\"><b>Roll back</b>")
+        .contains("<div><b>What to do</b>")
         .contains("in `fetch': key not found")
         .contains("<code>api</code> <code>web</code>: recovered</strong>");
   }
