@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herokumattermost.http.Json;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.watch.NoticeId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +80,17 @@ class MetricsTest {
 
     assertThat(document.get("TicksStale").number()).hasValue(1L);
     assertThat(document.get("Passes").number()).isEmpty();
+  }
+
+  @Test
+  void operationsExplainEveryMetric() throws Exception {
+    String page = Files.readString(Path.of("docs/operations.md"));
+
+    for (String line : lines()) {
+      assertThat(only(Json.parse(line).get("_aws").get("CloudWatchMetrics")).get("Metrics").items())
+          .extracting(metric -> metric.get("Name").text().orElseThrow())
+          .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+    }
   }
 
   private static Json only(Json list) {

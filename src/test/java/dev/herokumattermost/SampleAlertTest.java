@@ -10,6 +10,9 @@ import dev.herokumattermost.watch.Address.Priority;
 import dev.herokumattermost.watch.Destination;
 import dev.herokumattermost.watch.Rule;
 import dev.herokumattermost.watch.Rules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ class SampleAlertTest {
   }
 
   @Test
-  void isToldLikeARealOneAndSaysThatItIsNone() {
+  void isToldLikeARealOneAndSaysThatItIsNone() throws IOException {
     assertThat(say(Map.of("action", "say")))
         .isEqualTo(Map.of("ok", true, "posted", List.of("ops/alerts"), "problems", List.of()));
 
@@ -38,6 +41,7 @@ class SampleAlertTest {
     assertThat(around.posts()).hasSize(1);
     assertThat(post.message() + post.props())
         .contains("sample-app", "web.1", "A sample alert: nothing is wrong");
+    assertThat(Files.readString(Path.of("docs/doctor.md"))).contains(post.message());
     assertThat(log).containsExactly("say posted=[ops/alerts] missed=[]");
   }
 

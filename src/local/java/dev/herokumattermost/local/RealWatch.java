@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 final class RealWatch {
   private static final Path STATE = Path.of(".local");
 
+  /** On the class path another comes first, for the story and the tests. */
+  private static final Path RULES = Path.of("src", "main", "resources", "watch.yaml");
+
   private RealWatch() {}
 
   static void run(Duration every, boolean once) throws IOException, InterruptedException {
@@ -58,6 +61,9 @@ final class RealWatch {
   private static Map<String, String> environment() {
     var environment = new HashMap<>(System.getenv());
     environment.putIfAbsent("TABLE_NAME", "heroku-mattermost");
+    if (Files.exists(RULES)) {
+      environment.putIfAbsent("WATCH_FILE", RULES.toString());
+    }
     return environment;
   }
 
