@@ -157,9 +157,10 @@ final class Story implements AutoCloseable {
     narrator.chapter("The next deploy does not survive.");
     api.deploy("0badc0de", "ada@example.com");
     clock.advance(Duration.ofSeconds(30));
+    api.print("web.1", "config/initializers/billing.rb:7: key not found: BILLING_ENDPOINT");
     api.crashStaying("web.1", 1);
     pass();
-    narrator.expectPost("`api` `web`", "after release", "Deploy 0badc0de");
+    narrator.expectPost("`api` `web`", "after release", "Deploy 0badc0de", "BILLING_ENDPOINT");
     api.rollback(api.releases().getLast().version() - 1, "ada@example.com");
     api.heal("web.1");
     pass();

@@ -19,6 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Calls {
   static final String USER_AGENT = "heroku-mattermost/0.1.0";
   private static final int MAX_BYTES = 4 * Request.MEGABYTE;
+
+  /** 429, which need not say that nothing is left. */
+  private static final int USED_UP = 429;
+
   private static final int UNSEEN = Integer.MAX_VALUE;
 
   private final Http http;
@@ -112,6 +116,9 @@ final class Calls {
         .header("RateLimit-Remaining")
         .filter(text -> text.matches("\\d{1,9}"))
         .ifPresent(text -> left.accumulateAndGet(Integer.parseInt(text), Math::min));
+    if (answer.status() == USED_UP) {
+      left.set(0);
+    }
   }
 
   private static boolean passing(Exchange exchange) {

@@ -56,16 +56,18 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   }
 
   Box whatToDo(Box box, Failed failed) {
-    return whatToDo(box, failed.type(), names(failed), failed.release());
+    boolean all = failed.dynos().size() == failed.total();
+    return whatToDo(box, failed.type(), names(failed), all, failed.release());
   }
 
   /** What helps most comes first: after a bad release, the way back. */
-  private Box whatToDo(Box box, ProcessType type, List<String> dynos, @Nullable Release release) {
+  private Box whatToDo(
+      Box box, ProcessType type, List<String> dynos, boolean all, @Nullable Release release) {
     var commands = new ArrayList<String>();
     if (release != null) {
-      commands.add("roll back: " + ways().rollback());
+      ways().rollback(release).ifPresent(command -> commands.add("roll back: " + command));
     }
-    commands.add("restart: " + ways().restart(type, dynos));
+    ways().restart(type, dynos, all).forEach(command -> commands.add("restart: " + command));
     commands.add("follow: " + ways().logs(type, dynos));
     return box.field("What to do", String.join("\n", commands)).field("Look at", ways().links());
   }
@@ -94,7 +96,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
         box(Color.RED)
             .line(line(looping.latest(), looping.release()))
             .lines(after(looping.release(), List.of(looping.latest())));
-    whatToDo(box, looping.type(), dynos, looping.release());
+    whatToDo(box, looping.type(), dynos, false, looping.release());
     return Draft.of(
         "🔴 **%s: %s is in a crash loop**, %d crashes since %s%s"
             .formatted(
@@ -119,6 +121,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
             box(Color.RED).lines(reminder.patients().stream().map(this::line).toList()),
             reminder.type(),
             names,
+            false,
             null));
   }
 

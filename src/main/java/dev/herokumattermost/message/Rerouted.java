@@ -7,7 +7,7 @@ import dev.herokumattermost.watch.Destination;
 /** Says that something was meant for another channel. */
 final class Rerouted {
   private static final String WHY =
-      ", which cannot be told: it does not exist, is archived, or the bot is not a member._";
+      ", which cannot be told: it does not exist, is archived, or does not let us in._";
 
   private Rerouted() {}
 

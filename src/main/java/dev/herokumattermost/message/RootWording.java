@@ -76,21 +76,22 @@ public record RootWording(Instant now) {
       case RECOVERING ->
           "🟠 **%s: recovering**, %s up again, but not for long yet; failing since %s%s%s"
               .formatted(process, dynos, since, crashes, loop);
-      case RECOVERED -> "🟢 **%s: recovered**, %s%s".formatted(process, down(incident), crashes);
+      case RECOVERED ->
+          "🟢 **%s: recovered** after %s%s".formatted(process, lasted(incident), crashes);
       case CLOSED ->
-          "⚪ **%s: closed**, its dynos %s; %s%s"
+          "⚪ **%s: closed**, its dynos %s; it lasted %s%s"
               .formatted(
                   process,
                   RecoveryWording.why(requireNonNull(incident.end()).why(), 2),
-                  down(incident),
+                  lasted(incident),
                   crashes);
     };
   }
 
-  private String down(Incident incident) {
+  private String lasted(Incident incident) {
     Instant until = requireNonNull(incident.end()).until();
     Instant since = incident.troubleSince();
-    return "down %s (%s to %s)"
+    return "%s (%s to %s)"
         .formatted(
             RecoveryWording.lasting(since, until), Times.at(since, now), Times.at(until, now));
   }

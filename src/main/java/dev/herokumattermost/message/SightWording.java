@@ -11,19 +11,21 @@ import dev.herokumattermost.watch.Reading.Cause;
 import dev.herokumattermost.watch.SightJudge;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The words for not being able to see. They say so plainly: the dynos may be well or not. */
 final class SightWording {
   private static final String STATUS = "https://status.heroku.com";
 
+  private static final int NAMED = 4;
+
   private SightWording() {}
 
   static Draft lost(AppName app, SightLost lost, Instant now) {
     return Draft.of(
         "🟠 **Cannot see %s since %s**: %s"
-            .formatted(
-                whom(app, lost.apps().size()), Times.at(lost.since(), now), reason(lost.cause())),
+            .formatted(whom(app, lost.apps()), Times.at(lost.since(), now), reason(lost.cause())),
         box(app).line("• Heroku said: " + code(lost.detail())).line("→ " + remedy(lost.cause())));
   }
 
@@ -31,7 +33,7 @@ final class SightWording {
     return new Draft(
         "🟢 **Can see %s again**, after %s (%s to %s)"
             .formatted(
-                whom(app, 0),
+                whom(app, List.of()),
                 Times.lasting(Duration.between(restored.since(), restored.until())),
                 Times.at(restored.since(), now),
                 Times.at(restored.until(), now)),
@@ -45,7 +47,7 @@ final class SightWording {
         box(SightJudge.ACCOUNT)
             .line("• Heroku said: " + code(missing.detail()))
             .line(
-                "→ give its user access to the apps' logs, or leave "
+                "→ give it a wider scope, or its user access to the apps' logs; or leave "
                     + code("restarting")
                     + " out of the alert states"));
   }
@@ -56,11 +58,13 @@ final class SightWording {
         : new FailureWording(app, Instant.EPOCH, false).box(Color.AMBER);
   }
 
-  private static String whom(AppName app, int apps) {
+  private static String whom(AppName app, List<AppName> apps) {
     if (!app.equals(SightJudge.ACCOUNT)) {
       return code(app.value());
     }
-    return apps > 0 ? "%d %s".formatted(apps, apps == 1 ? "app" : "apps") : "the apps";
+    return apps.isEmpty()
+        ? "the apps"
+        : Markdown.codes(apps.stream().map(AppName::value).toList(), NAMED);
   }
 
   private static String reason(Cause cause) {
@@ -81,7 +85,9 @@ final class SightWording {
 
   private static String remedy(Cause cause) {
     return switch (cause) {
-      case UNAUTHORIZED -> "make a new token and store it where the function reads it";
+      case UNAUTHORIZED ->
+          "make a new token by %s, and store it in the place of the old one"
+              .formatted(code("heroku authorizations:create --scope read"));
       case DELINQUENT -> "settle the account in Heroku's dashboard";
       case FORBIDDEN -> "give the token's user access to the app";
       case NOT_FOUND -> "correct the list of apps, or give the token's user access";

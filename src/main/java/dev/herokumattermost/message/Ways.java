@@ -4,10 +4,13 @@ import static dev.herokumattermost.message.Markdown.code;
 
 import dev.herokumattermost.watch.AppName;
 import dev.herokumattermost.watch.ProcessType;
+import dev.herokumattermost.watch.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** Where to look and what to do about an app: links, and commands ready to copy. */
 record Ways(AppName app) {
+  private static final int FEW = 3;
   private static final String DASHBOARD = "https://dashboard.heroku.com/apps/";
 
   /** The app's dashboard, to which the title of a box leads. */
@@ -21,24 +24,37 @@ record Ways(AppName app) {
         .formatted(dashboard(), dashboard(), dashboard());
   }
 
-  /** One dyno alone, or all of a process type if several are in trouble. */
-  String restart(ProcessType type, List<String> dynos) {
-    return code("heroku ps:restart --app " + segment() + which(type, dynos));
+  /**
+   * Restarts just the dynos in trouble, each by itself, if they are few; else all of the process
+   * type, and then it says so.
+   *
+   * @param all whether there are no others
+   */
+  List<String> restart(ProcessType type, List<String> dynos, boolean all) {
+    String restart = "heroku ps:restart --app " + segment();
+    if (dynos.size() > 1 && (all || dynos.size() > FEW)) {
+      String others = all ? "" : ", all of them";
+      return List.of(code(restart + option("--process-type", type.value())) + others);
+    }
+    return dynos.stream().map(dyno -> code(restart + option("--dyno-name", dyno))).toList();
   }
 
   String logs(ProcessType type, List<String> dynos) {
-    return code("heroku logs --app " + segment() + which(type, dynos));
+    String which =
+        dynos.size() == 1
+            ? option("--dyno-name", dynos.getFirst())
+            : option("--process-type", type.value());
+    return code("heroku logs --tail --app " + segment() + which);
   }
 
-  /** To the release before the newest. */
-  String rollback() {
-    return code("heroku rollback --app " + segment());
-  }
-
-  private static String which(ProcessType type, List<String> dynos) {
-    return dynos.size() == 1
-        ? option("--dyno-name", dynos.getFirst())
-        : option("--process-type", type.value());
+  /**
+   * To the release before another, by name: said without, it would go back to the broken one when a
+   * second person does the same.
+   */
+  Optional<String> rollback(Release from) {
+    return from.version() > 1
+        ? Optional.of(code("heroku rollback v%d --app %s".formatted(from.version() - 1, segment())))
+        : Optional.empty();
   }
 
   /** People paste it into a shell, so only what Heroku would call something goes into it. */

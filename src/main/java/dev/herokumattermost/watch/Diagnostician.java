@@ -148,9 +148,8 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
   }
 
   private List<LogLine> lastLines(Dyno dyno, Set<String> names, List<Instant> crashes) {
-    Instant until = crashes.stream().max(Instant::compareTo).orElse(comparison.reading().at());
-    return LastLines.of(
-        evidence.logLines(), names, until.plus(Patience.SAME_EVENT), rule(dyno).logLines());
+    Instant end = crashes.stream().max(Instant::compareTo).orElse(comparison.reading().at());
+    return LastLines.of(evidence.logLines(), names, end, rule(dyno).logLines());
   }
 
   private static Set<String> names(@Nullable Dyno before, Dyno dyno) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The end of one dyno's log, as it is told with its failure. */
 final class LastLines {
@@ -25,28 +26,37 @@ final class LastLines {
       List.of(
           "Starting process with command", "State changed from ", "Process exited with status ");
 
+  private static final Pattern START = Pattern.compile("State changed from \\S+ to starting");
+
   private LastLines() {}
 
   /**
    * Its last lines, oldest first.
    *
    * @param names what the dyno is called, before and now
-   * @param until later lines belong to what Heroku started after the crash
+   * @param end when it crashed; later lines belong to what Heroku started then, and those from
+   *     before it was started itself to what was there before
    */
-  static List<LogLine> of(List<LogLine> log, Set<String> names, Instant until, int count) {
+  static List<LogLine> of(List<LogLine> log, Set<String> names, Instant end, int count) {
     var lines = new ArrayList<LogLine>();
     for (LogLine line : log.reversed()) {
-      if (lines.size() == count) {
+      boolean itsOwn =
+          names.contains(line.process()) && !line.at().isAfter(end.plus(Patience.SAME_EVENT));
+      if (itsOwn && isStart(line) && line.at().isBefore(end)) {
         break;
       }
-      if (names.contains(line.process())
-          && !line.at().isAfter(until)
-          && line.at().isAfter(until.minus(OLDEST))
+      if (itsOwn
+          && lines.size() < count
+          && line.at().isAfter(end.minus(OLDEST))
           && isTelling(line)) {
         lines.addFirst(line.atMost(LONGEST));
       }
     }
     return lines;
+  }
+
+  private static boolean isStart(LogLine line) {
+    return line.ofPlatform() && START.matcher(line.text()).matches();
   }
 
   private static boolean isTelling(LogLine line) {

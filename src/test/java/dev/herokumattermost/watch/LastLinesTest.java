@@ -36,6 +36,30 @@ class LastLinesTest {
   }
 
   @Test
+  void whatWasThereBeforeItWasStartedIsNotOfItEither() {
+    List<LogLine> log =
+        List.of(
+            app("web.1", 9, "before"),
+            heroku(8, "State changed from crashed to starting"),
+            app("web.1", 7, "its own"),
+            app("web.2", 5, "another's"),
+            heroku(-1, "State changed from crashed to starting"));
+
+    assertThat(told(log, 10)).containsExactly("its own");
+  }
+
+  @Test
+  void anotherDynosStartDoesNotEndIt() {
+    List<LogLine> log =
+        List.of(
+            app("web.1", 9, "its own"),
+            new LogLine(
+                CRASH.minusSeconds(5), "heroku", "web.2", "State changed from up to starting"));
+
+    assertThat(told(log, 10)).containsExactly("its own");
+  }
+
+  @Test
   void linesOfHalfADayAgoSayNothingOfIt() {
     List<LogLine> log =
         List.of(
@@ -103,6 +127,10 @@ class LastLinesTest {
   }
 
   private static LogLine heroku(String text) {
-    return new LogLine(CRASH.minusSeconds(1), "heroku", "web.1", text);
+    return heroku(1, text);
+  }
+
+  private static LogLine heroku(long secondsBefore, String text) {
+    return new LogLine(CRASH.minusSeconds(secondsBefore), "heroku", "web.1", text);
   }
 }
