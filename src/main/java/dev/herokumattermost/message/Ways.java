@@ -27,7 +27,7 @@ record Ways(AppName app) {
   }
 
   String logs(ProcessType type, List<String> dynos) {
-    return code("heroku logs --app " + segment() + which(type, dynos));
+    return code("heroku logs --tail --app " + segment() + which(type, dynos));
   }
 
   /** To the release before the newest. */
