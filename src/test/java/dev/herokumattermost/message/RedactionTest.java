@@ -265,6 +265,19 @@ class RedactionTest {
         .isEqualTo("[redacted]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password\u001b\u200b[0m=hunter2-x7",
+        "password\u001b\u001b[0m[0m=hunter2-x7",
+      })
+  void escapesWithinEscapesHideNoSecret(String line) {
+    String left = REDACTION.redact(line);
+
+    assertThat(REDACTION.redact(left)).isEqualTo(left);
+    assertThat(Markdown.code(left)).doesNotContain("password=hunter2");
+  }
+
   /** Were it to grow with the square of the length, it would take half a minute. */
   @ParameterizedTest
   @ValueSource(strings = {"sk-", "key-", "xox-", "AKI" + "A-", "sk-a.", "\\", "token=(", "[", "a@"})
