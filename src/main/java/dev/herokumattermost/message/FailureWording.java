@@ -136,21 +136,20 @@ record FailureWording(AppName app, Instant now, boolean ago) {
             .map(Ailment::state)
             .distinct()
             .limit(NAMED)
-            .map(FailureWording::verb)
+            .map(state -> verb(state, failed.reopened() ? " again" : ""))
             .collect(Collectors.joining(", "));
     int some = failed.dynos().size();
     if (!failed.opens() && !failed.reopened()) {
       return "%d more %s %s, now %d of %d"
           .formatted(some, dynos(some), words, failed.failing(), failed.total());
     }
-    String again = failed.reopened() ? " again" : "";
     if (failed.total() > some) {
-      return "%d of %d dynos %s%s".formatted(some, failed.total(), words, again);
+      return "%d of %d dynos %s".formatted(some, failed.total(), words);
     }
     return switch (some) {
-      case 1 -> "the only dyno " + words + again;
-      case 2 -> "both dynos " + words + again;
-      default -> "all %d dynos %s%s".formatted(some, words, again);
+      case 1 -> "the only dyno " + words;
+      case 2 -> "both dynos " + words;
+      default -> "all %d dynos %s".formatted(some, words);
     };
   }
 
@@ -233,14 +232,14 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return (state.isKnown() ? state.word() : code(state.word())) + " since " + when;
   }
 
-  private static String verb(DynoState state) {
+  private static String verb(DynoState state, String again) {
     if (state.equals(DynoState.STARTING)) {
-      return "stuck starting";
+      return "stuck starting" + again;
     }
     if (state.equals(DynoState.RESTARTING)) {
-      return "restarted, cause unknown";
+      return "restarted" + again + ", cause unknown";
     }
-    return state.isKnown() ? state.word() : code(state.word());
+    return (state.isKnown() ? state.word() : code(state.word())) + again;
   }
 
   private String shortAfter(Failed failed) {
@@ -264,8 +263,14 @@ record FailureWording(AppName app, Instant now, boolean ago) {
         + (release.author().isBlank() ? "" : " by " + code(release.author()));
   }
 
+  /** From the release to the first failure after it; another may have begun before. */
   private static String before(Release release, List<Ailment> dynos) {
-    Instant first = dynos.stream().map(Ailment::since).min(Instant::compareTo).orElseThrow();
+    Instant first =
+        dynos.stream()
+            .map(Ailment::since)
+            .filter(since -> !since.isBefore(release.createdAt()))
+            .min(Instant::compareTo)
+            .orElse(release.createdAt());
     return Times.lasting(Duration.between(release.createdAt(), first));
   }
 

@@ -91,12 +91,16 @@ public final class Markdown {
 
   /**
    * The text without what shows nothing by itself: programs colour the words of a log, and a name
-   * and its value are then not next to each other.
+   * and its value are then not next to each other. No escape is left that could become another
+   * code, which the post would not show.
    */
   static String unadorned(String text) {
     return isPrintableAscii(text)
         ? text
-        : INVISIBLE.matcher(TERMINAL.matcher(text).replaceAll("")).replaceAll("");
+        : INVISIBLE
+            .matcher(TERMINAL.matcher(text).replaceAll(""))
+            .replaceAll("")
+            .replace('\u001b', ' ');
   }
 
   static int length(String text) {

@@ -50,6 +50,9 @@ final class TokenShapes {
           new Shape("sntrys_", 20), // Sentry
           new Shape("eyJ", 16)); // JSON in Base64: a JWT, or the cookie of a framework
 
+  /** So much of what may be a token tells whether it is one; to its end it is read only then. */
+  private static final int TELLING = 128;
+
   private static final Map<Character, List<Shape>> BY_FIRST =
       SHAPES.stream().collect(Collectors.groupingBy(shape -> shape.prefix.charAt(0)));
 
@@ -77,20 +80,27 @@ final class TokenShapes {
     for (Shape shape : BY_FIRST.getOrDefault(text.charAt(at), List.of())) {
       if (text.startsWith(shape.prefix, at)) {
         int body = at + shape.prefix.length();
-        int end = bodyEnd(text, body);
-        return end - body >= shape.least && isToken(text, shape, body, end) ? end : at;
+        int known = bodyEnd(text, body, Math.min(text.length(), body + TELLING));
+        return known - body >= shape.least && isToken(text, shape, body, known)
+            ? bodyEnd(text, body, text.length())
+            : at;
       }
     }
     return at;
   }
 
   /** A dot belongs to it if more follows. */
-  private static int bodyEnd(String text, int body) {
-    int end = Chars.end(text, body, Chars::isToken);
-    while (Chars.at(text, end) == '.' && Chars.isToken(Chars.at(text, end + 1))) {
-      end = Chars.end(text, end + 1, Chars::isToken);
+  private static int bodyEnd(String text, int body, int limit) {
+    int end = body;
+    while (end < limit && belongs(text, end)) {
+      end++;
     }
     return Chars.end(text, end, c -> c == '=');
+  }
+
+  private static boolean belongs(String text, int at) {
+    char c = text.charAt(at);
+    return Chars.isToken(c) || (c == '.' && Chars.isToken(Chars.at(text, at + 1)));
   }
 
   /**

@@ -83,7 +83,8 @@ record Value(int from, int to, int end) {
     int at = from;
     while (at < text.length() && !Chars.isSpace(text.charAt(at)) && !stops(text, at, inQuery)) {
       boolean opens = Chars.isQuote(text.charAt(at)) && Chars.at(text, at - 1) == '(' && at > from;
-      at = opens ? quoted(text, at, at).end : at + 1;
+      int next = Math.max(at + 1, Chars.end(text, at, c -> c == '\\'));
+      at = opens ? quoted(text, at, at).end : next;
     }
     return at;
   }

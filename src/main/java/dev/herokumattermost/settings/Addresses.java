@@ -21,10 +21,18 @@ final class Addresses {
 
   /** The address without a slash at its end; empty if a token must not travel there. */
   static Optional<URI> parse(String text) {
+    return web(text.replaceAll("/+$", "")).filter(uri -> uri.getRawQuery() == null);
+  }
+
+  /** Whether it is an address that is a secret itself, to which no token travels. */
+  static boolean isSecret(String text) {
+    return web(text).isPresent();
+  }
+
+  private static Optional<URI> web(String text) {
     try {
-      var uri = new URI(text.replaceAll("/+$", ""));
-      boolean bare =
-          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+      var uri = new URI(text);
+      boolean bare = uri.getRawUserInfo() == null && uri.getRawFragment() == null;
       return bare && uri.getHost() != null && safe(uri) ? Optional.of(uri) : Optional.empty();
     } catch (URISyntaxException notAnAddress) {
       return Optional.empty();

@@ -127,9 +127,11 @@ final class Environment {
           variable.name(),
           "is not the address of a webhook",
           "copy it from Mattermost, with https");
-    } else if (variable == Variable.HEARTBEAT_URL && Addresses.parse(secret.reveal()).isEmpty()) {
+    } else if (variable == Variable.HEARTBEAT_URL && !Addresses.isSecret(secret.reveal())) {
       mistakes.add(
-          variable.name(), "is not an address", "copy it from whoever counts the heartbeats");
+          variable.name(),
+          "is not an address",
+          "copy it from whoever counts the heartbeats, with https");
     }
     return new Plain(secret);
   }

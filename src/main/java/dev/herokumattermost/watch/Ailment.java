@@ -58,7 +58,11 @@ public record Ailment(
   }
 
   Ailment withoutLines() {
+    return withLines(List.of());
+  }
+
+  Ailment withLines(List<LogLine> lines) {
     return new Ailment(
-        dyno, state, since, release, upAgainSince, crashes, crashesSince, exit, errors, List.of());
+        dyno, state, since, release, upAgainSince, crashes, crashesSince, exit, errors, lines);
   }
 }

@@ -148,7 +148,7 @@ public final class Dispatch {
     }
     var outbox = new ArrayList<>(memory.outbox());
     outbox.addFirst(notice.with(notice.attempts().afresh()));
-    return memory.withOutbox(outbox);
+    return KeptLines.within(memory.withOutbox(outbox));
   }
 
   /**

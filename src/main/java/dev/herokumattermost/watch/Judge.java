@@ -56,7 +56,8 @@ public final class Judge {
       course.follow(byType.getOrDefault(type, List.of()));
       next = told(next, course, rules.forProcess(memory.app(), type), now);
     }
-    return new Judgement(next.equals(memory) ? memory : tidy(next, comparison), verdicts);
+    return new Judgement(
+        next.equals(memory) ? memory : KeptLines.within(tidy(next, comparison)), verdicts);
   }
 
   /** Ends what is open of an app that is no longer watched; told by nobody, for nobody asked. */

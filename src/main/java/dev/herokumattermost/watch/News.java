@@ -36,6 +36,21 @@ public sealed interface News {
       dynos = List.copyOf(dynos);
     }
 
+    /** The same dynos, with other words about them. */
+    Failed withDynos(List<Ailment> sameDynos) {
+      return new Failed(
+          type,
+          opens,
+          reopened,
+          firstSight,
+          looping,
+          maintenance,
+          total,
+          failing,
+          sameDynos,
+          release);
+    }
+
     Failed withDynos(List<Ailment> allDynos, boolean loops) {
       return new Failed(
           type,
@@ -65,7 +80,11 @@ public sealed interface News {
       Instant since,
       Ailment latest,
       @Nullable Release release)
-      implements News {}
+      implements News {
+    Looping withLatest(Ailment other) {
+      return new Looping(type, where, crashes, since, other, release);
+    }
+  }
 
   /**
    * Dynos are steadily up again.

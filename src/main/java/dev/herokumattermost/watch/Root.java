@@ -33,6 +33,11 @@ public record Root(
     return new Root(post, notice, shared, opening == null ? news : opening, shown, edit);
   }
 
+  /** The same, with fewer words about how it began. */
+  Root opened(News.Failed news) {
+    return new Root(post, notice, shared, news, shown, edit);
+  }
+
   Root showing(String face) {
     return new Root(post, notice, shared, opening, face, Attempts.NONE);
   }

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -262,6 +263,29 @@ class RedactionTest {
   void lineOfAKeyByItselfIsKnown() {
     assertThat(REDACTION.redact("MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfnygWyf8Rk3mT5zj2Q0w1VbN7cXsL9uPqRt"))
         .isEqualTo("[redacted]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password\u001b\u200b[0m=hunter2-x7",
+        "password\u001b\u001b[0m[0m=hunter2-x7",
+      })
+  void escapesWithinEscapesHideNoSecret(String line) {
+    String left = REDACTION.redact(line);
+
+    assertThat(REDACTION.redact(left)).isEqualTo(left);
+    assertThat(Markdown.code(left)).doesNotContain("password=hunter2");
+  }
+
+  /** Were it to grow with the square of the length, it would take half a minute. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sk-", "key-", "xox-", "AKI" + "A-", "sk-a.", "\\", "token=(", "[", "a@"})
+  @Timeout(5)
+  void hostileLinesTakeNoLongerThanTheirLength(String piece) {
+    String line = "password=" + piece.repeat(200_000 / piece.length());
+
+    assertThat(REDACTION.redact(line).length()).isLessThanOrEqualTo(line.length() + 10);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.herokumattermost.watch.Notice;
 import dev.herokumattermost.watch.NoticeId;
 import dev.herokumattermost.watch.ProcessType;
 import dev.herokumattermost.watch.Reading.Cause;
+import dev.herokumattermost.watch.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -208,6 +209,46 @@ class WordingTest {
                 .text())
         .endsWith("\n_Told late: Mattermost could not be reached at 02:01:10 UTC._");
     assertThat(post(API, failed(1, CRASHED), late).text()).doesNotContain("late");
+  }
+
+  @Test
+  void releaseIsAsOldAsAtTheFirstCrashAfterIt() {
+    var before =
+        new Ailment(
+            "web.2",
+            DynoState.CRASHED,
+            at("02:00:00"),
+            43,
+            null,
+            1,
+            at("02:00:00"),
+            null,
+            List.of(),
+            List.of());
+    var release = new Release(43, "Deploy", "ada", at("02:00:40"));
+    var failed =
+        new Failed(WEB, true, false, false, false, false, 2, 2, List.of(CRASHED, before), release);
+
+    assertThat(said(failed)).endsWith(", 30 s after release v43");
+    assertThat(box(failed)).contains("• 30 s after release v43: `Deploy` by `ada`");
+  }
+
+  @Test
+  void unexplainedRestartComesAgain() {
+    var failed =
+        new Failed(
+            WEB,
+            false,
+            true,
+            false,
+            false,
+            false,
+            2,
+            1,
+            List.of(ailment("web.1", "restarting")),
+            null);
+
+    assertThat(said(failed)).contains("1 of 2 dynos restarted again, cause unknown");
   }
 
   private static Ailment exited(String dyno, int exit) {

@@ -279,6 +279,28 @@ class SettingsTest {
   }
 
   @Test
+  void heartbeatsMayGoToAnAddressWithAQuery() {
+    var address = "https://up.example.com/api/push/abc?status=up&msg=OK&ping=";
+
+    assertThat(Settings.from(with("HEARTBEAT_URL", address)).heartbeat())
+        .contains(new Plain(new Secret(address)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://up.example.com/abc",
+        "https://ada:hunter2@up.example.com/abc",
+        "https://up.example.com/abc#hunter2",
+        "hunter2"
+      })
+  void wrongHeartbeatIsToldWithoutShowingIt(String address) {
+    assertThat(mistakes(with("HEARTBEAT_URL", address)))
+        .containsExactly(
+            "HEARTBEAT_URL is not an address: copy it from whoever counts the heartbeats, with https");
+  }
+
+  @Test
   void stateNeverHeardOfIsTaken() {
     assertThat(Settings.from(with("ALERT_STATES", "hibernating")).alertStates())
         .containsExactly(new DynoState("hibernating"));
