@@ -41,7 +41,7 @@ class DeliveryTest {
     pass(function);
 
     assertThat(root().shown())
-        .startsWith("🟢 **`api` `web`: recovered**, down 2 min")
+        .startsWith("🟢 **`api` `web`: recovered** after 2 min")
         .contains("It began with 1 of 2 dynos crashed");
     assertThat(root().notices()).as("what it told").hasSize(1);
     assertThat(around.mattermost.channel().replies(root().id())).hasSize(1);
