@@ -24,9 +24,13 @@ final class LastLines {
    */
   private static final List<String> UNTOLD =
       List.of(
-          "Starting process with command", "State changed from ", "Process exited with status ");
+          "Starting process with command",
+          "State changed from ",
+          "Process exited with status ",
+          "Stopping all processes with SIGTERM");
 
-  private static final Pattern START = Pattern.compile("State changed from \\S+ to starting");
+  private static final Pattern START =
+      Pattern.compile("Starting process with command .*|State changed from \\S+ to starting");
 
   private LastLines() {}
 

@@ -21,8 +21,8 @@ class ReroutedTest {
 
     assertThat(Rerouted.note(instead))
         .isEqualTo(
-            "_Meant for `ops/billing`, which cannot be told: it does not exist, is archived, or the"
-                + " bot is not a member._");
+            "_Meant for `ops/billing`, which cannot be told: it does not exist, is archived, or does"
+                + " not let us in._");
     assertThat(Rerouted.noteOnSome(instead)).startsWith("_Some of this is meant for `ops/billing`");
   }
 

@@ -82,6 +82,7 @@ class LastLinesTest {
         "State changed from up to crashed",
         "Process exited with status 1",
         "Starting process with command `rails s --key hunter2`",
+        "Stopping all processes with SIGTERM",
       })
   void whatThePostSaysAnywayAndTheCommandAreLeftOut(String text) {
     assertThat(told(List.of(heroku(text)), 10)).isEmpty();
