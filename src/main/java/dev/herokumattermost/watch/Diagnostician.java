@@ -143,12 +143,17 @@ record Diagnostician(Memory memory, Comparison comparison, Evidence evidence, Ru
             crashes.isEmpty() ? null : since,
             testimony.exit().orElse(null),
             testimony.errors(),
-            lastLines(dyno, names, crashes)),
+            lastLines(dyno, state, names, crashes)),
         crashes.stream().sorted().toList());
   }
 
-  private List<LogLine> lastLines(Dyno dyno, Set<String> names, List<Instant> crashes) {
-    Instant end = crashes.stream().max(Instant::compareTo).orElse(comparison.reading().at());
+  private List<LogLine> lastLines(
+      Dyno dyno, DynoState state, Set<String> names, List<Instant> crashes) {
+    Instant known = crashes.stream().max(Instant::compareTo).orElse(comparison.reading().at());
+    Instant end =
+        state.equals(DynoState.RESTARTING)
+            ? LastLines.startedAt(evidence.logLines(), names, known)
+            : known;
     return LastLines.of(evidence.logLines(), names, end, rule(dyno).logLines());
   }
 

@@ -36,6 +36,29 @@ class RestartingTest {
     baseline().log(CRASH).sees(after, up("web.2")).judges("web: restarted → web.1 ill, crashed");
   }
 
+  @Test
+  void unexplainedRestartIsToldWithWhatStoodBeforeIt() {
+    Stream.of(
+            up("web.1").since("02:01:40"),
+            up("web.1").born("02:01:40"),
+            starting("web.1").since("02:01:40"))
+        .forEach(
+            after ->
+                assertThat(
+                        baseline()
+                            .log(
+                                "02:01:29 web.1: last words",
+                                "02:01:30 web.1: State changed from up to starting",
+                                "02:01:35 web.1: booting")
+                            .sees(after, up("web.2"))
+                            .only(Failed.class)
+                            .dynos()
+                            .getFirst()
+                            .lastLines())
+                    .extracting(LogLine::text)
+                    .containsExactly("last words"));
+  }
+
   @ParameterizedTest
   @MethodSource("everyShapeOfARestart")
   void cyclingInTheLogIsSilent(Seen after) {
