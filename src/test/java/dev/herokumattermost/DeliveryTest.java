@@ -95,14 +95,41 @@ class DeliveryTest {
         .satisfies(post -> assertThat(post.message()).contains("recovered"));
   }
 
-  @Test
-  void manyOpeningsAreOnePostAndItsThreadIsTheirs() {
+  private List<SimulatedApp> elevenApps() {
     List<SimulatedApp> apps =
         IntStream.rangeClosed(1, 11)
             .mapToObj(number -> around.model.createApp("app-" + number).scale("web", 1))
             .toList();
     environment.put(
         "HEROKU_APPS", apps.stream().map(SimulatedApp::name).collect(Collectors.joining(",")));
+    return apps;
+  }
+
+  @Test
+  void openingsWhoseOnePostIsTooLargeAreToldOneByOneInFull() {
+    List<SimulatedApp> apps = elevenApps();
+    var function = function();
+    pass(function);
+    apps.forEach(app -> app.crashStaying("web.1", 1));
+    around
+        .mattermost
+        .faults()
+        .times(
+            2,
+            "POST /api/v4/posts",
+            Fault.error(413, "api.context.request_body_too_large.app_error"));
+    pass(function);
+
+    assertThat(around.posts())
+        .hasSize(11)
+        .allSatisfy(
+            post ->
+                assertThat(post.shown()).contains("the only dyno crashed", "heroku ps:restart"));
+  }
+
+  @Test
+  void manyOpeningsAreOnePostAndItsThreadIsTheirs() {
+    List<SimulatedApp> apps = elevenApps();
     var function = function();
     pass(function);
     apps.forEach(app -> app.crashStaying("web.1", 1));

@@ -273,7 +273,10 @@ final class Deliveries {
           case Refused refusal -> {
             troubles.add("digest not told: " + refusal.kind() + ", " + refusal.reason());
             gate.isOpenAfter(refusal.kind(), digest.destination());
-            yield digest.refused(refusal, clock.instant());
+            // That it is too long, for one, says nothing of what it tells: each is told by itself.
+            yield refusal.kind() == Refusal.CONTENT
+                ? Change.NONE
+                : digest.refused(refusal, clock.instant());
           }
         };
     var recorded = new ArrayList<Memory>();
