@@ -60,18 +60,18 @@ final class LastLines {
   }
 
   /**
-   * When the log has a dyno started that was seen to have been. What explains it stands before
-   * that; the list of dynos may tell only when it came up, a little later.
+   * When the log has a dyno begin to start that was seen to have been started. What explains it
+   * stands before that; the list of dynos may tell only when it came up, a little later.
    *
    * @param seen when it began to run, as far as the list tells
    */
   static Instant startedAt(List<LogLine> log, Set<String> names, Instant seen) {
-    return log.reversed().stream()
+    return log.stream()
         .filter(line -> names.contains(line.process()) && isStart(line))
         .map(LogLine::at)
+        .filter(at -> at.isAfter(seen.minus(Patience.STARTING)))
         .filter(at -> !at.isAfter(seen.plus(Patience.SAME_EVENT)))
         .findFirst()
-        .filter(at -> at.isAfter(seen.minus(Patience.STARTING)))
         .orElse(seen);
   }
 

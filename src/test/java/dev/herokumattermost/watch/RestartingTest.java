@@ -49,7 +49,8 @@ class RestartingTest {
                             .log(
                                 "02:01:29 web.1: last words",
                                 "02:01:30 web.1: State changed from up to starting",
-                                "02:01:35 web.1: booting")
+                                "02:01:34 web.1: Starting process with command `bin/web`",
+                                "02:01:36 web.1: booting")
                             .sees(after, up("web.2"))
                             .only(Failed.class)
                             .dynos()
