@@ -5,8 +5,8 @@ import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.settings.Addresses;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,8 +21,6 @@ record Heartbeat(Optional<Secret> url, Optional<String> trouble) {
   static final Heartbeat NONE = new Heartbeat(Optional.empty(), Optional.empty());
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
-
-  private static final int LAST_PORT = 65_535;
 
   /** What Lambda needs for the answer. */
   private static final Duration RESERVE = Duration.ofMillis(500);
@@ -49,7 +47,7 @@ record Heartbeat(Optional<Secret> url, Optional<String> trouble) {
     if (!free.isPositive()) {
       return notSent("no time was left");
     }
-    Optional<URI> address = address(url.get());
+    Optional<URI> address = Addresses.secret(url.get().reveal());
     if (address.isEmpty()) {
       return notSent("HEARTBEAT_URL is no https:// address");
     }
@@ -60,19 +58,6 @@ record Heartbeat(Optional<Secret> url, Optional<String> trouble) {
         case Answer answer -> notSent("it was answered by " + answer.status());
         case NoAnswer none -> notSent(none.detail());
       };
-    }
-  }
-
-  private static Optional<URI> address(Secret url) {
-    try {
-      URI address = new URI(url.reveal());
-      boolean web =
-          address.getHost() != null
-              && address.getPort() <= LAST_PORT
-              && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
-      return web ? Optional.of(address) : Optional.empty();
-    } catch (URISyntaxException saysTheAddress) {
-      return Optional.empty();
     }
   }
 

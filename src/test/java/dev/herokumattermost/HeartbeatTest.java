@@ -60,7 +60,13 @@ class HeartbeatTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"5ecr3t", "mailto:5ecr3t@example.com", "https:// 5ecr3t", "http://h:99999/5ecr3t"})
+      strings = {
+        "5ecr3t",
+        "mailto:5ecr3t@example.com",
+        "https:// 5ecr3t",
+        "https://h:99999/5ecr3t",
+        "http://example.com/5ecr3t"
+      })
   void whatIsNoAddressIsNeverShown(String value) throws Exception {
     assertThat(beat(new Secret(value), LONG))
         .hasValueSatisfying(

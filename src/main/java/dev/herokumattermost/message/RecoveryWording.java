@@ -38,7 +38,9 @@ record RecoveryWording(AppName app, Instant now) {
                 lasting(recovered.since(), recovered.until()),
                 FailureWording.crashes(recovered.crashes()),
                 ended(recovered.remedy(), recovered.dynos().size())),
-        failures().box(Color.GREEN).line(span(names, recovered.since(), recovered.until())));
+        failures()
+            .box(Color.GREEN)
+            .line("• %s %s up; it lasted %s".formatted(names, are, span(recovered))));
   }
 
   /** A failure that could not be told until it was over. */
@@ -82,8 +84,9 @@ record RecoveryWording(AppName app, Instant now) {
         };
   }
 
-  private String span(String names, Instant since, Instant until) {
-    return "• %s down from %s to %s".formatted(names, Times.at(since, now), Times.at(until, now));
+  private String span(Recovered recovered) {
+    return "from %s to %s"
+        .formatted(Times.at(recovered.since(), now), Times.at(recovered.until(), now));
   }
 
   private static String ended(Remedy remedy, int dynos) {

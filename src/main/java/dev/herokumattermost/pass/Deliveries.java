@@ -122,12 +122,13 @@ final class Deliveries {
     if (step.end() != End.WAITING || !Dispatch.expired(notice, clock.instant())) {
       return step;
     }
-    Notice asTried = Dispatch.find(step.change().step().apply(memory), notice.id()).orElseThrow();
-    var letter = new Letter(memory.app(), asTried, clock.instant());
-    letters.add(letter);
+    List<Notice> givenUp = Dispatch.givenUpWith(step.change().step().apply(memory), notice);
+    List<Letter> ofThread =
+        givenUp.stream().map(one -> new Letter(memory.app(), one, clock.instant())).toList();
+    letters.addAll(ofThread);
     troubles.add(notice.id() + " set aside: it could not be told for a day");
     return Step.waiting(
-        step.change().then(new Change(m -> Dispatch.setAside(m, notice), List.of(letter))));
+        step.change().then(new Change(m -> Dispatch.setAside(m, givenUp), ofThread)));
   }
 
   private Step tell(Memory before, Notice leased) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses that a token may travel to. */
-final class Addresses {
+public final class Addresses {
   /** For every message about an address that is refused. */
   static final String FIX =
       "give an absolute https address without user, query or fragment, such as"
@@ -17,6 +17,8 @@ final class Addresses {
       Pattern.compile(
           "localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]|host\\.docker\\.internal");
 
+  private static final int LAST_PORT = 65_535;
+
   private Addresses() {}
 
   /** The address without a slash at its end; empty if a token must not travel there. */
@@ -24,9 +26,9 @@ final class Addresses {
     return web(text.replaceAll("/+$", "")).filter(uri -> uri.getRawQuery() == null);
   }
 
-  /** Whether it is an address that is a secret itself, to which no token travels. */
-  static boolean isSecret(String text) {
-    return web(text).isPresent();
+  /** An address that is a secret itself, to which no token travels; empty if it is none to call. */
+  public static Optional<URI> secret(String text) {
+    return web(text).filter(uri -> uri.getPort() <= LAST_PORT);
   }
 
   private static Optional<URI> web(String text) {

@@ -127,7 +127,7 @@ final class Environment {
           variable.name(),
           "is not the address of a webhook",
           "copy it from Mattermost, with https");
-    } else if (variable == Variable.HEARTBEAT_URL && !Addresses.isSecret(secret.reveal())) {
+    } else if (variable == Variable.HEARTBEAT_URL && Addresses.secret(secret.reveal()).isEmpty()) {
       mistakes.add(
           variable.name(),
           "is not an address",

@@ -3,6 +3,15 @@ package dev.herokumattermost.watch;
 import static dev.herokumattermost.watch.Attempts.Form.PLAIN;
 
 import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.watch.News.Closed;
+import dev.herokumattermost.watch.News.Failed;
+import dev.herokumattermost.watch.News.Looping;
+import dev.herokumattermost.watch.News.Over;
+import dev.herokumattermost.watch.News.Recovered;
+import dev.herokumattermost.watch.News.Reminder;
+import dev.herokumattermost.watch.News.RightMissing;
+import dev.herokumattermost.watch.News.SightLost;
+import dev.herokumattermost.watch.News.SightRestored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The rules by which notices leave an outbox: in order within a thread, once, and never lost. Each
@@ -28,6 +38,9 @@ public final class Dispatch {
 
   /** A notice that could not be told for so long is set aside for a person. */
   private static final Duration GIVEN_UP = Duration.ofHours(24);
+
+  /** A transaction takes a hundred items, the memory among them. */
+  private static final int MOST_ENDS = 90;
 
   /** At the longest wait, about a day of them. */
   private static final int MOST_EDITS = 150;
@@ -136,9 +149,34 @@ public final class Dispatch {
     return !notice.at().plus(GIVEN_UP).isAfter(now);
   }
 
-  /** It is kept elsewhere from now on, as a {@link Letter}. */
-  public static Memory setAside(Memory memory, Notice notice) {
-    return memory.withOutbox(without(memory.outbox(), notice));
+  /**
+   * What is given up with a notice: itself, and its end if that is what waits behind it in the
+   * thread, for nobody should read of a recovery from nothing. What else waits there still says
+   * what is wrong.
+   */
+  public static List<Notice> givenUpWith(Memory memory, Notice notice) {
+    List<Notice> thread =
+        memory.outbox().stream().filter(other -> other.thread().equals(notice.thread())).toList();
+    return Stream.concat(
+            thread.stream().limit(1),
+            thread.stream().skip(1).takeWhile(other -> isAnEnd(other.news())).limit(MOST_ENDS))
+        .toList();
+  }
+
+  private static boolean isAnEnd(News news) {
+    return switch (news) {
+      case Recovered _, Closed _, SightRestored _ -> true;
+      case Failed _, Looping _, Reminder _, Over _, SightLost _, RightMissing _ -> false;
+    };
+  }
+
+  /** They are kept elsewhere from now on, each as a {@link Letter}. */
+  public static Memory setAside(Memory memory, List<Notice> notices) {
+    List<Notice> outbox = memory.outbox();
+    for (Notice notice : notices) {
+      outbox = without(outbox, notice);
+    }
+    return memory.withOutbox(outbox);
   }
 
   /** A letter is to be delivered after all, before what came later. */

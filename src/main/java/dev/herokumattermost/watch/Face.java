@@ -22,9 +22,10 @@ public enum Face {
 
   /** Everything that the first post shows of an incident and that may change, in one text. */
   static String shown(Incident incident) {
-    return "%s %d %d %s %s %s"
+    return "%s %s %d %d %s %s %s"
         .formatted(
             of(incident),
+            incident.troubleSince(),
             incident.patients().size(),
             incident.crashes(),
             incident.looping() ? "loop" : "-",

@@ -16,7 +16,7 @@ final class Healing {
       release = Math.max(release, dyno.release());
     }
     byHand |= patient.restartedByHand();
-    crashed |= patient.crashes() > 0;
+    crashed |= patient.crashes() > 0 && !patient.state().equals(DynoState.RESTARTING);
   }
 
   /** A new release explains most, then a hand, then Heroku's own next try. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubleSince when the trouble began that is on now; later than {@code openedAt} if
  *     reopened
  * @param patients its dynos that are not yet steady; empty once it has ended
- * @param crashes counted since it opened
+ * @param crashes counted since the trouble began that is on now
  * @param looping whether a crash loop was told
  * @param quiet whether it is kept quiet because the app is in maintenance
  * @param recovering whether all its dynos are up, but none steadily yet
@@ -111,9 +111,13 @@ public record Incident(
     return changed(draft -> draft.recovering = allUp);
   }
 
-  /** Whether its first post shows an earlier state of it. */
+  /**
+   * Whether its first post shows an earlier state of it, or may show a later one: an edit of which
+   * nobody knows how it ended.
+   */
   boolean outdated() {
-    return root.editable() && !root.shown().equals(Face.shown(this));
+    boolean sure = root.edit().certainlyUntold();
+    return root.editable() && !(sure && root.shown().equals(Face.shown(this)));
   }
 
   Incident having(Collection<Patient> newPatients) {
@@ -145,6 +149,7 @@ public record Incident(
     return changed(
         draft -> {
           draft.troubleSince = since;
+          draft.crashes = 0;
           draft.looping = false;
           draft.quiet = quietly;
           draft.remindAt = firstReminder;

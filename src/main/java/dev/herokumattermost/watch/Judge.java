@@ -190,12 +190,13 @@ public final class Judge {
         root = root.opening(failed).showing(Face.shown(incident));
       }
     }
-    boolean toldAsOver =
+    boolean beginsAsOver =
         outbox.stream()
-            .anyMatch(
-                notice ->
-                    notice.thread().equals(incident.id()) && notice.news() instanceof News.Over);
-    if (toldAsOver && !root.post().isKnown()) {
+            .filter(notice -> notice.thread().equals(incident.id()))
+            .findFirst()
+            .map(notice -> notice.news() instanceof News.Over)
+            .orElse(false);
+    if (beginsAsOver && !root.post().isKnown()) {
       root = root.showing(Face.shown(incident));
     }
     return incident.having(root);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One line of an app's log, as Logplex writes it.
@@ -17,11 +18,11 @@ import java.util.regex.Pattern;
  */
 public record LogLine(Instant at, String source, String process, String text) {
   private static final Pattern FORM =
-      Pattern.compile("(\\S{20,40}) (heroku|app)\\[([\\w.-]{1,100})\\]: ?(.*)");
+      Pattern.compile("(\\S{20,40}) (heroku|app)\\[([\\w.-]{1,100})\\]: ?(.*)", Pattern.DOTALL);
 
   /** The lines in order of time, which is not always the order in which they arrive. */
   public static List<LogLine> parse(String log) {
-    return log.lines()
+    return Stream.of(log.split("\n"))
         .map(LogLine::parseLine)
         .flatMap(Optional::stream)
         .sorted(Comparator.comparing(LogLine::at))
@@ -35,7 +36,8 @@ public record LogLine(Instant at, String source, String process, String text) {
     }
     try {
       Instant at = OffsetDateTime.parse(parts.group(1)).toInstant();
-      return Optional.of(new LogLine(at, parts.group(2), parts.group(3), parts.group(4)));
+      String text = parts.group(4).stripTrailing();
+      return Optional.of(new LogLine(at, parts.group(2), parts.group(3), text));
     } catch (DateTimeException noLogLine) {
       return Optional.empty();
     }

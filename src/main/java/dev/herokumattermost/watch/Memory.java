@@ -90,7 +90,7 @@ public record Memory(
             incident ->
                 incident.root().post().isKnown() || !hasRootWhereItGoes(notice)
                     ? incident
-                    : incident.having(incident.root().at(posted, notice.id())));
+                    : incident.having(incident.root().at(posted, notice)));
   }
 
   /** The first post of a thread is no use any more: what follows begins the thread anew. */

@@ -39,7 +39,7 @@ public record Needs(
       case Restarted _, Deployed _ -> ALL_OF_A_RESTART;
       case Down _ -> WHETHER_IT_IS_WANTED;
       case Gone _ -> new Needs(false, false, true, false, true);
-      case HeldBack _ -> new Needs(true, false, false, true, true);
+      case HeldBack _ -> new Needs(false, false, false, true, true);
       case Steady(var patient, var dyno) ->
           patient.release() == dyno.release() ? NOTHING : WHICH_RELEASE;
       case Resized _, Idled _, Unwatched _, Unfamiliar _ -> NOTHING;

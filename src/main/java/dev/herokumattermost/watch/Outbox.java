@@ -28,21 +28,27 @@ final class Outbox {
     return Stream.concat(outbox.stream(), Stream.of(notice)).toList();
   }
 
+  /** The last failure of a thread, if neither it nor what follows it may be told already. */
   private static @Nullable Notice untoldFailure(List<Notice> outbox, String thread) {
-    List<Notice> ofThread = outbox.stream().filter(inThread(thread)).toList();
-    boolean free = ofThread.stream().map(Notice::attempts).allMatch(Attempts::certainlyUntold);
-    return free
-            && !ofThread.isEmpty()
-            && ofThread.getFirst().news() instanceof Failed failed
-            && (failed.opens() || failed.reopened())
-        ? ofThread.getFirst()
-        : null;
+    for (Notice notice : outbox.reversed()) {
+      if (notice.thread().equals(thread)) {
+        if (!notice.attempts().certainlyUntold()) {
+          return null;
+        }
+        if (notice.news() instanceof Failed failed && (failed.opens() || failed.reopened())) {
+          return notice;
+        }
+      }
+    }
+    return null;
   }
 
   private static List<Notice> toldAsOne(List<Notice> outbox, Notice first, Recovered recovery) {
+    List<Notice> before = outbox.subList(0, outbox.indexOf(first));
+    List<Notice> since = outbox.subList(before.size(), outbox.size());
     var dynos = new ArrayList<Ailment>();
     boolean looping = false;
-    for (Notice notice : outbox) {
+    for (Notice notice : since) {
       if (notice.thread().equals(first.thread()) && notice.news() instanceof Failed failed) {
         failed.dynos().stream()
             .filter(ailment -> dynos.stream().noneMatch(a -> a.dyno().equals(ailment.dyno())))
@@ -51,13 +57,12 @@ final class Outbox {
       }
       looping |= notice.thread().equals(first.thread()) && notice.news() instanceof News.Looping;
     }
-    Failed failure = ((Failed) first.news()).withDynos(dynos, looping);
-    return outbox.stream()
-        .filter(inThread(first.thread()).negate().or(notice -> notice.equals(first)))
-        .map(
-            notice ->
-                notice.equals(first) ? toldAsOver(notice, new Over(failure, recovery)) : notice)
-        .toList();
+    var over = new Over(((Failed) first.news()).withDynos(dynos, looping), recovery);
+    Stream<Notice> told =
+        since.stream()
+            .filter(inThread(first.thread()).negate().or(notice -> notice.equals(first)))
+            .map(notice -> notice.equals(first) ? toldAsOver(notice, over) : notice);
+    return Stream.concat(before.stream(), told).toList();
   }
 
   private static Notice toldAsOver(Notice notice, Over over) {

@@ -21,8 +21,10 @@ public record Root(
     Attempts edit) {
   public static final Root NONE = new Root(PostId.UNKNOWN, "", false, null, "", Attempts.NONE);
 
-  Root at(Posted posted, NoticeId told) {
-    return new Root(posted.id(), told.value(), posted.shared(), opening, shown, Attempts.NONE);
+  /** It is there, and tells a notice; if that is a failure, of this one it goes on telling. */
+  Root at(Posted posted, Notice told) {
+    News.Failed first = told.news() instanceof News.Failed failed ? failed : opening;
+    return new Root(posted.id(), told.id().value(), posted.shared(), first, shown, Attempts.NONE);
   }
 
   Root lost() {

@@ -272,11 +272,27 @@ class DispatchTest {
   }
 
   @Test
+  void anEndIsGivenUpWithWhatItEndsAndWhatSaysMoreIsNot() {
+    var reminder = new News.Reminder(new ProcessType("web"), List.of(), NOW, 1);
+    Notice failure = notice("a#1", "a").telling(reminder);
+    Notice end = notice("a#3", "a").telling(new News.SightRestored(NOW, NOW));
+    Notice other = notice("b#1", "b");
+
+    assertThat(Dispatch.givenUpWith(waiting(failure, other, end), failure))
+        .containsExactly(failure, end);
+    assertThat(Dispatch.setAside(waiting(failure, other, end), List.of(failure, end)).outbox())
+        .containsExactly(other);
+
+    Notice more = notice("a#2", "a").telling(reminder);
+    assertThat(Dispatch.givenUpWith(waiting(failure, more, end), failure)).containsExactly(failure);
+  }
+
+  @Test
   void whatIsPutBackComesFirstInFullAndIsStillDoubtful() {
     Memory refused = refuse(waiting(notice("a#1", "a")), "a#1", Refusal.CONTENT, Duration.ZERO);
     Memory doubtful = refuse(refused, "a#1", Refusal.AMBIGUOUS, Duration.ZERO);
     Notice letter = doubtful.outbox().getFirst();
-    Memory aside = Dispatch.setAside(doubtful, letter);
+    Memory aside = Dispatch.setAside(doubtful, List.of(letter));
     assertThat(aside.outbox()).isEmpty();
 
     Memory back = Dispatch.putBack(aside.withOutbox(List.of(notice("a#2", "a"))), letter);
@@ -381,7 +397,7 @@ class DispatchTest {
 
   private static Incident rootedInBilling(Incident incident) {
     return incident.having(
-        incident.root().at(new Posted(new PostId("there"), false), new NoticeId("first")));
+        incident.root().at(new Posted(new PostId("there"), false), notice("first", incident.id())));
   }
 
   private static Notice in(Destination destination, Notice notice) {

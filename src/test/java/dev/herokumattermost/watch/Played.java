@@ -182,7 +182,8 @@ final class Played {
     int newly = 0;
     for (Incident incident : memory.incidents()) {
       if (incident.type().value().equals(type)) {
-        Integer before = counted.put(incident.id(), incident.crashes());
+        Integer before =
+            counted.put(incident.id() + " " + incident.troubleSince(), incident.crashes());
         newly += incident.crashes() - (before == null ? 0 : before);
       }
     }

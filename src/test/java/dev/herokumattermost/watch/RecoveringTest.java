@@ -69,6 +69,24 @@ class RecoveringTest {
   }
 
   @Test
+  void whatCameAndWentTwiceBeforeItCouldBeToldIsTwiceOver() {
+    watching("api")
+        .at("02:00")
+        .sees(up("web.1"))
+        .mattermostDown()
+        .at("02:02")
+        .sees(crashed("web.1").since("02:01"))
+        .at("02:06")
+        .sees(up("web.1").born("02:04"))
+        .at("02:10")
+        .sees(crashed("web.1").since("02:09"))
+        .mattermostUp()
+        .at("02:30")
+        .sees(up("web.1").born("02:12"))
+        .tells("web was over: web.1 crashed", "web was over again: web.1 crashed");
+  }
+
+  @Test
   void startingAgainIsNoRecovery() {
     crashedOnce().at("02:04").sees(starting("web.1").born("02:02:30"), up("web.2")).silence();
   }

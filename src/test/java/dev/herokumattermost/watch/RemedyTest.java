@@ -109,6 +109,21 @@ class RemedyTest {
         .isEqualTo(new ByItself());
   }
 
+  @Test
+  void ofAnUnexplainedRestartNobodyKnowsWhetherHerokuMadeIt() {
+    assertThat(
+            remedy(
+                watching("api")
+                    .at("02:00")
+                    .sees(up("web.1"), up("web.2"))
+                    .at("02:02")
+                    .sees(up("web.1").born("02:01:40"), up("web.2"))
+                    .tells("web fails: web.1 restarting")
+                    .at("02:04")
+                    .sees(up("web.1").born("02:01:40"), up("web.2"))))
+        .isEqualTo(new ByItself());
+  }
+
   private static Timeline crashedOnce() {
     return watching("api")
         .at("02:00")

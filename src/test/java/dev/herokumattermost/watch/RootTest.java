@@ -86,7 +86,7 @@ class RootTest {
     assertThat(Face.of(open.recovering(true))).isEqualTo(Face.RECOVERING);
     assertThat(Face.of(open.ended(NOW, NOW, null))).isEqualTo(Face.RECOVERED);
     assertThat(Face.of(open.ended(NOW, NOW, News.Ending.IDLE))).isEqualTo(Face.CLOSED);
-    assertThat(Face.shown(open)).isEqualTo("FAILING 2 2 - [] []");
+    assertThat(Face.shown(open)).startsWith("FAILING ").endsWith(" 2 2 - [] []");
   }
 
   @Test
