@@ -13,9 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.MappedTableResource;
-import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The function's role allows what the compiled code asks of AWS, and nothing else. The calls are
@@ -26,25 +24,18 @@ class PermissionsTest {
   /** What each method of the DynamoDB clients needs; nothing if it asks AWS for nothing. */
   private static final Map<String, Set<String>> NEEDED =
       Map.ofEntries(
-          Map.entry("DynamoDbTable.query", Set.of("dynamodb:Query")),
-          Map.entry("DynamoDbTable.putItem", Set.of("dynamodb:PutItem")),
-          Map.entry("DynamoDbTable.deleteItem", Set.of("dynamodb:DeleteItem")),
-          Map.entry("DynamoDbTable.tableName", Set.of()),
+          Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
+          Map.entry("DynamoDbClient.deleteItem", Set.of("dynamodb:DeleteItem")),
           // A transaction needs the action of each of its parts, and none of its own.
-          Map.entry("DynamoDbEnhancedClient.transactWriteItems", Set.of()),
-          Map.entry("Builder.addPutItem", Set.of("dynamodb:PutItem")),
-          Map.entry("Builder.addDeleteItem", Set.of("dynamodb:DeleteItem")),
+          Map.entry("DynamoDbClient.transactWriteItems", Set.of()),
+          Map.entry("Builder.put", Set.of("dynamodb:PutItem")),
+          Map.entry("Builder.delete", Set.of("dynamodb:DeleteItem")),
           Map.entry("Builder.build", Set.of()),
-          Map.entry("DynamoDbEnhancedClient.builder", Set.of()),
-          Map.entry("DynamoDbEnhancedClient.table", Set.of()),
           Map.entry("DynamoDbClient.builder", Set.of()));
 
   private static final List<Class<?>> CLIENTS =
-      List.of(
-          SdkClient.class,
-          DynamoDbEnhancedClient.class,
-          MappedTableResource.class,
-          TransactWriteItemsEnhancedRequest.Builder.class);
+      List.of(SdkClient.class, TransactWriteItem.Builder.class);
 
   /** How AWS's JSON protocol names the services that are asked without a client. */
   private static final Map<String, String> PREFIXES =

@@ -53,7 +53,7 @@ class SnapStartTest {
           "java\\.time\\.(Instant|Clock|InstantSource|\\w*DateTime)"
               + "|java\\.util\\.(Random|UUID)|java\\.security\\..*|java\\.net\\.http\\..*"
               + "|java\\.util\\.concurrent\\..*Executor.*"
-              + "|software\\.amazon\\.awssdk\\.(auth|services\\.dynamodb|enhanced\\.dynamodb)\\.\\w*"
+              + "|software\\.amazon\\.awssdk\\.(auth|services\\.dynamodb)\\.\\w*"
               + "(Client|Provider|Credentials|Table)"
               + "|"
               + ROOT.replace(".", "\\.")

@@ -13,20 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
-import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
-import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -35,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * that are redelivered, {@code dynamodb:DeleteItem}.
  */
 public final class MemoryTable {
-  private final DynamoDbEnhancedClient client;
-  private final DynamoDbTable<Item> items;
+  private final DynamoDbClient client;
+  private final String table;
   private final String watch;
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
@@ -48,9 +42,8 @@ public final class MemoryTable {
    * @param watch the partition, so that watches can share a table
    */
   public MemoryTable(DynamoDbClient client, String table, String watch) {
-    this.client =
-        DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions(List.of()).build();
-    this.items = this.client.table(table, Item.SCHEMA);
+    this.client = client;
+    this.table = table;
     this.watch = watch;
   }
 
@@ -63,15 +56,12 @@ public final class MemoryTable {
   public Map<AppName, Memory> load() {
     var memories = new TreeMap<AppName, Memory>();
     try {
-      for (var page : items.query(everyItem(watch))) {
-        reads.incrementAndGet();
-        for (Item item : page.items()) {
-          Memory memory = MemoryCodec.read(item.app(), item.attributes());
-          memories.put(memory.app(), memory);
-        }
+      for (Item item : everyItem(watch)) {
+        Memory memory = MemoryCodec.read(item.app(), item.attributes());
+        memories.put(memory.app(), memory);
       }
     } catch (SdkException failure) {
-      throw Failure.of(failure, "read table " + items.tableName());
+      throw Failure.of(failure, "read table " + table);
     }
     return memories;
   }
@@ -92,7 +82,7 @@ public final class MemoryTable {
   public Optional<Memory> save(Memory next, List<Letter> letters) {
     return letters.isEmpty()
         ? put(next)
-        : together(next, letters, (request, letter) -> request.addPutItem(items, item(letter)));
+        : together(next, letters.stream().map(letter -> put(item(letter))));
   }
 
   /**
@@ -102,19 +92,18 @@ public final class MemoryTable {
    * @return as {@link #save}; then the letters are gone
    */
   public Optional<Memory> redeliver(Memory next, List<Letter> letters) {
-    return together(next, letters, (request, letter) -> request.addDeleteItem(items, item(letter)));
+    return together(next, letters.stream().map(letter -> delete(item(letter))));
   }
 
   /** Everything that was set aside and has not expired, oldest first. */
   public List<Letter> letters() {
     var letters = new ArrayList<Letter>();
     try {
-      for (var page : items.query(everyItem(Item.letters(watch)))) {
-        reads.incrementAndGet();
-        page.items().forEach(item -> letters.add(LetterCodec.read(item.app(), item.attributes())));
+      for (Item item : everyItem(Item.letters(watch))) {
+        letters.add(LetterCodec.read(item.app(), item.attributes()));
       }
     } catch (SdkException failure) {
-      throw Failure.of(failure, "read the letters in table " + items.tableName());
+      throw Failure.of(failure, "read the letters in table " + table);
     }
     letters.sort(Comparator.comparing(Letter::setAsideAt));
     return letters;
@@ -130,10 +119,10 @@ public final class MemoryTable {
   public void tryWriting(Instant expires) {
     var trial = Item.trial(watch, expires);
     try {
-      items.putItem(trial);
-      items.deleteItem(trial);
+      client.putItem(request -> request.tableName(table).item(trial.stored()));
+      client.deleteItem(request -> request.tableName(table).key(trial.key()));
     } catch (SdkException failure) {
-      throw Failure.of(failure, "write table " + items.tableName());
+      throw Failure.of(failure, "write table " + table);
     }
   }
 
@@ -142,37 +131,36 @@ public final class MemoryTable {
     Item item = item(saved);
     try {
       writes.incrementAndGet();
-      items.putItem(
-          PutItemEnhancedRequest.builder(Item.class)
-              .item(item)
-              .conditionExpression(stillAt(next.revision()))
-              .returnValuesOnConditionCheckFailure(ALL_OLD)
-              .build());
+      client.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(item.stored())
+                  .conditionExpression(stillAt(next.revision()))
+                  .expressionAttributeValues(known(next.revision()))
+                  .returnValuesOnConditionCheckFailure(ALL_OLD));
       return Optional.of(saved);
     } catch (ConditionalCheckFailedException replaced) {
       return isOurs(item, replaced) ? Optional.of(saved) : Optional.empty();
     } catch (SdkException failure) {
-      throw Failure.of(failure, "write item " + next.app() + " of table " + items.tableName());
+      throw Failure.of(failure, "write item " + next.app() + " of table " + table);
     }
   }
 
-  private Optional<Memory> together(
-      Memory next,
-      List<Letter> letters,
-      BiConsumer<TransactWriteItemsEnhancedRequest.Builder, Letter> each) {
+  private Optional<Memory> together(Memory next, Stream<TransactWriteItem> letters) {
     var saved = next.withRevision(next.revision() + 1);
-    var request =
-        TransactWriteItemsEnhancedRequest.builder()
-            .addPutItem(
-                items,
-                TransactPutItemEnhancedRequest.builder(Item.class)
-                    .item(item(saved))
-                    .conditionExpression(stillAt(next.revision()))
-                    .build());
-    letters.forEach(letter -> each.accept(request, letter));
+    var memory =
+        Put.builder()
+            .tableName(table)
+            .item(item(saved).stored())
+            .conditionExpression(stillAt(next.revision()))
+            .expressionAttributeValues(known(next.revision()))
+            .build();
+    List<TransactWriteItem> all =
+        Stream.concat(Stream.of(TransactWriteItem.builder().put(memory).build()), letters).toList();
     try {
       writes.incrementAndGet();
-      client.transactWriteItems(request.build());
+      client.transactWriteItems(request -> request.transactItems(all));
       return Optional.of(saved);
     } catch (TransactionCanceledException canceled) {
       if (wasReplaced(canceled)) {
@@ -213,21 +201,40 @@ public final class MemoryTable {
     return writes.get();
   }
 
-  private static QueryEnhancedRequest everyItem(String partition) {
-    return QueryEnhancedRequest.builder()
-        .queryConditional(
-            QueryConditional.keyEqualTo(Key.builder().partitionValue(partition).build()))
-        .consistentRead(false)
+  /** Page by page, each of which is a call. */
+  private List<Item> everyItem(String partition) {
+    var items = new ArrayList<Item>();
+    for (var page :
+        client.queryPaginator(
+            request ->
+                request
+                    .tableName(table)
+                    .keyConditionExpression("watch = :watch")
+                    .expressionAttributeValues(Map.of(":watch", AttributeValue.fromS(partition)))
+                    .consistentRead(false))) {
+      reads.incrementAndGet();
+      page.items().forEach(stored -> items.add(Item.of(stored)));
+    }
+    return items;
+  }
+
+  private TransactWriteItem put(Item item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item.stored())).build();
+  }
+
+  private TransactWriteItem delete(Item item) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(table).key(item.key()))
         .build();
   }
 
-  private static Expression stillAt(long revision) {
-    return revision == 0
-        ? Expression.builder().expression("attribute_not_exists(app)").build()
-        : Expression.builder()
-            .expression("revision = :known")
-            .putExpressionValue(":known", AttributeValue.fromN(Long.toString(revision)))
-            .build();
+  private static String stillAt(long revision) {
+    return revision == 0 ? "attribute_not_exists(app)" : "revision = :known";
+  }
+
+  /** The values that {@link #stillAt} speaks of. */
+  private static @Nullable Map<String, AttributeValue> known(long revision) {
+    return revision == 0 ? null : Map.of(":known", AttributeValue.fromN(Long.toString(revision)));
   }
 
   /**
@@ -235,6 +242,6 @@ public final class MemoryTable {
    * that stands in the way.
    */
   private static boolean isOurs(Item item, ConditionalCheckFailedException replaced) {
-    return replaced.hasItem() && replaced.item().equals(Item.SCHEMA.itemToMap(item, true));
+    return replaced.hasItem() && replaced.item().equals(item.stored());
   }
 }

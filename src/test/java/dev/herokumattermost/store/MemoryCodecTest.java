@@ -37,7 +37,7 @@ class MemoryCodecTest {
   @Test
   void writtenItemIsTheGoldenOne() throws IOException {
     var item = new Item("main", "api", MemoryCodec.write(Memories.full()));
-    Map<String, AttributeValue> written = Item.SCHEMA.itemToMap(item, true);
+    Map<String, AttributeValue> written = item.stored();
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(Path.of("src/test/resources/store/item-v1.json"), inOrder(written));
     } else {
@@ -137,11 +137,11 @@ class MemoryCodecTest {
   }
 
   private static Item read() {
-    return Item.SCHEMA.mapToItem(GOLDEN);
+    return Item.of(GOLDEN);
   }
 
   private static Memory read(Map<String, AttributeValue> stored) {
-    Item item = Item.SCHEMA.mapToItem(stored);
+    Item item = Item.of(stored);
     return MemoryCodec.read(item.app(), item.attributes());
   }
 
