@@ -81,6 +81,7 @@ final class Chat implements Channel {
   private final boolean secondIsThere;
   private boolean secondGone;
   private int rerouted;
+  private int goneAndToldAgain;
   private Instant downUntil = Instant.EPOCH;
   private int ids;
 
@@ -218,6 +219,7 @@ final class Chat implements Channel {
   private void checkOnce(Notice notice, Destination destination) {
     boolean doubled = everHeld(notice.id());
     boolean mayBe = bot ? isToldToOthers(notice, destination) : ambiguous.contains(notice.id());
+    goneAndToldAgain += doubled && bot && mayBe ? 1 : 0;
     if (doubled && !mayBe) {
       throw new Broken("told twice: " + notice.id());
     }
@@ -389,6 +391,11 @@ final class Chat implements Channel {
   /** How many posts are in the default channel although they were meant for the second. */
   int rerouted() {
     return rerouted;
+  }
+
+  /** How many notices a bot has told in a channel that went away, and then in the default one. */
+  int goneAndToldAgain() {
+    return goneAndToldAgain;
   }
 
   List<Message> messages() {

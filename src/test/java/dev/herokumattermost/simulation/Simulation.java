@@ -63,7 +63,8 @@ final class Simulation {
   }
 
   /** What a history came to. */
-  record Figures(int kills, int posts, int rerouted, int passes, boolean bot) {}
+  record Figures(
+      int kills, int posts, int rerouted, int goneAndToldAgain, int passes, boolean bot) {}
 
   /** Rules of the house, broken on purpose. */
   record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<Memories> memories) {
@@ -106,7 +107,13 @@ final class Simulation {
       }
       calm();
       checkTheEnd();
-      return new Figures(world.kills(), chat.messages().size(), chat.rerouted(), passes, bot);
+      return new Figures(
+          world.kills(),
+          chat.messages().size(),
+          chat.rerouted(),
+          chat.goneAndToldAgain(),
+          passes,
+          bot);
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
     }

@@ -36,12 +36,14 @@ class SimulationTest {
     List<Figures> figures =
         LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
     System.out.printf(
-        "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead%n",
+        "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead,"
+            + " %,d in both as the other had gone%n",
         figures.size(),
         figures.stream().mapToLong(Figures::passes).sum(),
         figures.stream().mapToLong(Figures::kills).sum(),
         figures.stream().mapToLong(Figures::posts).sum(),
-        figures.stream().mapToLong(Figures::rerouted).sum());
+        figures.stream().mapToLong(Figures::rerouted).sum(),
+        figures.stream().mapToLong(Figures::goneAndToldAgain).sum());
     assertThat(figures.stream().mapToLong(Figures::rerouted).sum()).isGreaterThan(HISTORIES / 10);
     assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES);
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
