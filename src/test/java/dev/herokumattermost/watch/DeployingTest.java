@@ -34,7 +34,7 @@ class DeployingTest {
             .only(Failed.class);
 
     assertThat(failed.release()).isNotNull();
-    assertThat(failed.release().author()).isEqualTo("ada@example.com");
+    assertThat(failed.release().author()).isEqualTo("ada");
   }
 
   @Test

@@ -118,7 +118,7 @@ final class Timeline {
 
   /** A release for the next look. */
   Timeline release(int version, String moment) {
-    var release = new Release(version, "Deploy e32d4630", "ada@example.com", time(moment));
+    var release = new Release(version, "Deploy e32d4630", "ada", time(moment));
     evidence =
         new Evidence(
             new Known<>(List.of(release)),
