@@ -5,8 +5,7 @@ import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.settings.Addresses;
-import java.net.URI;
+import dev.herokumattermost.http.WebAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -47,13 +46,13 @@ record Heartbeat(Optional<Secret> url, Optional<String> trouble) {
     if (!free.isPositive()) {
       return notSent("no time was left");
     }
-    Optional<URI> address = Addresses.secret(url.get().reveal());
+    Optional<WebAddress> address = WebAddress.parse(url.get().reveal());
     if (address.isEmpty()) {
       return notSent("HEARTBEAT_URL is no https:// address");
     }
     Duration within = free.compareTo(LONGEST) < 0 ? free : LONGEST;
     try (var http = new Http(within)) {
-      return switch (http.send(Request.get(address.get(), within).whatThereIs())) {
+      return switch (http.send(Request.get(address.get().uri(), within).withPartial(true))) {
         case Answer answer when answer.successful() -> Optional.empty();
         case Answer answer -> notSent("it was answered by " + answer.status());
         case NoAnswer none -> notSent(none.detail());

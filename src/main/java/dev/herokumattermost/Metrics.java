@@ -1,6 +1,6 @@
 package dev.herokumattermost;
 
-import dev.herokumattermost.http.Json;
+import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.Report;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,24 +16,24 @@ import java.util.Map;
  * only when it does. A pass that fails writes no line: an alarm on {@code Passes} that takes
  * missing data for a breach rings when passes fail and when none are begun.
  */
-final class Metrics {
-  static final String NAMESPACE = "HerokuMattermost";
+public final class Metrics {
+  public static final String NAMESPACE = "HerokuMattermost";
 
   private Metrics() {}
 
   /** Of a pass that ran to its end. */
-  static String line(Report report, String watch, Instant now) {
+  public static String line(Report report, String watch, Instant now) {
     var values = new LinkedHashMap<String, Number>();
     values.put("Passes", 1);
     values.put("AppsRead", report.apps() - report.blind().size());
     values.put("AppsBlind", report.blind().size());
-    values.put("NoticesPosted", report.posted().size());
-    values.put("NoticesWaiting", report.waiting());
+    values.put("NotificationsPosted", report.posted().size());
+    values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
     values.put("PassTime", report.took().toMillis());
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
     if (!report.setAside().isEmpty()) {
-      values.put("NoticesSetAside", report.setAside().size());
+      values.put("NotificationsSetAside", report.setAside().size());
     }
     if (!report.troubles().isEmpty()) {
       values.put("Troubles", report.troubles().size());
@@ -42,7 +42,7 @@ final class Metrics {
   }
 
   /** Of a tick that came too late for a pass. */
-  static String stale(String watch, Instant now) {
+  public static String stale(String watch, Instant now) {
     return line(Map.of("TicksStale", 1), watch, now);
   }
 
@@ -64,7 +64,7 @@ final class Metrics {
                     values.keySet().stream().map(Metrics::definition).toList()))));
     line.put("Watch", watch);
     line.putAll(values);
-    return Json.write(line);
+    return Json.CAMEL_CASE.write(line);
   }
 
   private static Map<String, Object> definition(String name) {

@@ -1,6 +1,6 @@
 package dev.herokumattermost;
 
-import dev.herokumattermost.Event.Watch;
+import dev.herokumattermost.Action.Watch;
 import dev.herokumattermost.pass.Report;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +21,13 @@ final class PassLine {
   static String of(Watch watch, Report report) {
     var line =
         new StringBuilder(
-            "%s tick=%s apps=%d blind=%d findings=%d posted=%d waiting=%d calls=%d writes=%d ms=%d"
+            "%s tick=%s apps=%d blind=%d changes=%d posted=%d waiting=%d calls=%d writes=%d ms=%d"
                 .formatted(
                     watch.dryRun() ? "rehearsal" : "pass",
                     watch.tick().map(Instant::toString).orElse("none"),
                     report.apps(),
                     report.blind().size(),
-                    report.findings(),
+                    report.changeCount(),
                     report.posted().size(),
                     report.waiting(),
                     report.calls(),

@@ -1,10 +1,8 @@
 package dev.herokumattermost;
 
-import dev.herokumattermost.Event.Watch;
+import dev.herokumattermost.Action.Watch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,13 +39,10 @@ record StaleTick(Instant tick, Duration age) {
     return "stale tick=%s age=%ds".formatted(tick, age.toSeconds());
   }
 
-  /** As the function returns it. */
-  Map<String, Object> toMap() {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("ok", true);
-    map.put("stale", true);
-    map.put("tick", tick.toString());
-    map.put("ageSeconds", age.toSeconds());
-    return map;
+  Result result() {
+    return new Result(true, true, tick, age.toSeconds());
   }
+
+  /** As the function returns it. */
+  record Result(boolean ok, boolean stale, Instant tick, long ageSeconds) {}
 }

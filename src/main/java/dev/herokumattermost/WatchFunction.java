@@ -1,70 +1,54 @@
 package dev.herokumattermost;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.herokumattermost.Event.Examine;
-import dev.herokumattermost.Event.Letters;
-import dev.herokumattermost.Event.Say;
-import dev.herokumattermost.Event.Watch;
-import dev.herokumattermost.doctor.Checkup;
 import dev.herokumattermost.doctor.Doctor;
+import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
-import dev.herokumattermost.mattermost.Bot;
-import dev.herokumattermost.mattermost.ChannelName;
-import dev.herokumattermost.mattermost.Mattermost;
-import dev.herokumattermost.mattermost.Webhook;
-import dev.herokumattermost.message.Redaction;
-import dev.herokumattermost.pass.Pass;
+import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.Report;
-import dev.herokumattermost.settings.SecretUnavailable;
-import dev.herokumattermost.settings.Secrets;
-import dev.herokumattermost.settings.Settings;
-import dev.herokumattermost.settings.WatchFile;
-import dev.herokumattermost.settings.Way;
-import dev.herokumattermost.settings.Way.BotWay;
-import dev.herokumattermost.settings.Way.WebhookWay;
+import dev.herokumattermost.secrets.SecretUnavailable;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.secrets.SsmConnection;
 import dev.herokumattermost.store.DynamoConnection;
-import dev.herokumattermost.store.MemoryTable;
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Destination;
-import java.security.SecureRandom;
+import dev.herokumattermost.store.DynamoStateStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The Lambda handler: reads the settings, wires the parts, runs one pass. No decision lives here.
+ * The Lambda handler: reads what to do, has it done and writes the result. No decision lives here.
  *
- * <p>Nothing is opened before the first invocation, so that a snapshot of the started function
- * holds no connection, no secret and no time.
+ * <p>Its constructor makes the DynamoDB client and uses the JSON mappers and schemas once, so that
+ * a snapshot of the started function holds them ready. It asks nothing of anybody: a snapshot holds
+ * no connection, no secret and no time.
  */
-public final class WatchFunction
-    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
+public final class WatchFunction implements RequestStreamHandler {
   /** What is left at the end of an invocation for the report and for Lambda itself. */
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private final Map<String, String> environment;
   private final InstantSource clock;
-  private final Supplier<DynamoDbClient> dynamo;
+  private final DynamoDbClient dynamo;
   private final Consumer<String> metrics;
-  private @Nullable DynamoDbClient client;
+  private @Nullable SsmClient ssm;
   private @Nullable Wiring wiring;
 
   /** As Lambda makes it. */
   public WatchFunction() {
-    this(System.getenv(), InstantSource.system(), DynamoConnection::open, System.out::println);
+    this(System.getenv(), InstantSource.system(), DynamoConnection.open(), System.out::println);
   }
 
   /**
@@ -75,23 +59,35 @@ public final class WatchFunction
   public WatchFunction(
       Map<String, String> environment,
       InstantSource clock,
-      Supplier<DynamoDbClient> dynamo,
+      DynamoDbClient dynamo,
       Consumer<String> metrics) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.dynamo = dynamo;
     this.metrics = metrics;
+    DynamoStateStore.prime();
+    HerokuApi.prime();
   }
 
   @Override
-  public Map<String, Object> handleRequest(@Nullable Map<String, Object> input, Context context) {
-    Event event = Event.of(input);
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var text = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    Object result = handle(Action.read(text), context);
+    output.write(Json.CAMEL_CASE.write(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Object handle(Action action, Context context) {
     try {
-      return switch (event) {
-        case Watch watch -> watch(watch, wired(), context);
-        case Letters(boolean redeliver) -> letters(redeliver, wired(), context);
-        case Examine _ -> examine(context);
-        case Say(Optional<ChannelName> channel) -> say(channel, wired(), context);
+      return switch (action) {
+        case Action.Watch watch -> watch(watch, wired(), context);
+        case Action.DeadLetters(boolean redeliver) -> deadLetters(redeliver, wired(), context);
+        case Action.Doctor _ -> doctor(context);
+        case Action.TestAlert(var channel) -> {
+          TestAlertAction alert = wired().testAlert(channel, time(context));
+          context.getLogger().log(alert.summary(), level(alert.ok()));
+          yield alert.result();
+        }
       };
     } catch (SecretUnavailable missing) {
       throw new IllegalStateException(missing.getMessage(), missing);
@@ -101,51 +97,51 @@ public final class WatchFunction
     }
   }
 
-  private Map<String, Object> watch(Watch watch, Wiring wired, Context context)
+  private Object watch(Action.Watch watch, Wiring wired, Context context)
       throws SecretUnavailable, InterruptedException {
     Instant now = clock.instant();
     Optional<StaleTick> stale = StaleTick.of(watch, now);
     if (stale.isPresent()) {
       context.getLogger().log(stale.get().line(), LogLevel.WARN);
-      metrics.accept(Metrics.stale(wired.settings.watchName(), now));
-      return stale.get().toMap();
+      metrics.accept(Metrics.stale(wired.watchName(), now));
+      return stale.get().result();
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
-    Report report = wired.pass(time(context), watch.dryRun());
+    Report report = wired.round(time(context), watch.dryRun());
     context.getLogger().log(PassLine.of(watch, report), level(report.troubles().isEmpty()));
     if (!watch.dryRun()) {
-      metrics.accept(Metrics.line(report, wired.settings.watchName(), clock.instant()));
+      metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
     }
     if (report.watched()) {
       heartbeat
           .beat(Duration.ofMillis(context.getRemainingTimeInMillis()))
           .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
     }
-    return report.toMap();
+    return WatchResult.of(report);
   }
 
-  private static Map<String, Object> letters(boolean redeliver, Wiring wired, Context context) {
-    var letters = new Letterbox(wired.table(), redeliver);
-    context.getLogger().log(letters.summary(), LogLevel.INFO);
-    return letters.toMap();
+  private static DeadLettersAction.Result deadLetters(
+      boolean redeliver, Wiring wired, Context context) {
+    var action = new DeadLettersAction(wired.store());
+    DeadLettersAction.Result result = redeliver ? action.redeliver() : action.list();
+    context.getLogger().log(result.summary(), LogLevel.INFO);
+    return result;
   }
 
   /** Needs no settings that are right: it says what is wrong with them. */
-  private Map<String, Object> examine(Context context) throws InterruptedException {
-    try (var http = new Http(CONNECT)) {
-      var doctor = new Doctor(environment, clock, http, secrets(http), this::table);
-      Checkup checkup = doctor.examine(time(context));
-      context.getLogger().log(checkup.summary(), level(checkup.ok()));
-      return checkup.toMap();
+  private DoctorResult doctor(Context context) throws InterruptedException {
+    try (var http = new Http(Wiring.CONNECT)) {
+      var doctor =
+          new Doctor(
+              environment,
+              clock,
+              http,
+              new Secrets(this::ssm, clock),
+              settings -> Wiring.store(dynamo, settings));
+      DoctorResult result = doctor.run(time(context));
+      context.getLogger().log(result.summary(), level(result.ok()));
+      return result;
     }
-  }
-
-  private static Map<String, Object> say(
-      Optional<ChannelName> channel, Wiring wired, Context context)
-      throws SecretUnavailable, InterruptedException {
-    SampleAlert sample = wired.say(channel, time(context));
-    context.getLogger().log(sample.summary(), level(sample.ok()));
-    return sample.toMap();
   }
 
   private static Duration time(Context context) {
@@ -156,130 +152,22 @@ public final class WatchFunction
     return well ? LogLevel.INFO : LogLevel.ERROR;
   }
 
-  private Secrets secrets(Http http) {
-    return new Secrets(http, DefaultCredentialsProvider.builder().build(), environment, clock);
-  }
-
-  /** One for each invocation, as it counts what is asked of it; its connection is kept. */
-  private MemoryTable table(Settings settings) {
-    DynamoDbClient known = client;
+  /** Opened at the first secret that is stored in AWS; a local run has none. */
+  private SsmClient ssm() {
+    SsmClient known = ssm;
     if (known == null) {
-      known = dynamo.get();
-      client = known;
+      known = SsmConnection.open(environment);
+      ssm = known;
     }
-    return new MemoryTable(known, settings.tableName(), settings.watchName());
+    return known;
   }
 
   private Wiring wired() {
     Wiring known = wiring;
     if (known == null) {
-      known = new Wiring();
+      known = new Wiring(environment, clock, dynamo, this::ssm);
       wiring = known;
     }
     return known;
-  }
-
-  /** What lasts from one invocation to the next. */
-  private final class Wiring {
-    private final Settings settings = Settings.from(environment);
-    private final WatchFile.Content file = WatchFile.content(settings);
-    private final Redaction redaction =
-        new Redaction(file.redacting().emails(), file.redacting().patterns());
-    private final Secrets secrets = secrets(new Http(CONNECT));
-    private final SecureRandom random = new SecureRandom();
-
-    /**
-     * Every pass opens its own connections: those of the last one have been frozen since, and the
-     * other end has long hung up.
-     */
-    Report pass(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
-      try (var http = new Http(CONNECT)) {
-        var heroku =
-            new HerokuApi(http, settings.herokuApi(), secrets.resolve(settings.herokuKey()), clock);
-        var pass =
-            new Pass(
-                new Ports.OverApi(heroku, redaction),
-                new Ports.OverMattermost(mattermost(http, settings.mattermost())),
-                new Ports.OverTable(table()),
-                settings.apps(),
-                file.rules(),
-                settings.readConcurrency(),
-                clock,
-                this::pendingPostId);
-        Instant end = clock.instant().plus(time);
-        return dryRun ? pass.rehearse(end) : pass.run(end);
-      }
-    }
-
-    /** Its address is fetched before the pass, which may leave no time for that. */
-    Heartbeat heartbeat() throws InterruptedException {
-      if (settings.heartbeat().isEmpty()) {
-        return Heartbeat.NONE;
-      }
-      try {
-        return Heartbeat.to(secrets.resolve(settings.heartbeat().get()));
-      } catch (SecretUnavailable missing) {
-        return Heartbeat.without(String.valueOf(missing.getMessage()));
-      }
-    }
-
-    /** Tells a sample alert wherever something may be told, or in one channel. */
-    SampleAlert say(Optional<ChannelName> only, Duration time)
-        throws SecretUnavailable, InterruptedException {
-      var sample = new SampleAlert(clock, this::pendingPostId);
-      Instant end = clock.instant().plus(time);
-      var wanted = only.map(channel -> Destination.of(channel.toString()));
-      try (var http = new Http(CONNECT)) {
-        for (Address address : SampleAlert.addresses(file.rules(), wanted)) {
-          say(sample, address, http, end);
-        }
-      }
-      return sample;
-    }
-
-    private void say(SampleAlert sample, Address address, Http http, Instant end)
-        throws SecretUnavailable, InterruptedException {
-      Destination to = address.destination();
-      switch (settings.mattermost()) {
-        case BotWay bot -> {
-          var name =
-              to.isDefault()
-                  ? new ChannelName(bot.team(), bot.channel())
-                  : ChannelName.parse(to.channel());
-          // The channel is this bot's only one, so that nothing is told elsewhere instead.
-          var there = new Ports.OverMattermost(bot(http, bot, name));
-          sample.tell(name.toString(), there, address.in(Destination.DEFAULT), end);
-        }
-        case WebhookWay webhook ->
-            sample.tell(
-                to.isDefault() ? "the webhook's channel" : to.channel(),
-                new Ports.OverMattermost(mattermost(http, webhook)),
-                address,
-                end);
-      }
-    }
-
-    MemoryTable table() {
-      return WatchFunction.this.table(settings);
-    }
-
-    private Mattermost mattermost(Http http, Way way)
-        throws SecretUnavailable, InterruptedException {
-      return switch (way) {
-        case BotWay bot -> bot(http, bot, new ChannelName(bot.team(), bot.channel()));
-        case WebhookWay webhook -> new Webhook(http, secrets.resolve(webhook.url()));
-      };
-    }
-
-    private Bot bot(Http http, BotWay bot, ChannelName channel)
-        throws SecretUnavailable, InterruptedException {
-      return new Bot(http, bot.url(), secrets.resolve(bot.token()), channel);
-    }
-
-    private String pendingPostId() {
-      var bytes = new byte[16];
-      random.nextBytes(bytes);
-      return HexFormat.of().formatHex(bytes);
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** The Lambda function: settings in, parts wired, one pass, a report out. */
+/** The Lambda function: reads what to do, wires the parts, has it done, and writes the result. */
 @NullMarked
 package dev.herokumattermost;
 

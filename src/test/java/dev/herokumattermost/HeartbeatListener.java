@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Counts heartbeats on the loopback interface. */
-final class HeartbeatListener implements AutoCloseable {
+public final class HeartbeatListener implements AutoCloseable {
   private final HttpServer server;
   private final List<String> beats = new CopyOnWriteArrayList<>();
 
   /**
    * @param status what it answers; zero for never
    */
-  HeartbeatListener(int status) throws IOException {
+  public HeartbeatListener(int status) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -31,11 +31,11 @@ final class HeartbeatListener implements AutoCloseable {
     server.start();
   }
 
-  Secret address() {
+  public Secret address() {
     return new Secret("http://127.0.0.1:" + server.getAddress().getPort() + "/ping/5ecr3t");
   }
 
-  List<String> beats() {
+  public List<String> beats() {
     return beats;
   }
 

@@ -2,9 +2,9 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.http.Json;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.pass.Report;
-import dev.herokumattermost.watch.NoticeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,12 +13,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** The lines are what CloudWatch's embedded metric format asks for. */
 class MetricsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:30:00.250Z");
   private static final Report QUIET =
-      PassLineTest.report(3, List.of(), List.of(new NoticeId("api/web#1")), List.of());
+      PassLineTest.report(3, List.of(), List.of(new NotificationId("api/web#1")), List.of());
   private static final Report TROUBLED =
       PassLineTest.report(3, List.of(), List.of(), List.of("api not saved"));
 
@@ -35,51 +36,56 @@ class MetricsTest {
   @ParameterizedTest
   @MethodSource("lines")
   void everyLineIsOneValidDocument(String line) throws Exception {
-    Json document = Json.parse(line);
+    JsonNode document = Json.CAMEL_CASE.readTree(line);
     assertThat(line).doesNotContain("\n");
-    assertThat(document.get("_aws").get("Timestamp").number()).hasValue(NOW.toEpochMilli());
+    assertThat(document.get("_aws").get("Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
 
-    Json directive = only(document.get("_aws").get("CloudWatchMetrics"));
-    assertThat(directive.get("Namespace").text()).hasValue("HerokuMattermost");
-    Json dimension = only(only(directive.get("Dimensions")));
-    assertThat(document.get(dimension.text().orElseThrow()).text()).hasValue("default");
+    JsonNode directive = only(document.get("_aws").get("CloudWatchMetrics"));
+    assertThat(directive.get("Namespace").asString()).isEqualTo("HerokuMattermost");
+    JsonNode dimension = only(only(directive.get("Dimensions")));
+    assertThat(document.get(dimension.asString()).asString()).isEqualTo("default");
 
-    assertThat(directive.get("Metrics").items())
+    assertThat(directive.get("Metrics").valueStream())
         .hasSizeBetween(1, 100)
         .allSatisfy(
             metric -> {
-              String name = metric.get("Name").text().orElseThrow();
-              assertThat(document.get(name).number()).as(name).isPresent();
-              assertThat(metric.get("Unit").text().orElseThrow()).isIn(UNITS);
+              String name = metric.get("Name").asString();
+              assertThat(document.get(name).isNumber()).as(name).isTrue();
+              assertThat(metric.get("Unit").asString()).isIn(UNITS);
             })
-        .extracting(metric -> metric.get("Name").text().orElseThrow())
+        .extracting(metric -> metric.get("Name").asString())
         .doesNotHaveDuplicates();
   }
 
   @Test
   void aPassCountsItselfAndWhatItDid() throws Exception {
-    Json document = Json.parse(Metrics.line(QUIET, "default", NOW));
+    JsonNode document = Json.CAMEL_CASE.readTree(Metrics.line(QUIET, "default", NOW));
 
-    assertThat(document.get("Passes").number()).hasValue(1L);
-    assertThat(document.get("AppsRead").number()).hasValue(3L);
-    assertThat(document.get("NoticesPosted").number()).hasValue(1L);
-    assertThat(document.get("HerokuCallsLeft").number()).hasValue(4321L);
-    assertThat(document.get("PassTime").number()).hasValue(120L);
+    assertThat(document.get("Passes").asInt()).isEqualTo(1);
+    assertThat(document.get("AppsRead").asInt()).isEqualTo(3);
+    assertThat(document.get("NotificationsPosted").asInt()).isEqualTo(1);
+    assertThat(document.get("HerokuCallsLeft").asInt()).isEqualTo(4321);
+    assertThat(document.get("PassTime").asInt()).isEqualTo(120);
   }
 
   @Test
   void whatRarelyHappensHasAValueOnlyWhenItDoes() throws Exception {
-    assertThat(Json.parse(Metrics.line(QUIET, "default", NOW)).get("Troubles").number()).isEmpty();
-    assertThat(Json.parse(Metrics.line(TROUBLED, "default", NOW)).get("Troubles").number())
-        .hasValue(1L);
+    assertThat(Json.CAMEL_CASE.readTree(Metrics.line(QUIET, "default", NOW)).has("Troubles"))
+        .isFalse();
+    assertThat(
+            Json.CAMEL_CASE
+                .readTree(Metrics.line(TROUBLED, "default", NOW))
+                .get("Troubles")
+                .asInt())
+        .isEqualTo(1);
   }
 
   @Test
   void aStaleTickIsNoPass() throws Exception {
-    Json document = Json.parse(Metrics.stale("default", NOW));
+    JsonNode document = Json.CAMEL_CASE.readTree(Metrics.stale("default", NOW));
 
-    assertThat(document.get("TicksStale").number()).hasValue(1L);
-    assertThat(document.get("Passes").number()).isEmpty();
+    assertThat(document.get("TicksStale").asInt()).isEqualTo(1);
+    assertThat(document.has("Passes")).isFalse();
   }
 
   @Test
@@ -87,14 +93,17 @@ class MetricsTest {
     String page = Files.readString(Path.of("docs/operations.md"));
 
     for (String line : lines()) {
-      assertThat(only(Json.parse(line).get("_aws").get("CloudWatchMetrics")).get("Metrics").items())
-          .extracting(metric -> metric.get("Name").text().orElseThrow())
+      assertThat(
+              only(Json.CAMEL_CASE.readTree(line).get("_aws").get("CloudWatchMetrics"))
+                  .get("Metrics")
+                  .valueStream())
+          .extracting(metric -> metric.get("Name").asString())
           .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
   }
 
-  private static Json only(Json list) {
-    assertThat(list.items()).hasSize(1);
-    return list.items().getFirst();
+  private static JsonNode only(JsonNode list) {
+    assertThat(list.valueStream()).hasSize(1);
+    return list.get(0);
   }
 }

@@ -2,12 +2,12 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.Event.Watch;
+import dev.herokumattermost.Action.Watch;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.pass.Report;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.Reading.Blind;
-import dev.herokumattermost.watch.Reading.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ class PassLineTest {
   void aQuietPassIsItsFigures() {
     assertThat(PassLine.of(TICK, report(3, List.of(), List.of(), List.of())))
         .isEqualTo(
-            "pass tick=2026-11-24T09:30:00Z apps=3 blind=0 findings=0 posted=0 waiting=0"
+            "pass tick=2026-11-24T09:30:00Z apps=3 blind=0 changes=0 posted=0 waiting=0"
                 + " calls=3 writes=0 ms=120");
   }
 
@@ -37,7 +37,7 @@ class PassLineTest {
             report(
                 3,
                 List.of(new Blind(new AppName("web-eu"), Cause.NOT_FOUND, "404 not_found")),
-                List.of(new NoticeId("api/web@2026-11-24T09:29:10Z#1")),
+                List.of(new NotificationId("api/web@2026-11-24T09:29:10Z#1")),
                 List.of("shop not saved: no\nanswer")));
 
     assertThat(line)
@@ -72,7 +72,8 @@ class PassLineTest {
         .matches(".* \\| … and \\d+ more");
   }
 
-  static Report report(int apps, List<Blind> blind, List<NoticeId> posted, List<String> troubles) {
+  static Report report(
+      int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
         apps,
         blind,

@@ -2,10 +2,9 @@ package dev.herokumattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.Event.Watch;
+import dev.herokumattermost.Action.Watch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +49,7 @@ class StaleTickTest {
     var stale = new StaleTick(TICK, Duration.ofSeconds(200));
 
     assertThat(stale.line()).isEqualTo("stale tick=2026-11-24T09:30:00Z age=200s");
-    assertThat(stale.toMap())
-        .isEqualTo(Map.of("ok", true, "stale", true, "tick", TICK.toString(), "ageSeconds", 200L));
+    assertThat(stale.result()).isEqualTo(new StaleTick.Result(true, true, TICK, 200));
   }
 
   private static Watch scheduled() {

@@ -1,12 +1,15 @@
 package dev.herokumattermost;
 
-import static dev.herokumattermost.Surroundings.TABLE;
+import static dev.herokumattermost.function.Surroundings.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.function.InterruptedWrite;
+import dev.herokumattermost.function.Surroundings;
 import dev.herokumattermost.local.LocalContext;
-import dev.herokumattermost.local.heroku.Fault;
-import dev.herokumattermost.local.mattermost.Fault.LostAfter;
+import dev.herokumattermost.local.LocalInvocation;
+import dev.herokumattermost.local.heroku.SimulatedHeroku;
+import dev.herokumattermost.local.http.Fault;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.settings.SettingsException;
 import dev.herokumattermost.store.StoreException;
@@ -57,7 +60,7 @@ class WatchFunctionTest {
     around.api.crashStaying("web.1", 1);
     pass(function);
     pass(function);
-    around.api.heal("web.1");
+    around.api.fix("web.1");
     pass(function);
 
     SimulatedPost alert = around.mattermost.channel().roots().getFirst();
@@ -81,11 +84,13 @@ class WatchFunctionTest {
     Instant tick = around.clock.instant().minus(Duration.ofMinutes(4));
 
     Map<String, Object> answer =
-        function.handleRequest(
-            Map.of("action", "watch", "tick", tick.toString()), new LocalContext(log::add));
+        LocalInvocation.invoke(
+            function,
+            Map.of("action", "watch", "tick", tick.toString()),
+            new LocalContext(log::add));
 
     assertThat(answer)
-        .isEqualTo(Map.of("ok", true, "stale", true, "tick", tick.toString(), "ageSeconds", 240L));
+        .isEqualTo(Map.of("ok", true, "stale", true, "tick", tick.toString(), "ageSeconds", 240));
     assertThat(log).containsExactly("stale tick=" + tick + " age=240s");
     assertThat(around.heroku.calls()).hasSize(callsBefore);
     assertThat(around.table.scan(scan -> scan.tableName(TABLE)).items()).isEmpty();
@@ -111,9 +116,10 @@ class WatchFunctionTest {
       environment.put("HEARTBEAT_URL", listener.address().reveal());
       var function = function();
       var context = new LocalContext(log::add);
-      function.handleRequest(Map.of("action", "watch", "dryRun", true), context);
-      function.handleRequest(Map.of("action", "watch", "tick", "2026-11-24T08:00:00Z"), context);
-      around.heroku.fail(_ -> true, Integer.MAX_VALUE, Fault.html503());
+      LocalInvocation.invoke(function, Map.of("action", "watch", "dryRun", true), context);
+      LocalInvocation.invoke(
+          function, Map.of("action", "watch", "tick", "2026-11-24T08:00:00Z"), context);
+      around.heroku.fail(_ -> true, Integer.MAX_VALUE, Fault.proxyPage(503));
       pass(function);
 
       assertThat(listener.beats()).isEmpty();
@@ -174,13 +180,13 @@ class WatchFunctionTest {
 
   static List<Fault> whatHerokuMaySayInstead() {
     return List.of(
-        Fault.html503(),
-        Fault.refusal(429, "rate_limit"),
-        Fault.refusal(401, "unauthorized"),
+        Fault.proxyPage(503),
+        SimulatedHeroku.refusal(429, "rate_limit"),
+        SimulatedHeroku.refusal(401, "unauthorized"),
         Fault.body("<html>maintenance</html>"),
         Fault.body("{}"),
-        new Fault.CutBody(),
-        new Fault.Reset());
+        Fault.cutBody(),
+        Fault.reset());
   }
 
   @ParameterizedTest
@@ -238,7 +244,7 @@ class WatchFunctionTest {
   void aPostWhoseAnswerWasLostIsNotToldAgain(int secondsToTheNextPass) {
     var function = function();
     pass(function);
-    around.mattermost.faults().once("POST /api/v4/posts", new LostAfter());
+    around.mattermost.faults().once("POST /api/v4/posts", Fault.lostAnswer());
     around.api.crashStaying("web.1", 1);
     assertThat(pass(function)).containsEntry("ok", true).containsEntry("waiting", 0);
 
@@ -258,7 +264,7 @@ class WatchFunctionTest {
     pass(function);
     around.api.crashStaying("web.1", 1);
     pass(function);
-    around.api.heal("web.1");
+    around.api.fix("web.1");
     pass(function);
 
     assertThat(around.mattermost.channel().roots())
@@ -283,7 +289,7 @@ class WatchFunctionTest {
         new WatchFunction(
             environment,
             around.clock,
-            () -> new InterruptedWrite(around.table, write, () -> invoke(second)),
+            new InterruptedWrite(around.table, write, () -> invoke(second)),
             System.out::println);
 
     invoke(first);
@@ -295,7 +301,7 @@ class WatchFunctionTest {
   }
 
   private WatchFunction function() {
-    return new WatchFunction(environment, around.clock, () -> around.table, metrics::add);
+    return new WatchFunction(environment, around.clock, around.table, metrics::add);
   }
 
   private Map<String, Object> pass(WatchFunction function) {
@@ -304,6 +310,6 @@ class WatchFunctionTest {
   }
 
   private Map<String, Object> invoke(WatchFunction function) {
-    return function.handleRequest(Map.of("action", "watch"), new LocalContext(log::add));
+    return LocalInvocation.invoke(function, Map.of("action", "watch"), new LocalContext(log::add));
   }
 }

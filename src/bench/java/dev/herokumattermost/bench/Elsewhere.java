@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the function talks to, in a process of its own, so that its time and memory are not counted
- * as the function's: a slow Heroku and DynamoDB Local with an empty table.
+ * The services that the function calls: a slow Heroku, and DynamoDB Local with an empty table. They
+ * run in a process of their own, so that their time and memory are not counted as the function's.
  *
  * @param heroku where Heroku's API is
  * @param dynamo where DynamoDB is
@@ -39,7 +39,7 @@ record Elsewhere(Process process, URI heroku, URI dynamo) implements AutoCloseab
     return new Elsewhere(process, URI.create(lines.readLine()), URI.create(lines.readLine()));
   }
 
-  /** Tells where it is, and ends when its input does. */
+  /** Prints the addresses, and ends when its input does. */
   public static void main(String[] arguments) throws IOException {
     var heroku = new SlowHeroku(Duration.parse(arguments[0]));
     var dynamo = EmbeddedDynamo.inMemory();

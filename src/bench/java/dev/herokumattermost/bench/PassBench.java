@@ -4,8 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.local.LocalContext;
+import dev.herokumattermost.local.LocalInvocation;
 import dev.herokumattermost.store.DynamoConnection;
-import dev.herokumattermost.store.MemoryTable;
+import dev.herokumattermost.store.DynamoStateStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Times whole warm passes in which nothing changed, from the handler's first line to its last, over
- * HTTP to a Heroku that takes 50 ms for each answer. docs/performance.md says what came of it.
+ * HTTP to a Heroku that takes 50 ms for each answer. The results are in docs/performance.md.
  */
 final class PassBench {
   private static final List<Integer> APPS =
@@ -76,8 +77,7 @@ final class PassBench {
 
   private static List<Sample> measure(int apps, Elsewhere elsewhere, DynamoDbClient table) {
     var function =
-        new WatchFunction(
-            environment(apps, elsewhere), InstantSource.system(), () -> table, _ -> {});
+        new WatchFunction(environment(apps, elsewhere), InstantSource.system(), table, _ -> {});
     IntStream.range(0, WARM_UP).forEach(_ -> sample(function));
     var samples = new ArrayList<Sample>();
     for (int pass = 0; pass < MEASURED; pass++) {
@@ -93,7 +93,7 @@ final class PassBench {
         .mapToDouble(
             _ -> {
               long start = System.nanoTime();
-              new MemoryTable(table, Elsewhere.TABLE, watch(apps)).load();
+              new DynamoStateStore(table, Elsewhere.TABLE, watch(apps)).load();
               return (System.nanoTime() - start) / 1e6;
             })
         .sorted()
@@ -111,7 +111,7 @@ final class PassBench {
     long allocated = THREADS.getTotalThreadAllocatedBytes();
     long cpu = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
-    var report = function.handleRequest(Map.of(), new LocalContext(_ -> {}));
+    var report = LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {}));
     long time = System.nanoTime() - start;
     return new Sample(
         time / 1e6,

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Heroku that knows every app, each with twenty dynos that are well, and may take its time. */
+/** A Heroku that has every app, each with twenty dynos that are up, and answers after a while. */
 final class SlowHeroku {
   static final int DYNOS = 20;
 
@@ -55,7 +55,7 @@ final class SlowHeroku {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** With every field that Heroku sends, as the reader must pass over those too. */
+  /** With every field that Heroku sends, because the reader must skip those too. */
   private static String dyno(String app, int number) {
     String id = "%08x-0000-4000-8000-%012d".formatted(app.hashCode(), number);
     return """

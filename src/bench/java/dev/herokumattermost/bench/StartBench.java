@@ -1,9 +1,12 @@
 package dev.herokumattermost.bench;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.local.lambda.JavaRuntime;
 import dev.herokumattermost.local.lambda.RuntimeApi;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times cold starts: from the start of the process to the first answer, of the function and of a
- * {@link BareHandler}, in turn. docs/performance.md says what came of it.
+ * Times cold starts, from the start of the process to the first answer, of the function and of a
+ * {@link BareHandler} in turn. The results are in docs/performance.md.
  */
 final class StartBench {
   private static final int STARTS = Integer.getInteger("bench.starts", 15);
   private static final int WARM_UP = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** As Lambda's runtime sets them for a function of 512 MB. */
   private static final List<String> FLAGS =
@@ -28,7 +31,7 @@ final class StartBench {
   private enum Start {
     BARE("the bare handler"),
     QUIET("the function, nothing new"),
-    FIRST("the function, first sight of the app");
+    FIRST("the function, first reading of the app");
 
     private final String title;
     private final double[] times = new double[STARTS];
@@ -48,7 +51,7 @@ final class StartBench {
   private final Path output = Path.of("target", "start", "output");
   private int watches;
 
-  private StartBench(Elsewhere elsewhere, Path artifact) throws IOException {
+  private StartBench(Elsewhere elsewhere, Path artifact) throws IOException, URISyntaxException {
     this.elsewhere = elsewhere;
     function = JavaRuntime.of(artifact, WatchFunction.class.getName() + "::handleRequest", FLAGS);
     bare =
@@ -79,12 +82,12 @@ final class StartBench {
 
   private Sample sample(Start start) throws IOException, InterruptedException {
     try (var lambda = new RuntimeApi()) {
-      lambda.invoke("first", "{}", PATIENCE);
+      lambda.invoke("first", "{}", TIMEOUT);
       JavaRuntime runtime = start == Start.BARE ? bare : function;
       long began = System.nanoTime();
       Process process = runtime.start(lambda, environment(start), output);
       try {
-        var outcome = lambda.outcome(PATIENCE);
+        var outcome = lambda.outcome(TIMEOUT);
         double time = (System.nanoTime() - began) / 1e6;
         if (!outcome.path().equals("invocation/first/response")) {
           throw new IllegalStateException(outcome + Files.readString(output));
@@ -109,14 +112,16 @@ final class StartBench {
         "AWS_ENDPOINT_URL_DYNAMODB", elsewhere.dynamo().toString());
   }
 
-  /** The bare handler's class beside the function's own libraries. */
-  private static Path bareArtifact(Path artifact) throws IOException {
+  /** The bare handler's classes beside the function's own libraries. */
+  private static Path bareArtifact(Path artifact) throws IOException, URISyntaxException {
     Path directory = Path.of("target", "start", "bare").toAbsolutePath();
-    String file = BareHandler.class.getName().replace('.', '/') + ".class";
-    Path copy = directory.resolve(file);
-    Files.createDirectories(copy.getParent());
-    try (var compiled = BareHandler.class.getResourceAsStream("/" + file)) {
-      Files.write(copy, compiled.readAllBytes());
+    Path name = Path.of(BareHandler.class.getName().replace('.', '/')).getParent();
+    Path copies = Files.createDirectories(directory.resolve(name));
+    Path classes = Path.of(BareHandler.class.getResource("BareHandler.class").toURI()).getParent();
+    try (var compiled = Files.newDirectoryStream(classes, "BareHandler*.class")) {
+      for (Path file : compiled) {
+        Files.copy(file, copies.resolve(file.getFileName()), REPLACE_EXISTING);
+      }
     }
     Path lib = directory.resolve("lib");
     Files.deleteIfExists(lib);

@@ -1,17 +1,17 @@
 package dev.herokumattermost.bench;
 
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Comparison;
-import dev.herokumattermost.watch.Dyno;
-import dev.herokumattermost.watch.DynoId;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.Evidence;
-import dev.herokumattermost.watch.Judge;
-import dev.herokumattermost.watch.Memory;
-import dev.herokumattermost.watch.Needs;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Reading.Formation;
-import dev.herokumattermost.watch.Rules;
+import dev.herokumattermost.detect.Comparison;
+import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.detect.NeededEvidence;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoId;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.incident.AppTransition;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What it costs to compare and judge dynos that have not changed: the most common work of a pass.
+ * What it costs to compare dynos that have not changed and to decide about them, the most common
+ * work of a pass.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,33 +46,38 @@ public class CoreBench {
   private static final Instant START = Instant.parse("2026-11-24T02:00:00Z");
   private static final Instant NOW = START.plus(Duration.ofHours(3));
 
-  /** So many dynos in all. */
+  /** How many dynos there are in all. */
   @Param({"1000", "3000", "10000", "100000", "200000"})
   int dynos;
 
-  /** So many of them in each app. */
+  /** How many of them each app has. */
   @Param({"100", "1000"})
   int perApp;
 
-  private final Judge judge = new Judge(Rules.DEFAULT, () -> "pending");
-  private final List<Memory> memories = new ArrayList<>();
-  private final List<Formation> readings = new ArrayList<>();
+  private final List<StoredApp> apps = new ArrayList<>();
+  private final List<Dynos> readings = new ArrayList<>();
 
-  /** Makes memories of one look, and the same look again. */
+  /** Stores one reading of each app, and takes the same reading again. */
   @Setup
-  public void looked() {
-    for (int app = 0; app < dynos / perApp; app++) {
-      Memory nothing = Memory.nothing(new AppName("app-" + app));
-      Formation first = formation(nothing.app(), START);
-      memories.add(
-          judge
-              .judge(nothing, Comparison.of(nothing, first, Rules.DEFAULT), Evidence.NONE, START)
-              .memory());
-      readings.add(formation(nothing.app(), NOW));
+  public void read() {
+    for (int number = 0; number < dynos / perApp; number++) {
+      StoredApp unknown = StoredApp.unknown(new AppName("app-" + number));
+      apps.add(after(unknown, compared(unknown, dynos(unknown.app(), START)), START));
+      readings.add(dynos(unknown.app(), NOW));
     }
   }
 
-  private Formation formation(AppName app, Instant at) {
+  private static Comparison compared(StoredApp app, Dynos reading) {
+    return Comparison.of(app.state().previous(), reading, Rules.DEFAULT);
+  }
+
+  private static StoredApp after(StoredApp app, Comparison comparison, Instant now) {
+    AppTransition transition =
+        AppTransition.of(app.state(), comparison, Evidence.NONE, Rules.DEFAULT, now);
+    return app.after(transition, comparison.readAt(), now, () -> "pending");
+  }
+
+  private Dynos dynos(AppName app, Instant at) {
     var all = new ArrayList<Dyno>();
     for (int number = 0; number < perApp; number++) {
       String type = number % 2 == 0 ? "web" : "worker";
@@ -86,17 +92,17 @@ public class CoreBench {
               START.minus(Duration.ofMinutes(59)),
               "Standard-1X"));
     }
-    return new Formation(app, at, all);
+    return new Dynos(app, at, all);
   }
 
-  /** Judges every app, as a pass does between its reads and its writes. */
+  /** Decides about every app, as a pass does between its reads and its writes. */
   @Benchmark
   public void unchanged(Blackhole sink) {
-    for (int app = 0; app < memories.size(); app++) {
-      Memory memory = memories.get(app);
-      Comparison comparison = Comparison.of(memory, readings.get(app), Rules.DEFAULT);
-      sink.consume(Needs.of(comparison.findings()));
-      sink.consume(judge.judge(memory, comparison, Evidence.NONE, NOW));
+    for (int number = 0; number < apps.size(); number++) {
+      StoredApp app = apps.get(number);
+      Comparison comparison = compared(app, readings.get(number));
+      sink.consume(NeededEvidence.of(comparison.changes()));
+      sink.consume(after(app, comparison, NOW));
     }
   }
 }

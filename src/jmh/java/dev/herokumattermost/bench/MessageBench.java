@@ -1,22 +1,24 @@
 package dev.herokumattermost.bench;
 
-import dev.herokumattermost.message.Post;
-import dev.herokumattermost.message.Wording;
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Ailment;
-import dev.herokumattermost.watch.Ailment.PlatformError;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Attempts;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.LogLine;
-import dev.herokumattermost.watch.News.Failed;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Release;
+import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.incident.IncidentEvent.FailureReport;
+import dev.herokumattermost.incident.IncidentEvent.Opened;
+import dev.herokumattermost.outbox.Delivery;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.Post;
+import dev.herokumattermost.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +33,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Puts 1,000 notices of failures, each with ten lines of log, into posts. */
+/** Makes posts of 1,000 notifications of failures, each with ten lines of log. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -43,56 +45,47 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MessageBench {
   private static final Instant NOW = Instant.parse("2026-05-04T02:02:00Z");
 
-  /** Ordinary lines, or such as have something to take out of each. */
+  /** Ordinary lines, or lines each of which has something that is removed. */
   @Param({"ordinary", "hostile"})
   String lines;
 
-  private List<Notice> notices = List.of();
+  private List<Notification> notifications = List.of();
 
   @Setup
   public void prepare() {
-    notices = IntStream.range(0, 1000).mapToObj(this::notice).toList();
+    notifications = IntStream.range(0, 1000).mapToObj(this::notification).toList();
   }
 
   @Benchmark
   public List<Post> posts() {
-    var posts = new ArrayList<Post>(notices.size());
-    for (Notice notice : notices) {
-      posts.add(new Wording(new AppName("api"), NOW).post(notice));
+    var posts = new ArrayList<Post>(notifications.size());
+    for (Notification notification : notifications) {
+      posts.add(new Wording(new AppName("api"), NOW).post(notification));
     }
     return posts;
   }
 
-  private Notice notice(int number) {
+  private Notification notification(int number) {
     var release = new Release(number, "Deploy 0badc0de", "ada", NOW.minusSeconds(60));
-    var failed =
-        new Failed(
-            new ProcessType("web"),
-            true,
-            false,
-            false,
-            false,
-            false,
-            4,
-            1,
-            List.of(ailment(number)),
-            release);
-    return new Notice(
-        new NoticeId("api/web@2026-05-04T02:02:00Z#" + number),
+    var report =
+        new FailureReport(
+            new ProcessType("web"), Set.of(), 4, 1, List.of(failure(number)), release);
+    return new Notification(
+        new NotificationId("api/web@2026-05-04T02:02:00Z#" + number),
         "api/web",
-        failed,
-        Address.DEFAULT,
+        new Opened(report),
+        Route.DEFAULT,
         NOW,
         "pending",
-        Attempts.NONE);
+        Delivery.NEW);
   }
 
-  private Ailment ailment(int number) {
+  private Failure failure(int number) {
     String text =
         lines.equals("ordinary")
             ? "/app/config/initializers/billing.rb:7:in 'fetch': key not found: \"ENDPOINT\""
             : "\u001b[31m```@all\u202e\u0000\t\ud83d `x` ![i](https://evil.example) \u0301\u0301\u0301\u0301\u0301";
-    return new Ailment(
+    return new Failure(
         "web.1",
         DynoState.CRASHED,
         NOW.minusSeconds(20),

@@ -7,26 +7,33 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * {@code ./mvnw -Plocal}: without a Heroku token in the environment it tells a story with simulated
- * services; with one it watches the real ones, and keeps what it knows under {@code .local/}. With
- * {@code -Dlocal.doctor} it only tries out what a pass needs, of the one or the other; with {@code
+ * {@code ./mvnw -Plocal}: without a Heroku token in the environment it runs a demo with simulated
+ * services. With a token it watches the real ones, and keeps the table under {@code .local/}. With
+ * {@code -Dlocal.doctor} it only checks what a pass needs, of the ones or the others; with {@code
  * -Dlocal.serve} it only serves the simulated ones.
  */
 public final class Local {
   private Local() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) {
+    try {
+      System.exit(run());
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      failed.printStackTrace();
+      System.exit(1); // DynamoDB Local's threads would keep the process alive.
+    }
+  }
+
+  private static int run() throws IOException, InterruptedException {
     boolean once = Boolean.getBoolean("local.once");
     boolean real = System.getenv("HEROKU_API_KEY") != null;
     if (Boolean.getBoolean("local.doctor")) {
-      System.exit(shown(real ? RealWatch.examine() : Story.examine()));
-    } else if (Boolean.getBoolean("local.serve")) {
-      Services.serve(System.getProperty("local.address"));
-    } else if (real) {
-      System.exit(watch(once));
-    } else {
-      System.exit(Story.tell(once) ? 0 : 1);
+      return shown(real ? RealWatch.examine() : Demo.examine());
     }
+    if (Boolean.getBoolean("local.serve")) {
+      Services.serve(System.getProperty("local.address"));
+    }
+    return real ? watch(once) : Demo.run(once) ? 0 : 1;
   }
 
   private static int shown(Map<String, Object> checkup) {

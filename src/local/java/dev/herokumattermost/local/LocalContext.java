@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Lambda's context on this machine. */
+/** The context of an invocation on this machine. */
 public final class LocalContext implements Context {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
-/** Watches the real Heroku and tells the real Mattermost, with the table on this machine's disk. */
+/**
+ * Watches the real Heroku and posts to the real Mattermost, with the table on this machine's disk.
+ */
 final class RealWatch {
   private static final Path STATE = Path.of(".local");
 
-  /** On the class path another comes first, for the story and the tests. */
+  /** On the class path, the file for the demo and the tests comes first. */
   private static final Path RULES = Path.of("src", "main", "resources", "watch.yaml");
 
   private RealWatch() {}
@@ -32,12 +34,13 @@ final class RealWatch {
     try (var dynamo = EmbeddedDynamo.in(STATE)) {
       var client = dynamo.client();
       if (!createdTable(client, environment)) {
-        System.out.println("Going on with what " + STATE + " remembers.");
+        System.out.println("Going on with the table in " + STATE + ".");
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
-      var function = new WatchFunction(environment, InstantSource.system(), () -> client, _ -> {});
+      var function = new WatchFunction(environment, InstantSource.system(), client, _ -> {});
       do {
-        function.handleRequest(
+        LocalInvocation.invoke(
+            function,
             Map.of("action", "watch", "tick", Instant.now().toString()),
             new LocalContext(System.out::println));
       } while (!once && !stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
@@ -46,15 +49,17 @@ final class RealWatch {
     }
   }
 
-  /** Tries out all that the environment names, but for the table, which is this machine's. */
+  /** Checks all that the environment names, except for the table, which is on this machine. */
   static Map<String, Object> examine() throws IOException {
     var environment = environment();
     Files.createDirectories(STATE);
     try (var dynamo = EmbeddedDynamo.in(STATE)) {
       var client = dynamo.client();
       createdTable(client, environment);
-      return new WatchFunction(environment, InstantSource.system(), () -> client, _ -> {})
-          .handleRequest(Map.of("action", "doctor"), new LocalContext(_ -> {}));
+      return LocalInvocation.invoke(
+          new WatchFunction(environment, InstantSource.system(), client, _ -> {}),
+          Map.of("action", "doctor"),
+          new LocalContext(_ -> {}));
     }
   }
 
@@ -76,12 +81,13 @@ final class RealWatch {
     }
   }
 
-  /** Lets a pass under way end, so that nothing it told is left unrecorded. */
+  /** Lets a running pass end, so that everything it posted is recorded. */
   private static void finish(CountDownLatch stop, CountDownLatch stopped) {
     stop.countDown();
     try {
       if (!stopped.await(60, TimeUnit.SECONDS)) {
-        System.err.println("The last pass did not end; the next start looks before it posts.");
+        System.err.println(
+            "The last pass did not end; the next one looks for its posts before it posts.");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

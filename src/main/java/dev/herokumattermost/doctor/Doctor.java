@@ -2,46 +2,45 @@ package dev.herokumattermost.doctor;
 
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
-import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.mattermost.BotRights;
-import dev.herokumattermost.mattermost.ChannelName;
-import dev.herokumattermost.settings.SecretSource;
-import dev.herokumattermost.settings.SecretUnavailable;
-import dev.herokumattermost.settings.Secrets;
+import dev.herokumattermost.mattermost.BotPermissions;
+import dev.herokumattermost.pass.BoundedParallelism;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.redact.Redaction;
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.secrets.SecretUnavailable;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.SettingsException;
 import dev.herokumattermost.settings.WatchFile;
-import dev.herokumattermost.settings.Way.BotWay;
-import dev.herokumattermost.settings.Way.WebhookWay;
-import dev.herokumattermost.store.MemoryTable;
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Rule;
-import dev.herokumattermost.watch.Rules;
+import dev.herokumattermost.store.DynamoStateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Tries out all that a pass needs, without telling anybody anything, and always answers: what is
- * broken is its result, never an exception.
+ * Tries out all that a pass needs, without posting anything, and always answers: what is broken is
+ * its result, never an exception.
  */
 public final class Doctor {
-  /** These call whoever is there; there is nobody of that name to find. */
+  /** These mention whoever is there; there is nobody of that name to find. */
   private static final Set<String> EVERYBODY = Set.of("here", "channel", "all");
 
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final Http http;
   private final Secrets secrets;
-  private final Function<Settings, MemoryTable> tables;
+  private final Function<Settings, DynamoStateStore> tables;
 
   /**
    * @param secrets that were not asked before, for what was kept proves nothing
@@ -52,7 +51,7 @@ public final class Doctor {
       InstantSource clock,
       Http http,
       Secrets secrets,
-      Function<Settings, MemoryTable> tables) {
+      Function<Settings, DynamoStateStore> tables) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.http = http;
@@ -65,98 +64,99 @@ public final class Doctor {
    *
    * @param within how long it may take all together
    */
-  public Checkup examine(Duration within) throws InterruptedException {
-    Settings settings;
-    Rules rules;
-    try {
-      settings = Settings.from(environment);
-      rules = WatchFile.rules(settings);
-    } catch (SettingsException wrong) {
-      var checks = new ArrayList<>(SettingsChecks.wrong(wrong));
-      checks.add(Check.skipped("everything else", "the settings come first"));
-      return new Checkup(checks);
-    }
-    var time = new TimeLeft(clock, clock.instant().plus(within));
+  public DoctorResult run(Duration within) throws InterruptedException {
     var checks = new ArrayList<Check>();
-    checks.add(SettingsChecks.shown(settings, rules));
-    checks.addAll(
-        SettingsChecks.secrets(
-            settings, secrets, environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")));
-    List<Callable<List<Check>>> groups =
-        List.of(
-            () -> guarded("heroku", () -> heroku(settings, time)),
-            () -> guarded("mattermost", () -> mattermost(settings, rules, time)),
-            () -> guarded("table", () -> table(settings)));
-    new SideBySide(groups.size()).run(groups).forEach(checks::addAll);
-    return new Checkup(checks);
+    try {
+      var settings = Settings.from(environment);
+      Rules rules = WatchFile.rules(settings);
+      var deadline = Deadline.in(within, clock);
+      checks.add(SettingsChecks.summary(settings, rules));
+      checks.addAll(guarded("secrets", () -> secrets(settings)));
+      List<Supplier<List<Check>>> groups =
+          List.of(
+              () -> guarded("heroku", () -> heroku(settings, deadline)),
+              () -> guarded("mattermost", () -> mattermost(settings, rules, deadline)),
+              () -> guarded("table", () -> table(settings)));
+      new BoundedParallelism(groups.size()).map(groups, Supplier::get).forEach(checks::addAll);
+    } catch (SettingsException wrong) {
+      wrong.problems().forEach(problem -> checks.add(SettingsChecks.failed(problem)));
+      checks.add(Check.skipped("everything else", "the settings come first"));
+    }
+    return DoctorResult.of(checks);
   }
 
-  private List<Check> heroku(Settings settings, TimeLeft time)
+  private List<Check> secrets(Settings settings) {
+    boolean onAws = environment.containsKey("AWS_LAMBDA_FUNCTION_NAME");
+    return SettingsChecks.secrets(settings, secrets, onAws);
+  }
+
+  private List<Check> heroku(Settings settings, Deadline deadline)
       throws SecretUnavailable, InterruptedException {
-    var api = new HerokuApi(http, settings.herokuApi(), secret(settings.herokuKey()), clock);
-    return new HerokuChecks(api, settings.apps(), settings.readConcurrency(), time).run();
+    var api =
+        new HerokuApi(
+            http,
+            settings.herokuApi().uri(),
+            secrets.resolve(settings.herokuKey()),
+            Redaction.DEFAULT,
+            clock);
+    var parallelism = new BoundedParallelism(settings.readConcurrency());
+    return new HerokuChecks(api, settings.apps(), parallelism, deadline).run();
   }
 
-  private List<Check> mattermost(Settings settings, Rules rules, TimeLeft time)
+  private List<Check> mattermost(Settings settings, Rules rules, Deadline deadline)
       throws SecretUnavailable, InterruptedException {
     return switch (settings.mattermost()) {
-      case WebhookWay _ ->
+      case WebhookAccess _ ->
           List.of(
               new Check(
                   "mattermost webhook",
                   Check.Result.SKIPPED,
                   "a webhook can only be tried by posting",
-                  "invoke the function with {\"action\":\"say\"}"));
-      case BotWay bot ->
-          new MattermostChecks(
-                  new BotRights(http, bot.url(), secret(bot.token())),
-                  channels(bot, rules),
-                  people(rules),
-                  time)
-              .run();
+                  "invoke the function with {\"action\":\"test-alert\"}"));
+      case BotAccess bot -> {
+        var permissions = new BotPermissions(http, bot.url().uri(), secrets.resolve(bot.token()));
+        yield new MattermostChecks(permissions, channels(bot, rules), people(rules), deadline)
+            .run();
+      }
     };
-  }
-
-  private static Collection<ChannelName> channels(BotWay bot, Rules rules) {
-    var channels = new LinkedHashSet<ChannelName>();
-    channels.add(new ChannelName(bot.team(), bot.channel()));
-    rules.rules().stream()
-        .map(rule -> rule.address().destination())
-        .filter(destination -> !destination.isDefault())
-        .forEach(destination -> channels.add(ChannelName.parse(destination.channel())));
-    return channels;
-  }
-
-  private static Collection<String> people(Rules rules) {
-    var people = new LinkedHashSet<String>();
-    rules.rules().stream()
-        .map(Rule::address)
-        .map(Address::mentions)
-        .flatMap(List::stream)
-        .map(mention -> mention.replaceFirst("^@", ""))
-        .filter(name -> !EVERYBODY.contains(name))
-        .forEach(people::add);
-    return people;
   }
 
   private List<Check> table(Settings settings) {
     return new TableChecks(tables.apply(settings), clock.instant()).run();
   }
 
-  private Secret secret(SecretSource source) throws SecretUnavailable, InterruptedException {
-    return secrets.resolve(source);
+  private static List<ChannelName> channels(BotAccess bot, Rules rules) {
+    Stream<ChannelName> named =
+        rules.rules().stream()
+            .map(rule -> rule.route().target())
+            .flatMap(
+                target ->
+                    target instanceof Route.NamedChannel(var name) ? Stream.of(name) : Stream.of());
+    return Stream.concat(Stream.of(bot.channel()), named).distinct().toList();
   }
 
-  private interface Group {
+  private static List<String> people(Rules rules) {
+    return rules.rules().stream()
+        .flatMap(rule -> rule.route().mentions().stream())
+        .map(mention -> mention.replaceFirst("^@", ""))
+        .filter(name -> !EVERYBODY.contains(name))
+        .distinct()
+        .toList();
+  }
+
+  private interface Checks {
     List<Check> run() throws SecretUnavailable, InterruptedException;
   }
 
   /** The other checks go on whatever happens in these; their messages could hold anything. */
-  private static List<Check> guarded(String name, Group group) throws InterruptedException {
+  private static List<Check> guarded(String name, Checks checks) {
     try {
-      return group.run();
+      return checks.run();
     } catch (SecretUnavailable unavailable) {
       return List.of(Check.skipped(name, "its secret could not be fetched"));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return List.of(Check.skipped(name, "the function was stopped"));
     } catch (SdkClientException unsettled) {
       return List.of(
           Check.failed(

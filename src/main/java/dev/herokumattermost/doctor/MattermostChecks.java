@@ -1,105 +1,104 @@
 package dev.herokumattermost.doctor;
 
-import dev.herokumattermost.mattermost.BotRights;
-import dev.herokumattermost.mattermost.BotRights.Account;
-import dev.herokumattermost.mattermost.ChannelName;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.mattermost.BotPermissions;
+import dev.herokumattermost.mattermost.BotPermissions.Account;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.rules.ChannelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whether the bot can tell something, without telling it.
+ * Whether the bot can post, without posting.
  *
- * @param channels every one that something may be told in
- * @param people every name that a rule calls, without the {@code @}
+ * @param channels every channel that alerts can go to
+ * @param people every name that a rule mentions, without the {@code @}
  */
 record MattermostChecks(
-    BotRights bot, Collection<ChannelName> channels, Collection<String> people, TimeLeft time) {
-  private static final String SERVER = "mattermost server";
+    BotPermissions bot, List<ChannelName> channels, List<String> people, Deadline deadline) {
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   List<Check> run() throws InterruptedException {
-    return switch (bot.ping(time.forOne())) {
-      case Unknown<Optional<Instant>>(_, var why) ->
-          List.of(
-              Check.failed(
-                  SERVER,
-                  why,
-                  "open MATTERMOST_URL in a browser: the function must reach it from where it runs"));
-      case Known<Optional<Instant>>(var date) -> {
-        var checks = new ArrayList<Check>();
-        checks.add(Check.ok(SERVER, "answers"));
-        Instant now = time.clock().instant();
-        checks.add(Clocks.check("mattermost", date.map(theirs -> Duration.between(now, theirs))));
-        checks.addAll(account());
-        yield checks;
+    var checks = new ArrayList<Check>();
+    Lookup<Optional<Instant>> ping = bot.ping(soon());
+    checks.add(
+        Check.of(
+            "mattermost server",
+            ping,
+            _ -> "answers",
+            "open MATTERMOST_URL in a browser: the function must reach it from where it runs"));
+    if (!(ping instanceof Known<Optional<Instant>>(var date))) {
+      return checks;
+    }
+    Instant now = deadline.clock().instant();
+    checks.add(ClockCheck.of("mattermost", date.map(at -> Duration.between(now, at))));
+    Lookup<Account> account = bot.account(soon());
+    checks.add(account(account));
+    if (account instanceof Known<Account>) {
+      for (ChannelName channel : channels) {
+        checks.add(channel(channel));
       }
-    };
+      for (String person : people) {
+        checks.add(person(person));
+      }
+    }
+    return checks;
   }
 
-  private List<Check> account() throws InterruptedException {
+  private static Check account(Lookup<Account> account) {
     String name = "mattermost bot";
-    return switch (bot.account(time.forOne())) {
-      case Unknown<Account>(_, var why) ->
-          List.of(
-              Check.failed(
-                  name,
-                  why,
-                  "make a token for the bot (Integrations > Bot Accounts) and store it"));
-      case Known<Account>(var account) -> {
-        var checks = new ArrayList<Check>();
-        checks.add(
-            account.bot()
-                ? Check.ok(name, "@" + account.name())
-                : Check.warning(
-                    name,
-                    "@" + account.name() + " is a person",
-                    "make a bot account: a person's alerts do not notify that person"));
-        for (ChannelName channel : channels) {
-          checks.add(channel(channel));
-        }
-        for (String person : people) {
-          checks.add(person(person));
-        }
-        yield checks;
-      }
-    };
+    return account instanceof Known<Account>(var person) && !person.bot()
+        ? Check.warning(
+            name,
+            "@" + person.name() + " is a person",
+            "make a bot account: a person's alerts do not notify that person")
+        : Check.of(
+            name,
+            account,
+            bot -> "@" + bot.name(),
+            "make a token for the bot (Integrations > Bot Accounts) and store it");
   }
 
   private Check channel(ChannelName channel) throws InterruptedException {
     String name = "channel " + channel;
-    return switch (bot.channel(channel, time.forOne())) {
+    return switch (bot.channel(channel, soon())) {
       case Unknown<String>(_, var why) ->
           Check.failed(
               name, why, "take the handles from the channel's address, and add the bot to it");
       case Known<String>(var id) -> {
-        var problems = new ArrayList<String>();
-        because(bot.member(id, time.forOne())).ifPresent(problems::add);
-        because(bot.reads(id, time.forOne())).ifPresent(problems::add);
+        String problems =
+            Stream.of(bot.member(id, soon()), bot.reads(id, soon()))
+                .flatMap(answer -> Check.whyUnknown(answer).stream())
+                .collect(Collectors.joining("; "));
         yield problems.isEmpty()
             ? Check.ok(
-                name, "found, the bot is a member and can read; \"say\" proves that it can post")
+                name,
+                "found, the bot is a member and can read; \"test-alert\" proves that it can post")
             : Check.failed(
                 name,
-                String.join("; ", problems),
-                "add the bot to the team and to the channel: without reading, it tells things twice");
+                problems,
+                "add the bot to the team and to the channel: without reading, it posts things"
+                    + " twice");
       }
     };
   }
 
   private Check person(String person) throws InterruptedException {
     String name = "mention @" + person;
-    return because(bot.knows(person, time.forOne()))
+    return Check.whyUnknown(bot.knows(person, soon()))
         .map(why -> Check.warning(name, why, "correct the name, unless it is a group's"))
         .orElseGet(() -> Check.ok(name, "found"));
   }
 
-  private static Optional<String> because(Lookup<Boolean> asked) {
-    return asked instanceof Unknown<Boolean>(_, var why) ? Optional.of(why) : Optional.empty();
+  /** For one question. When all time is used up, it fails at once. */
+  private Deadline soon() {
+    return deadline.atMost(LONGEST);
   }
 }

@@ -1,55 +1,48 @@
 package dev.herokumattermost.doctor;
 
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.secrets.SecretUnavailable;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
+import dev.herokumattermost.settings.Problem;
 import dev.herokumattermost.settings.SecretSource;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
-import dev.herokumattermost.settings.SecretUnavailable;
-import dev.herokumattermost.settings.Secrets;
 import dev.herokumattermost.settings.Settings;
-import dev.herokumattermost.settings.SettingsException;
-import dev.herokumattermost.settings.Way.BotWay;
-import dev.herokumattermost.settings.Way.WebhookWay;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Rules;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is set, and whether the secrets it names can be had. */
+/** What is set, and whether the secrets that it names can be fetched. */
 final class SettingsChecks {
   private static final String NAME = "settings";
 
   private SettingsChecks() {}
 
-  /** A check for each mistake. */
-  static List<Check> wrong(SettingsException wrong) {
-    return wrong.mistakes().stream().map(SettingsChecks::wrong).toList();
+  static Check failed(Problem problem) {
+    return Check.failed(NAME, problem.where() + " " + problem.what(), problem.fix());
   }
 
-  /** A mistake ends in its fix, after a colon. */
-  private static Check wrong(String mistake) {
-    String[] parts = mistake.split(": ", 2);
-    return Check.failed(NAME, parts[0], parts.length > 1 ? parts[1] : "");
-  }
-
-  static Check shown(Settings settings, Rules rules) {
+  static Check summary(Settings settings, Rules rules) {
     return Check.ok(
         NAME,
         "%d apps, alerts on %s, ignores %s, %d rules; table %s, watch %s"
             .formatted(
                 settings.apps().size(),
-                words(settings.alertStates().stream().map(DynoState::word).toList()),
-                words(settings.ignoredTypes().stream().map(ProcessType::value).toList()),
+                words(settings.alertStates()),
+                words(settings.ignoredTypes()),
                 rules.rules().size(),
                 settings.tableName(),
                 settings.watchName()));
   }
 
-  private static String words(Collection<String> words) {
-    return words.isEmpty() ? "nothing" : words.stream().sorted().collect(Collectors.joining(","));
+  private static String words(Collection<?> words) {
+    return words.isEmpty()
+        ? "nothing"
+        : words.stream().map(Object::toString).sorted().collect(Collectors.joining(","));
   }
 
   /**
@@ -57,31 +50,26 @@ final class SettingsChecks {
    *
    * @param onAws whether this runs where others can read the environment
    */
-  static List<Check> secrets(Settings settings, Secrets secrets, boolean onAws)
-      throws InterruptedException {
-    var checks = new ArrayList<Check>();
-    checks.add(secret("HEROKU_API_KEY", settings.herokuKey(), secrets, onAws));
-    checks.add(
-        switch (settings.mattermost()) {
-          case BotWay bot -> secret("MATTERMOST_TOKEN", bot.token(), secrets, onAws);
-          case WebhookWay hook -> secret("MATTERMOST_WEBHOOK_URL", hook.url(), secrets, onAws);
-        });
-    if (settings.heartbeat().isPresent()) {
-      checks.add(secret("HEARTBEAT_URL", settings.heartbeat().get(), secrets, onAws));
+  static List<Check> secrets(Settings settings, Secrets secrets, boolean onAws) {
+    var sources = new LinkedHashMap<String, SecretSource>();
+    sources.put("HEROKU_API_KEY", settings.herokuKey());
+    switch (settings.mattermost()) {
+      case BotAccess bot -> sources.put("MATTERMOST_TOKEN", bot.token());
+      case WebhookAccess webhook -> sources.put("MATTERMOST_WEBHOOK_URL", webhook.url());
     }
-    return checks;
+    settings.heartbeat().ifPresent(source -> sources.put("HEARTBEAT_URL", source));
+    return sources.entrySet().stream()
+        .map(entry -> secret(entry.getKey(), entry.getValue(), secrets, onAws))
+        .toList();
   }
 
-  private static Check secret(String variable, SecretSource source, Secrets secrets, boolean onAws)
-      throws InterruptedException {
+  private static Check secret(
+      String variable, SecretSource source, Secrets secrets, boolean onAws) {
     String name = "secret " + variable;
     try {
       secrets.resolve(source);
     } catch (SecretUnavailable unavailable) {
-      return Check.failed(
-          name,
-          String.valueOf(unavailable.getMessage()),
-          "store the bare value under that name, and let the function's role read it");
+      return Check.failed(name, unavailable.problem(), unavailable.fix());
     }
     return switch (source) {
       case Plain _ when onAws ->

@@ -1,4 +1,6 @@
-/** Tries out everything a pass needs, and says in plain words what is wrong and how to mend it. */
+/**
+ * Tries out everything that a pass needs, and says in plain words what is wrong and how to fix it.
+ */
 @NullMarked
 package dev.herokumattermost.doctor;
 

@@ -15,15 +15,17 @@ final class EventStream {
   private EventStream() {}
 
   /**
-   * @param whole whether the stream came to its own end; otherwise the event at the end is a part
-   *     of one, and is left out as the standard asks
+   * Collects the data.
+   *
+   * @param whole whether the stream ended by itself; otherwise the last event is incomplete, and is
+   *     left out as the standard asks
    */
   static String lines(String stream, boolean whole) {
     String unmarked = stream.startsWith("\uFEFF") ? stream.substring(1) : stream;
     String[] lines = LINE_END.split(unmarked, -1);
     var text = new StringBuilder();
     var event = new StringBuilder();
-    // What follows the last line end is a line only if the stream ended there by itself.
+    // The text after the last line end is a line only if the stream ended there by itself.
     for (String line : Arrays.asList(lines).subList(0, lines.length - (whole ? 0 : 1))) {
       if (line.isEmpty()) {
         text.append(event);

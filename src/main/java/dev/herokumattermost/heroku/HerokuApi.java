@@ -1,175 +1,240 @@
 package dev.herokumattermost.heroku;
 
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.herokumattermost.dyno.AppInfo;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Http;
-import dev.herokumattermost.http.Json;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.watch.AppFacts;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Reading;
-import dev.herokumattermost.watch.Reading.Cause;
-import dev.herokumattermost.watch.Release;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.redact.Budget;
+import dev.herokumattermost.redact.Redaction;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The <a href="https://devcenter.heroku.com/articles/platform-api-reference">Heroku Platform
  * API</a> for one pass. Safe for use by many threads.
  *
- * <p>No method throws for what Heroku or the network does, and each comes back within the given
- * time and at most 5 seconds, its retry and further pages included. A thread interrupted while it
- * waits gets an answer at once and stays interrupted.
+ * <p>A failure of Heroku or of the network is a value, never an exception. Each method returns by
+ * its deadline and within 5 seconds, its retry and further pages included. A thread that is
+ * interrupted while it waits gets a failure at once and stays interrupted.
+ *
+ * <p>Secrets are removed here from texts that others wrote, so that none can be stored, posted or
+ * logged.
  */
-public final class HerokuApi {
+public final class HerokuApi implements Heroku {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final Calls calls;
   private final DynoPages pages;
   private final LogSession logs;
+  private final Redaction redaction;
 
   /**
-   * @param api where the API lives, {@code https://api.heroku.com}
-   * @param clock for deadlines, and in place of Heroku's clock should an answer not tell it
-   */
-  public HerokuApi(Http http, URI api, Secret token, InstantSource clock) {
-    calls = new Calls(http, api, token, clock);
-    pages = new DynoPages(calls);
-    logs = new LogSession(calls);
-  }
-
-  /** The whole list of an app's dynos, or why it cannot be seen. Mostly one call. */
-  public Reading dynos(AppName app, Duration within) {
-    return within.isPositive()
-        ? pages.read(app, path(app, "/dynos"), calls.deadline(bounded(within)))
-        : new Reading.Blind(app, Cause.NOT_ATTEMPTED, "no time left to ask");
-  }
-
-  /** The last five releases, newest first. */
-  public Lookup<List<Release>> releases(AppName app, Duration within) {
-    return ask(
-        path(app, "/releases"), "version ..; max=5, order=desc", within, HerokuApi::releases);
-  }
-
-  /** How many dynos of each process type are wanted. */
-  public Lookup<Map<ProcessType, Integer>> formation(AppName app, Duration within) {
-    return ask(path(app, "/formation"), "", within, HerokuApi::quantities);
-  }
-
-  public Lookup<AppFacts> app(AppName app, Duration within) {
-    return ask(path(app, ""), "", within, HerokuApi::facts);
-  }
-
-  /**
-   * The last lines of an app's log that come from one dyno, in the order Heroku sent them, each
-   * ended by a line feed. Untrusted text. A stream that never ends, as on Fir, is cut after 3
-   * seconds or a megabyte, at the end of a line.
+   * Makes a client that counts its calls.
    *
-   * @param dyno the name of a dyno, or a process type for all of its dynos
+   * @param api the API's address, {@code https://api.heroku.com}
+   * @param clock used where an answer lacks the time by Heroku's clock
    */
-  public Lookup<String> log(AppName app, String dyno, Duration within) {
-    return logs.read(path(app, "/log-sessions"), dyno, calls.deadline(bounded(within)));
+  public HerokuApi(Http http, URI api, Secret token, Redaction redaction, InstantSource clock) {
+    this.calls = new Calls(http, api, token, clock);
+    this.pages = new DynoPages(calls);
+    this.logs = new LogSession(calls);
+    this.redaction = redaction;
   }
 
-  /** The last lines of all of an app's log, the router's and the API's with it. */
-  public Lookup<String> log(AppName app, Duration within) {
-    return log(app, "", within);
+  /**
+   * Has the mappings made that the first reading would have to wait for. Asks nothing of Heroku.
+   */
+  public static void prime() {
+    try {
+      DynoPages.addPage("[]", new TreeMap<>());
+    } catch (Json.Malformed impossible) {
+      throw new IllegalStateException("an empty list is not read", impossible);
+    }
   }
 
-  /** Whether the token may read an app's log, without reading it; true, or why not. */
-  public Lookup<Boolean> mayReadLog(AppName app, Duration within) {
-    return switch (logs.open(path(app, "/log-sessions"), "", calls.deadline(bounded(within)))) {
-      case Lookup.Known<URI> _ -> new Lookup.Known<>(true);
-      case Lookup.Unknown<URI>(var forbidden, var reason) ->
-          new Lookup.Unknown<>(forbidden, reason);
-    };
+  @Override
+  public Reading dynos(AppName app, Deadline deadline) {
+    return deadline.isOver()
+        ? new Reading.Blind(app, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
+        : pages.read(app, path(app, "/dynos"), deadline.atMost(LONGEST));
   }
 
-  /** The e-mail address of the token's account, which a token of scope {@code read} may not see. */
-  public Lookup<String> account(Duration within) {
-    return ask("/account", "", within, body -> Document.object(body, "an account").text("email"));
+  @Override
+  public Lookup<List<Release>> releases(AppName app, Deadline deadline) {
+    return ask(
+        path(app, "/releases"),
+        "version ..; max=5, order=desc",
+        HerokuJson.Release[].class,
+        deadline,
+        all ->
+            Arrays.stream(all)
+                .map(this::release)
+                .sorted(Comparator.comparingInt(Release::version).reversed())
+                .toList());
   }
 
-  /** By how much Heroku's clock is ahead of ours, to the second; empty if it has not told it. */
+  private Release release(HerokuJson.Release release) {
+    var description = release.description();
+    var user = release.user();
+    String author = user == null || user.email() == null ? "" : user.email();
+    return new Release(
+        release.version(),
+        redaction.redact(description == null ? "" : description),
+        redaction.author(author),
+        release.createdAt());
+  }
+
+  @Override
+  public Lookup<Map<ProcessType, Integer>> formation(AppName app, Deadline deadline) {
+    return ask(
+        path(app, "/formation"),
+        "",
+        HerokuJson.Formation[].class,
+        deadline,
+        all -> {
+          var quantities = new TreeMap<ProcessType, Integer>();
+          for (HerokuJson.Formation one : all) {
+            quantities.put(one.type(), one.quantity());
+          }
+          return quantities;
+        });
+  }
+
+  @Override
+  public Lookup<Boolean> maintenance(AppName app, Deadline deadline) {
+    return map(app(app, deadline), AppInfo::maintenance);
+  }
+
+  public Lookup<AppInfo> app(AppName app, Deadline deadline) {
+    return ask(path(app, ""), "", HerokuJson.App.class, deadline, HerokuApi::info);
+  }
+
+  private static AppInfo info(HerokuJson.App app) {
+    var generation = app.generation();
+    String name = generation == null || generation.name() == null ? "" : generation.name();
+    return new AppInfo(app.maintenance(), name);
+  }
+
+  /**
+   * The last lines of an app's log, the router's and the API's included. A stream that never ends,
+   * as on Fir, is cut after 3 seconds or a megabyte, at the end of a line.
+   */
+  @Override
+  public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
+    var budget = new Budget(deadline::isOver);
+    return map(log(app, "", deadline), log -> redacted(LogLine.parse(log), budget));
+  }
+
+  /**
+   * The text of an app's log, secrets included.
+   *
+   * @param dyno a dyno or a process type; empty for all
+   */
+  Lookup<String> log(AppName app, String dyno, Deadline deadline) {
+    return logs.read(path(app, "/log-sessions"), dyno, deadline.atMost(LONGEST));
+  }
+
+  /**
+   * Redacts each process's lines by themselves, because other processes' lines can stand between
+   * those of a key that is printed line by line. Processes that wrote little come first, so that
+   * one that floods the log does not spend the budget of the others.
+   */
+  private List<LogLine> redacted(List<LogLine> log, Budget budget) {
+    Map<String, List<Integer>> byProcess =
+        IntStream.range(0, log.size())
+            .boxed()
+            .collect(groupingBy(i -> log.get(i).source() + " " + log.get(i).process()));
+    var redacted = new ArrayList<>(log);
+    for (List<Integer> places :
+        byProcess.values().stream().sorted(comparingInt(List::size)).toList()) {
+      List<String> texts =
+          redaction.redactLines(places.stream().map(i -> log.get(i).text()).toList(), budget);
+      for (int i = 0; i < texts.size(); i++) {
+        LogLine line = log.get(places.get(i));
+        redacted.set(
+            places.get(i), new LogLine(line.at(), line.source(), line.process(), texts.get(i)));
+      }
+    }
+    return redacted;
+  }
+
+  /** True if the token can read an app's log, else the reason. The log itself is not read. */
+  public Lookup<Boolean> canReadLog(AppName app, Deadline deadline) {
+    return map(logs.open(path(app, "/log-sessions"), "", deadline.atMost(LONGEST)), _ -> true);
+  }
+
+  /** The e-mail address of the token's account. A token of scope {@code read} cannot see it. */
+  public Lookup<String> account(Deadline deadline) {
+    return ask("/account", "", HerokuJson.Account.class, deadline, HerokuJson.Account::email);
+  }
+
+  /** By how much Heroku's clock is ahead of ours, to the second; empty if it is not known. */
   public Optional<Duration> clockAhead() {
     return calls.ahead();
   }
 
-  /** The fewest calls that Heroku said the account has left; empty before it said so. */
+  @Override
   public OptionalInt callsLeft() {
     return calls.left();
   }
 
-  /** How many requests this pass has sent to the API. Reading a log's text is free: not counted. */
+  /** How many requests this pass has sent to the API. Reading a log's text is not one of them. */
+  @Override
   public int calls() {
     return calls.sent();
   }
 
-  private interface Reader<T> {
-    T read(String body) throws Unreadable;
-  }
-
-  private <T> Lookup<T> ask(String path, String range, Duration within, Reader<T> reader) {
-    Exchange exchange = calls.get(path, range, calls.deadline(bounded(within)));
-    // A part is all that was wanted where a range was given, and not what was wanted elsewhere.
+  private <D, T> Lookup<T> ask(
+      String path, String range, Class<D> type, Deadline deadline, Function<D, T> reader) {
+    Exchange exchange = calls.get(path, range, deadline.atMost(LONGEST));
+    // A part is wanted only where a range was given.
     if (!(exchange instanceof Answer answer)
         || !(answer.status() == 200 || (answer.status() == 206 && !range.isEmpty()))) {
-      return Failure.of(exchange).unknown();
+      return CallFailure.of(exchange).unknown();
     }
     try {
-      return new Lookup.Known<>(reader.read(answer.body()));
-    } catch (Unreadable unreadable) {
-      return Failure.of(answer, unreadable).unknown();
+      return new Known<>(reader.apply(Json.SNAKE_CASE.read(answer.body(), type)));
+    } catch (Json.Malformed | IllegalArgumentException unusable) {
+      return CallFailure.unreadable(answer, String.valueOf(unusable.getMessage())).unknown();
     }
   }
 
-  private static List<Release> releases(String body) throws Unreadable {
-    var releases = new ArrayList<Release>();
-    for (Json item : Document.list(body)) {
-      var fields = new Fields(item, "release " + (releases.size() + 1));
-      releases.add(
-          new Release(
-              fields.count("version"),
-              item.get("description").text().orElse(""),
-              item.get("user").get("email").text().orElse(""),
-              fields.time("created_at")));
-    }
-    releases.sort(Comparator.comparingInt(Release::version).reversed());
-    return List.copyOf(releases);
+  private static <A, B> Lookup<B> map(Lookup<A> lookup, Function<A, B> change) {
+    return switch (lookup) {
+      case Known<A>(var value) -> new Known<>(change.apply(value));
+      case Unknown<A>(var forbidden, var reason) -> new Unknown<>(forbidden, reason);
+    };
   }
 
-  private static Map<ProcessType, Integer> quantities(String body) throws Unreadable {
-    var quantities = new TreeMap<ProcessType, Integer>();
-    for (Json item : Document.list(body)) {
-      var fields = new Fields(item, "process type " + (quantities.size() + 1));
-      quantities.put(new ProcessType(fields.text("type")), fields.count("quantity"));
-    }
-    return Map.copyOf(quantities);
-  }
-
-  private static AppFacts facts(String body) throws Unreadable {
-    Fields app = Document.object(body, "an app");
-    return new AppFacts(
-        app.flag("maintenance"), app.object().get("generation").get("name").text().orElse(""));
-  }
-
-  private static Duration bounded(Duration within) {
-    return within.compareTo(LONGEST) < 0 ? within : LONGEST;
-  }
-
-  /** A name is one segment of the path whatever it contains; a dot could climb out of it. */
+  /** Encodes the name as one segment of the path. Two dots would mean the parent path. */
   private static String path(AppName app, String rest) {
     String segment =
         URLEncoder.encode(app.value(), StandardCharsets.UTF_8)

@@ -1,4 +1,4 @@
-/** The Heroku Platform API, as far as a watcher of dynos needs it. */
+/** A client of the Heroku Platform API, as far as a watcher of dynos needs it. */
 @NullMarked
 package dev.herokumattermost.heroku;
 

@@ -11,9 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects a body up to a cap, and can be asked for what has arrived so far from another thread.
- */
+/** Collects a body up to a limit. Another thread can read the part that has arrived so far. */
 final class CappedBody implements BodySubscriber<byte[]> {
   private final int cap;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();

@@ -1,11 +1,9 @@
 package dev.herokumattermost.http;
 
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** How one HTTP exchange ended. */
@@ -15,18 +13,17 @@ public sealed interface Exchange {
    * The server answered.
    *
    * @param status the HTTP status
-   * @param headers by lower-case name
    * @param body what was read of the body, as UTF-8
-   * @param complete false if the body was cut at its cap or at the deadline, which only a request
-   *     that asks for {@link Request#partial() what there is} can see
+   * @param complete false if the body was cut at its limit of size or time, which happens only to a
+   *     request that {@link Request#partial() allows it}
    */
-  record Answer(int status, Map<String, List<String>> headers, String body, boolean complete)
+  record Answer(int status, HttpHeaders headers, String body, boolean complete)
       implements Exchange {
     public Optional<String> header(String name) {
-      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+      return headers.firstValue(name);
     }
 
-    /** What time it was for the server, to the second; empty if it did not say. */
+    /** The time by the server's clock, to the second; empty if the server did not send it. */
     public Optional<Instant> date() {
       try {
         return header("Date").map(DateTimeFormatter.RFC_1123_DATE_TIME::parse).map(Instant::from);
@@ -47,10 +44,9 @@ public sealed interface Exchange {
   }
 
   /**
-   * The server did not answer, or not in a way that can be read.
+   * There is no answer, or none that can be read.
    *
-   * @param why what went wrong
-   * @param detail for people, without the address or anything that was sent
+   * @param detail what went wrong, for people, without the address or anything that was sent
    */
   record NoAnswer(Why why, String detail) implements Exchange {}
 

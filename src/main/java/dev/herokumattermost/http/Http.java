@@ -18,19 +18,16 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends one request and always comes back in time, with an answer or a reason.
+ * Sends a request and returns in time, with an answer or with the reason why there is none.
  *
- * <p>The JDK's own timeout ends when the headers arrive; here the clock runs to the last byte of
- * the body. Redirects are not followed: a token must not travel to an address nobody configured.
+ * <p>The JDK's own timeout covers only the time until the headers arrive; this one covers the body
+ * to its last byte. Redirects are not followed: a token must not go to an address that nobody
+ * configured.
  */
 public final class Http implements AutoCloseable {
   private final HttpClient client;
@@ -45,21 +42,23 @@ public final class Http implements AutoCloseable {
   }
 
   public Exchange send(Request request) throws InterruptedException {
+    if (!request.within().isPositive()) {
+      return new NoAnswer(Why.NOT_SENT, "no time was left");
+    }
     var body = new CappedBody(request.maxBytes());
     var pending = client.sendAsync(jdkRequest(request), body::handle);
     try {
       HttpResponse<byte[]> response = pending.get(request.within().toNanos(), TimeUnit.NANOSECONDS);
-      return answer(
-          request, response.statusCode(), response.headers().map(), body, response.body());
+      int status = response.statusCode();
+      return body.overflowed() && !request.partial()
+          ? tooLarge(status, request)
+          : new Answer(status, response.headers(), text(response.body()), !body.overflowed());
     } catch (TimeoutException late) {
       pending.cancel(true);
-      return request.partial() && body.head().isPresent()
-          ? cut(body)
-          : new NoAnswer(Why.TIMED_OUT, "no answer within " + request.within().toMillis() + " ms");
+      String limit = "no answer within " + request.within().toMillis() + " ms";
+      return partOr(new NoAnswer(Why.TIMED_OUT, limit), request, body);
     } catch (ExecutionException failed) {
-      return request.partial() && body.head().isPresent()
-          ? cut(body)
-          : reason(requireNonNullElse(failed.getCause(), failed));
+      return partOr(reason(requireNonNullElse(failed.getCause(), failed)), request, body);
     } catch (InterruptedException interrupted) {
       pending.cancel(true);
       throw interrupted;
@@ -78,23 +77,18 @@ public final class Http implements AutoCloseable {
     return builder.build();
   }
 
-  private static Exchange answer(
-      Request request,
-      int status,
-      Map<String, List<String>> headers,
-      CappedBody body,
-      byte[] bytes) {
-    if (body.overflowed() && !request.partial()) {
-      return new NoAnswer(
-          Why.TOO_LARGE, "HTTP " + status + " with more than " + request.maxBytes() + " bytes");
-    }
-    return new Answer(status, lowerCase(headers), text(bytes), !body.overflowed());
+  private static NoAnswer tooLarge(int status, Request request) {
+    return new NoAnswer(
+        Why.TOO_LARGE, "HTTP " + status + " with more than " + request.maxBytes() + " bytes");
   }
 
-  private static Exchange cut(CappedBody body) {
-    var head = body.head().orElseThrow();
-    return new Answer(
-        head.statusCode(), lowerCase(head.headers().map()), text(body.soFar()), false);
+  /** The part of the answer that has arrived, if the request allows a part. */
+  private static Exchange partOr(NoAnswer none, Request request, CappedBody body) {
+    return body.head()
+        .filter(_ -> request.partial())
+        .<Exchange>map(
+            head -> new Answer(head.statusCode(), head.headers(), text(body.soFar()), false))
+        .orElse(none);
   }
 
   private static String text(byte[] body) {
@@ -121,12 +115,6 @@ public final class Http implements AutoCloseable {
       throw bug;
     }
     throw new IllegalStateException("the HTTP client failed", failure);
-  }
-
-  private static Map<String, List<String>> lowerCase(Map<String, List<String>> headers) {
-    var lower = new HashMap<String, List<String>>();
-    headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
-    return lower;
   }
 
   @Override

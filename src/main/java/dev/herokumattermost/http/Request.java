@@ -1,12 +1,13 @@
 package dev.herokumattermost.http;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One request with its bounds.
+ * One HTTP request and its limits.
  *
  * @param method the HTTP method
  * @param uri the absolute address; may hold a secret
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param body empty for none
  * @param within how long the whole exchange may take, the body's last byte included
  * @param maxBytes how large the body of the answer may be, in bytes
- * @param partial whether a body that is too long or too slow is cut instead of refused
+ * @param partial whether a body that is too long or too slow is cut instead of refused, as for a
+ *     stream that may never end
  */
+@RecordBuilder
 public record Request(
     String method,
     URI uri,
@@ -23,7 +26,8 @@ public record Request(
     String body,
     Duration within,
     int maxBytes,
-    boolean partial) {
+    boolean partial)
+    implements RequestBuilder.With {
 
   public static final int MEGABYTE = 1 << 20;
 
@@ -38,23 +42,11 @@ public record Request(
   public Request header(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Request(method, uri, more, body, within, maxBytes, partial);
+    return withHeaders(more);
   }
 
   public Request json(String document) {
-    return new Request(method, uri, headers, document, within, maxBytes, partial)
-        .header("Content-Type", "application/json");
-  }
-
-  public Request atMost(int bytes) {
-    return new Request(method, uri, headers, body, within, bytes, partial);
-  }
-
-  /**
-   * Takes what has arrived when the time or the cap is reached, for a stream that may never end.
-   */
-  public Request whatThereIs() {
-    return new Request(method, uri, headers, body, within, maxBytes, true);
+    return withBody(document).header("Content-Type", "application/json");
   }
 
   /** Never the address, the headers or the body: each may hold a secret. */

@@ -4,7 +4,7 @@ package dev.herokumattermost.http;
 public final class Secret {
   private final String value;
 
-  /** Trims: a token pasted with a line end is a common mistake and never a real one. */
+  /** Trims the value: a token is often pasted with a line end, and no token has one. */
   public Secret(String value) {
     this.value = value.strip();
     if (this.value.isEmpty()) {

@@ -1,7 +1,4 @@
-/**
- * One bounded HTTP exchange and small JSON documents, as the clients of Heroku and Mattermost need
- * them.
- */
+/** One HTTP request and how it ends, within limits of time and size. */
 @NullMarked
 package dev.herokumattermost.http;
 

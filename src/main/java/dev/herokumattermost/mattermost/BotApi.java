@@ -1,32 +1,26 @@
 package dev.herokumattermost.mattermost;
 
-import static dev.herokumattermost.watch.Delivery.Refusal.TRANSIENT;
+import static dev.herokumattermost.outbox.DeliveryResult.Refusal.TRANSIENT;
 
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Http;
-import dev.herokumattermost.http.Json;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.mattermost.BotApi.Asked.Read;
-import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
-import dev.herokumattermost.watch.Delivery.Refusal;
-import dev.herokumattermost.watch.Delivery.Refused;
-import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.PostId;
+import dev.herokumattermost.pass.Deadline;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** REST API v4 with a bot's token: addresses, the header, and questions that change nothing. */
+/** Sends the requests of a bot to REST API v4, with its token. */
 final class BotApi {
-  /** What a reply repeats of the post's text, which is not ours to read again. */
-  static final Set<String> UNREAD = Set.of("message", "attachments", "metadata");
-
-  /** Holds 200 posts of the longest plain text the server takes, with room to spare. */
+  /** Enough for 200 posts of the longest plain text that the server accepts. */
   private static final int LARGEST_REPLY = 16 * Request.MEGABYTE;
 
   private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
@@ -35,7 +29,7 @@ final class BotApi {
   private final String base;
   private final Secret token;
 
-  /** How a question ended that changes nothing on the server. */
+  /** The answer to a request that changes nothing on the server. */
   sealed interface Asked<T> {
     record Read<T>(T value) implements Asked<T> {}
 
@@ -59,9 +53,9 @@ final class BotApi {
         && address.getHost() != null;
   }
 
-  Exchange send(String method, String path, String document, Deadline deadline)
+  Exchange send(String method, String path, Object document, Deadline deadline)
       throws InterruptedException {
-    return http.send(request(method, path, deadline).json(document));
+    return http.send(request(method, path, deadline).json(Json.SNAKE_CASE.write(document)));
   }
 
   Exchange get(String path, Deadline deadline) throws InterruptedException {
@@ -71,33 +65,23 @@ final class BotApi {
   /**
    * Asks for a JSON document.
    *
-   * @param missing what a 404 means, for people
+   * @param missing the meaning of a 404, for people
+   * @param ifMissing the meaning of a 404 for the delivery
    */
-  Asked<Json> ask(String path, String missing, Deadline deadline) throws InterruptedException {
-    return ask(path, missing, Refusal.CONFIGURATION, deadline);
-  }
-
-  private Asked<Json> ask(String path, String missing, Refusal ifMissing, Deadline deadline)
+  <T> Asked<T> ask(String path, Class<T> type, String missing, Refusal ifMissing, Deadline deadline)
       throws InterruptedException {
     return switch (get(path, deadline)) {
-      case NoAnswer none -> new Unread<>(new Refused(TRANSIENT, none.detail(), Duration.ZERO));
-      case Answer answer when answer.successful() -> read(answer);
-      case Answer answer -> new Unread<>(Refusals.ofBotQuestion(error(answer), missing, ifMissing));
+      case NoAnswer none -> new Asked.Unread<>(new Refused(TRANSIENT, none.detail()));
+      case Answer answer when answer.successful() -> read(answer, type);
+      case Answer answer ->
+          new Asked.Unread<>(ErrorMeanings.ofBotQuestion(error(answer), missing, ifMissing));
     };
   }
 
-  /** Asks for the id of what a path names. */
-  Asked<String> askId(String path, String missing, Refusal ifMissing, Deadline deadline)
+  /** Asks for a JSON document, where a 404 is for a person to fix. */
+  <T> Asked<T> ask(String path, Class<T> type, String missing, Deadline deadline)
       throws InterruptedException {
-    return switch (ask(path, missing, ifMissing, deadline)) {
-      case Unread<Json>(Refused refused) -> new Unread<>(refused);
-      case Read<Json>(Json document) ->
-          document
-              .get("id")
-              .text()
-              .<Asked<String>>map(Read::new)
-              .orElseGet(() -> unreadable("the reply to " + path + " has no id"));
-    };
+    return ask(path, type, missing, Refusal.CONFIGURATION, deadline);
   }
 
   ServerError error(Answer answer) {
@@ -116,18 +100,16 @@ final class BotApi {
     return Request.of(method, URI.create(base + path), deadline.left())
         .header("Authorization", "Bearer " + token.reveal())
         .header("Accept", "application/json")
-        .atMost(LARGEST_REPLY);
+        .withMaxBytes(LARGEST_REPLY);
   }
 
-  private static Asked<Json> read(Answer answer) {
+  /** Mattermost writes an empty list as null. */
+  private static <T> Asked<T> read(Answer answer, Class<T> type) {
+    boolean empty = type.isArray() && answer.body().strip().equals("null");
     try {
-      return new Read<>(Json.parse(answer.body(), UNREAD));
+      return new Asked.Read<>(Json.SNAKE_CASE.read(empty ? "[]" : answer.body(), type));
     } catch (Json.Malformed wrong) {
-      return unreadable("the reply is " + wrong.getMessage());
+      return new Asked.Unread<>(new Refused(TRANSIENT, "the reply is " + wrong.getMessage()));
     }
-  }
-
-  private static <T> Asked<T> unreadable(String what) {
-    return new Unread<>(new Refused(TRANSIENT, what, Duration.ZERO));
   }
 }

@@ -1,50 +1,48 @@
 package dev.herokumattermost.mattermost;
 
 import dev.herokumattermost.http.Exchange.Answer;
-import dev.herokumattermost.http.Json;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.watch.Delivery.Refusal;
-import dev.herokumattermost.watch.Delivery.Refused;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A server's no, read from {@code {id, message, detailed_error, request_id, status_code}}.
+ * An error of the server, read from {@code {id, message, detailed_error, request_id, status_code}}.
  *
- * <p>The message is translated and, like the detail, may repeat a hook's id or a post's text, so
- * neither is read. The id and the request id are kept only if they look like what they should be.
+ * <p>The message is translated and, like the detail, can repeat a webhook's id or a post's text, so
+ * neither is read. The id and the request id are kept only if they have the expected form.
  *
  * @param id Mattermost's name for the error; empty if a proxy answered
  * @param requestId finds the request in the server's log; empty if unknown
  * @param retryAfter how long the server asks us to wait; zero if it does not say
  */
 record ServerError(int status, String id, String requestId, Duration retryAfter) {
-  /** A plugin's rejection carries the plugin's own words where the error's name belongs. */
+  /** The id of a plugin's rejection is a sentence that ends in the plugin's own words. */
   static final String PLUGIN = "Post rejected by plugin.";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
   private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-  private static final Set<String> UNREAD = Set.of("message", "detailed_error");
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final Pattern PUNCTUATION = Pattern.compile("[^A-Za-z0-9]+");
   private static final int SECRET_WORD = 12;
   private static final int LONGEST_ID = 120;
 
   static ServerError of(Answer answer, Secret secret) {
-    Optional<Json> document = document(answer);
+    Optional<MattermostJson.ErrorBody> document = document(answer);
     String requestId =
         document
-            .flatMap(error -> error.get("request_id").text())
+            .flatMap(error -> Optional.ofNullable(error.requestId()))
             .or(() -> answer.header("X-Request-Id"))
             .filter(text -> REQUEST.matcher(text).matches())
             .filter(text -> !holdsPartOf(secret, text))
             .orElse("");
     String id =
         document
-            .flatMap(error -> error.get("id").text())
+            .flatMap(error -> Optional.ofNullable(error.id()))
             .map(ServerError::name)
             .filter(text -> !holdsPartOf(secret, text))
             .orElse("");
@@ -56,6 +54,8 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
   }
 
   /**
+   * Makes a refusal of the error.
+   *
    * @param advice what a person can do about it; empty if nothing
    */
   Refused refused(Refusal kind, String advice) {
@@ -76,7 +76,7 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
     return reason.toString();
   }
 
-  /** A webhook's address grants access by one long word in it, which looks like any other id. */
+  /** The secret part of a webhook's address is one long word that looks like any other id. */
   private static boolean holdsPartOf(Secret secret, String text) {
     return PUNCTUATION
         .splitAsStream(secret.reveal())
@@ -84,9 +84,9 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
         .anyMatch(text::contains);
   }
 
-  private static Optional<Json> document(Answer answer) {
+  private static Optional<MattermostJson.ErrorBody> document(Answer answer) {
     try {
-      return Optional.of(Json.parse(answer.body(), UNREAD));
+      return Optional.of(Json.SNAKE_CASE.read(answer.body(), MattermostJson.ErrorBody.class));
     } catch (Json.Malformed proxy) {
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
     return id.length() <= LONGEST_ID && NAME.matcher(id).matches() ? id : "";
   }
 
-  /** Both headers count seconds from now, whatever the second one's name suggests. */
+  /** Both headers count seconds from now. */
   private static Duration wait(Answer answer) {
     return seconds(answer, "Retry-After")
         .or(() -> answer.status() == 429 ? seconds(answer, "X-RateLimit-Reset") : Optional.empty())

@@ -3,10 +3,10 @@ package dev.herokumattermost.mattermost;
 import java.util.regex.Pattern;
 
 /**
- * Slack's markup, which Mattermost turns into its own in whatever a webhook sends, code included.
+ * Slack's markup, which Mattermost rewrites in all texts of a webhook, inside code too.
  *
- * <p>A log line that merely looks like it would arrive changed. The rewriting is by regular
- * expression and knows no escape, so the opening bracket gives way to a similar one.
+ * <p>A log line that looks like such markup would be changed. Mattermost rewrites by a regular
+ * expression and has no escape, so a similar character replaces the opening bracket.
  */
 final class SlackMarkup {
   private static final Pattern REWRITTEN =

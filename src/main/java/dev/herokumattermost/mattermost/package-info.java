@@ -1,4 +1,4 @@
-/** Mattermost's two ways in, a bot's token and an incoming webhook, and what their errors mean. */
+/** Delivers posts to Mattermost, by a bot or an incoming webhook, and reads what it answers. */
 @NullMarked
 package dev.herokumattermost.mattermost;
 

@@ -1,52 +1,44 @@
 package dev.herokumattermost.pass;
 
-import dev.herokumattermost.message.Post;
-import dev.herokumattermost.watch.Delivery;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.PostId;
-import dev.herokumattermost.watch.Posted;
-import dev.herokumattermost.watch.Reaction;
-import java.time.Duration;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.DeliveryResult;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.PostId;
 import java.util.List;
 import java.util.Optional;
 
-/** The channels that notices are told in. Each answer comes within the given time. */
+/** The channels that notifications are delivered to. Every call ends by its deadline. */
 public interface Channel {
 
+  /** Posts. An ambiguous end may have posted: {@link #find} before the next attempt. */
+  DeliveryResult post(OutgoingPost post, Deadline deadline) throws InterruptedException;
+
   /**
-   * Tells notices, mostly one, in one post.
+   * Replaces the content of a post. An edit notifies nobody, and making it twice does no harm.
    *
-   * @param root the post in whose thread it goes; unknown for a new thread
+   * @param revised for the same channel; its root is not used
    */
-  Delivery post(
-      List<Notice> notices, Post post, PostId root, Destination destination, Duration within)
+  DeliveryResult edit(PostId post, OutgoingPost revised, Deadline deadline)
       throws InterruptedException;
 
   /**
-   * Puts other words into the first post of a thread.
-   *
-   * @param first the notice that it told
+   * The newest post that delivers a notification in the channel that the notification is for. The
+   * answer is "forbidden" if that is another channel than the default one, and it is gone.
    */
-  Delivery edit(PostId root, NoticeId first, Post post, Destination destination, Duration within)
+  Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline)
       throws InterruptedException;
 
-  /**
-   * The post that tells a notice, if it is in the channel that the notice is for; forbidden if that
-   * is not the default one, and gone.
-   */
-  Lookup<Optional<Posted>> find(Notice notice, Duration within) throws InterruptedException;
+  /** How people have reacted to a post. */
+  Lookup<List<Reaction>> reactions(PostId post, Deadline deadline) throws InterruptedException;
 
-  Lookup<List<Reaction>> reactions(PostId post, Duration within) throws InterruptedException;
-
-  /** What others call a person. */
-  Lookup<String> nameOf(String user, Duration within) throws InterruptedException;
+  /** The user name of a person. */
+  Lookup<String> nameOf(String user, Deadline deadline) throws InterruptedException;
 
   /**
-   * Whether one can look what is in a channel; without it a doubtful notice is told again, and
-   * nothing is known of threads and reactions.
+   * Whether the id of a post comes back. Without it there are no threads, edits, look-ups or
+   * reactions, and an uncertain notification is posted again.
    */
-  boolean canLook();
+  boolean learnsPostIds();
 }

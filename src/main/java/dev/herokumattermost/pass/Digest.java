@@ -1,112 +1,116 @@
 package dev.herokumattermost.pass;
 
-import dev.herokumattermost.message.Post;
-import dev.herokumattermost.message.RootWording;
-import dev.herokumattermost.pass.Saves.Change;
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Attempts;
-import dev.herokumattermost.watch.Delivery.Refused;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Dispatch;
-import dev.herokumattermost.watch.Memory;
-import dev.herokumattermost.watch.News.Failed;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.Posted;
+import dev.herokumattermost.incident.IncidentEvent.Opened;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryRules;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.RootWording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents that open in one pass for one channel, to be told in one post if they are many:
- * thirty posts at once bury the one that matters. The post carries the id of each notice, so that
- * each can be found by itself; what follows about an incident goes into the digest's thread.
+ * The incidents that open in one pass for one channel, to be delivered in one post if they are
+ * many: thirty posts at once bury the one that matters. The post carries the id of each
+ * notification, so that each can be found by itself. What follows about an incident goes into the
+ * digest's thread.
  */
-record Digest(List<Notice> notices, List<RootWording.Opened> opened) {
-  /** More than so many incidents at once are told in one post. */
+record Digest(List<Notification> notifications, List<RootWording.InDigest> incidents) {
+  /** More than so many incidents at once are delivered in one post. */
   static final int MOST_POSTS = 10;
 
-  /** How many one post can name: each notice's id travels with it. */
+  /** How many one post can name: the id of each notification travels with it. */
   private static final int MOST = 500;
 
   /**
-   * The channels that something opens for. The default one comes last: what another cannot be told
-   * is told there.
+   * The channels that something opens for. The default one comes last, because what another channel
+   * refuses goes there.
    */
-  static List<String> channels(List<Memory> memories, Leases.Of leases) {
-    var channels = new TreeSet<String>(Comparator.reverseOrder());
-    channels.add(Destination.DEFAULT.channel());
-    for (Memory memory : memories) {
-      leases.app(memory.app()).notices().stream()
-          .flatMap(id -> Dispatch.find(memory, id).stream())
-          .forEach(notice -> channels.add(notice.address().destination().channel()));
-    }
-    return List.copyOf(channels);
+  static List<Route.Target> targets(List<LeasedApp> apps) {
+    var targets = new LinkedHashSet<Route.Target>();
+    apps.stream()
+        .flatMap(one -> one.waiting().stream())
+        .map(one -> one.route().target().plainly())
+        .filter(target -> !target.isDefault())
+        .sorted(Comparator.comparing(Route.Target::describe).reversed())
+        .forEach(targets::add);
+    targets.add(new Route.DefaultChannel());
+    return List.copyOf(targets);
   }
 
   /** What opens for one channel. */
-  static Digest of(List<Memory> memories, Leases.Of leases, String channel) {
-    var notices = new ArrayList<Notice>();
-    var opened = new ArrayList<RootWording.Opened>();
-    for (Memory memory : memories) {
-      for (var id : leases.app(memory.app()).notices()) {
-        Notice notice = Dispatch.find(memory, id).orElse(null);
-        if (notice != null
-            && notices.size() < MOST
-            && notice.address().destination().channel().equals(channel)
-            && opens(memory, notice)
-            && notice.news() instanceof Failed failed) {
-          notices.add(notice);
-          opened.add(new RootWording.Opened(memory.app(), failed, address(notice)));
+  static Digest of(List<LeasedApp> apps, Route.Target target) {
+    var notifications = new ArrayList<Notification>();
+    var incidents = new ArrayList<RootWording.InDigest>();
+    for (LeasedApp one : apps) {
+      for (Notification notification : one.waiting()) {
+        if (notifications.size() < MOST
+            && notification.route().target().isSameChannel(target)
+            && notification.event() instanceof Opened opened
+            && canBeShared(one.app(), notification)) {
+          notifications.add(notification);
+          incidents.add(
+              new RootWording.InDigest(one.app().app(), opened.report(), route(notification)));
         }
       }
     }
-    return new Digest(notices, opened);
+    return new Digest(notifications, incidents);
   }
 
-  private static Address address(Notice notice) {
-    return notice.attempts().form() == Attempts.Form.FULL
-        ? notice.address()
-        : notice.address().withoutPriority();
+  private static Route route(Notification notification) {
+    return notification.delivery().form() == Form.FULL
+        ? notification.route()
+        : notification.route().withoutPriority();
   }
 
   /** One that may be in the channel already has to be looked for first. */
-  private static boolean opens(Memory memory, Notice notice) {
-    return notice.news() instanceof Failed failed
-        && failed.opens()
-        && !notice.attempts().doubtful()
-        && notice.attempts().form() != Attempts.Form.PLAIN
-        && !memory.rootOf(notice).isKnown();
+  private static boolean canBeShared(StoredApp app, Notification notification) {
+    return !notification.delivery().isUncertain()
+        && notification.delivery().form() != Form.PLAIN
+        && app.rootOf(notification).isEmpty();
   }
 
   boolean isWorthIt() {
-    return notices.size() > MOST_POSTS;
+    return notifications.size() > MOST_POSTS;
   }
 
-  Destination destination() {
-    return notices.getFirst().address().destination();
+  Route.Target target() {
+    return notifications.getFirst().route().target();
   }
 
-  Post post(Instant now) {
-    return new RootWording(now).digest(opened);
+  OutgoingPost outgoing(Instant now) {
+    return new OutgoingPost(
+        new RootWording(now).digest(incidents),
+        null,
+        notifications.stream().map(Notification::id).toList(),
+        notifications.getFirst().pendingPostId(),
+        target());
   }
 
-  Change told(Posted posted) {
-    return each((memory, notice) -> Dispatch.told(memory, notice, posted));
+  Update delivered(@Nullable ChannelPost post) {
+    return each((app, notification) -> Update.delivered(notification, post).applied(app));
   }
 
-  Change refused(Refused refusal, Instant endedAt) {
-    return each((memory, notice) -> Dispatch.refused(memory, notice, refusal, endedAt));
+  Update refused(Refused refusal, Instant endedAt) {
+    return each((app, notification) -> DeliveryRules.refused(app, notification, refusal, endedAt));
   }
 
-  private Change each(BiFunction<Memory, Notice, Memory> change) {
-    return Change.of(
-        memory -> {
-          Memory next = memory;
-          for (Notice notice : notices) {
-            next = Dispatch.find(next, notice.id()).isPresent() ? change.apply(next, notice) : next;
+  private Update each(BiFunction<StoredApp, Notification, StoredApp> change) {
+    return Update.of(
+        app -> {
+          StoredApp next = app;
+          for (Notification notification : notifications) {
+            if (DeliveryRules.find(next, notification.id()).isPresent()) {
+              next = change.apply(next, notification);
+            }
           }
           return next;
         });

@@ -1,31 +1,37 @@
 package dev.herokumattermost.pass;
 
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.LogLine;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Reading;
-import dev.herokumattermost.watch.Release;
-import java.time.Duration;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Release;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What a pass asks of Heroku. Each answer comes within the given time; none is an exception. */
+/**
+ * What a pass asks Heroku. Every answer comes by its deadline, and none is an exception. What
+ * others wrote, such as log lines, comes without its secrets.
+ */
 public interface Heroku {
-  Reading dynos(AppName app, Duration within);
+  Reading dynos(AppName app, Deadline deadline);
 
-  Lookup<List<Release>> releases(AppName app, Duration within);
+  /** The newest releases, newest first. */
+  Lookup<List<Release>> releases(AppName app, Deadline deadline);
 
-  Lookup<List<LogLine>> log(AppName app, Duration within);
+  /** The last lines of an app's log, in order of time. */
+  Lookup<List<LogLine>> log(AppName app, Deadline deadline);
 
-  Lookup<Map<ProcessType, Integer>> formation(AppName app, Duration within);
+  /** How many dynos of each process type are wanted. */
+  Lookup<Map<ProcessType, Integer>> formation(AppName app, Deadline deadline);
 
-  Lookup<Boolean> maintenance(AppName app, Duration within);
+  /** Whether the app is in maintenance mode. */
+  Lookup<Boolean> maintenance(AppName app, Deadline deadline);
 
   /** How many calls this pass has made. */
   int calls();
 
-  /** How many calls the account has left, if Heroku has said so. */
+  /** How many calls the account has left; empty if Heroku has not said. */
   OptionalInt callsLeft();
 }

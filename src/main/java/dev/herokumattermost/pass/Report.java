@@ -1,45 +1,46 @@
 package dev.herokumattermost.pass;
 
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.Reading.Blind;
-import dev.herokumattermost.watch.Verdict;
+import dev.herokumattermost.detect.DiagnosedChange;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.outbox.NotificationId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What one pass did.
+ * What one round did.
  *
- * @param apps how many are watched
+ * @param apps how many were to be read
  * @param blind those that could not be read, and why
- * @param verdicts by app, what was found and what was made of it
- * @param deferred apps whose findings wait for a pass that may ask Heroku about them
+ * @param changes by app, what changed and what it means
+ * @param deferred apps whose changes wait for a pass that can ask Heroku about them
  * @param posted what Mattermost has now, in order
  * @param setAside what was given up after a day
  * @param drafts what a rehearsal would have posted; empty otherwise
- * @param waiting how many notices still wait
- * @param oldestWaiting since when the oldest of them does; zero if none waits
- * @param conflicts apps dropped because another pass had written them first
- * @param unsaved apps whose memory could not be saved; the troubles say why
- * @param troubles what went wrong without ending the pass, for people
+ * @param waiting how many notifications still wait
+ * @param oldestWaiting for how long the oldest of them waits; zero if none does
+ * @param conflicts apps dropped because another pass wrote them first
+ * @param unsaved apps whose state could not be saved; the troubles say why
+ * @param troubles what went wrong without ending the round, for people
  * @param calls to Heroku
- * @param callsLeft of the Heroku account, if it has said so
+ * @param callsLeft of the Heroku account; empty if Heroku has not said
  * @param reads of the table
  * @param writes to the table
  * @param took from the load to the last delivery
  */
+@RecordBuilder
 public record Report(
     int apps,
     List<Blind> blind,
-    Map<AppName, List<Verdict>> verdicts,
+    Map<AppName, List<DiagnosedChange>> changes,
     List<AppName> deferred,
-    List<NoticeId> posted,
-    List<NoticeId> setAside,
+    List<NotificationId> posted,
+    List<NotificationId> setAside,
     List<Draft> drafts,
     int waiting,
     Duration oldestWaiting,
@@ -53,7 +54,7 @@ public record Report(
     Duration took) {
   public Report {
     blind = List.copyOf(blind);
-    verdicts = new TreeMap<>(verdicts);
+    changes = new TreeMap<>(changes);
     deferred = List.copyOf(deferred);
     posted = List.copyOf(posted);
     setAside = List.copyOf(setAside);
@@ -64,83 +65,43 @@ public record Report(
   }
 
   /** A post that a rehearsal did not make. */
-  public record Draft(AppName app, NoticeId notice, String text) {}
+  public record Draft(AppName app, NotificationId notification, String text) {}
 
   /**
-   * Whether the watch itself does its work: it saw at least one app and saved what it made of them
-   * all. What Mattermost did not take is kept, and counted on its own.
+   * Whether the watch itself works: it read at least one app, and saved what it decided about all
+   * of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
     return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
   }
 
-  public int findings() {
-    return verdicts.values().stream().mapToInt(List::size).sum();
+  public int changeCount() {
+    return changes.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** The changes of each app that has any, one line each. */
+  public Map<String, List<String>> changeSummaries() {
+    var byApp = new TreeMap<String, List<String>>();
+    changes.forEach(
+        (app, changed) -> {
+          if (!changed.isEmpty()) {
+            byApp.put(app.value(), changed.stream().map(DiagnosedChange::summary).toList());
+          }
+        });
+    return byApp;
   }
 
   /**
-   * What a person searches the log for, worst first: what went wrong, what could not be seen, what
-   * was told, and what was found and made of it. Each names its app.
+   * What a person searches the log for, worst first: what went wrong, what could not be read, what
+   * was posted, and what changed. Each line names its app.
    */
   public List<String> details() {
     var details = new ArrayList<>(troubles);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
-    posted.forEach(notice -> details.add(notice + ": posted"));
-    findingsByApp().forEach((app, found) -> details.add(app + ": " + String.join("; ", found)));
+    posted.forEach(notification -> details.add(notification + ": posted"));
+    changeSummaries().forEach((app, lines) -> details.add(app + ": " + String.join("; ", lines)));
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
     return List.copyOf(details);
-  }
-
-  /** As the function returns it: plain maps, lists, strings and numbers. */
-  public Map<String, Object> toMap() {
-    var map = new LinkedHashMap<String, Object>();
-    map.put("ok", troubles.isEmpty());
-    map.put("apps", apps);
-    map.put("read", apps - blind.size());
-    map.put(
-        "blind",
-        blind.stream()
-            .map(
-                b ->
-                    Map.of("app", b.app().value(), "cause", b.cause().name(), "detail", b.detail()))
-            .toList());
-    map.put("findings", findingsByApp());
-    map.put("deferred", deferred.stream().map(AppName::value).toList());
-    map.put("posted", posted.stream().map(NoticeId::value).toList());
-    map.put("setAside", setAside.stream().map(NoticeId::value).toList());
-    if (!drafts.isEmpty()) {
-      map.put(
-          "wouldPost",
-          drafts.stream()
-              .map(
-                  draft ->
-                      Map.of(
-                          "app", draft.app().value(),
-                          "notice", draft.notice().value(),
-                          "text", draft.text()))
-              .toList());
-    }
-    map.put("waiting", waiting);
-    map.put("oldestWaitingSeconds", oldestWaiting.toSeconds());
-    map.put("conflicts", conflicts.stream().map(AppName::value).toList());
-    map.put("troubles", troubles);
-    map.put("calls", calls);
-    callsLeft.ifPresent(left -> map.put("callsLeft", left));
-    map.put("tableReads", reads);
-    map.put("tableWrites", writes);
-    map.put("milliseconds", took.toMillis());
-    return map;
-  }
-
-  private Map<String, List<String>> findingsByApp() {
-    var byApp = new TreeMap<String, List<String>>();
-    verdicts.forEach(
-        (app, found) -> {
-          if (!found.isEmpty()) {
-            byApp.put(app.value(), found.stream().map(Verdict::summary).toList());
-          }
-        });
-    return byApp;
   }
 }

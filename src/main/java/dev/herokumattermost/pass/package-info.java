@@ -1,4 +1,4 @@
-/** One pass: load, read, compare, gather evidence, judge, save, deliver, report. */
+/** The order of a pass: one app, all apps of one account, and the delivery of notifications. */
 @NullMarked
 package dev.herokumattermost.pass;
 

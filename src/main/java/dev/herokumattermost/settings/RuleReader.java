@@ -1,11 +1,13 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.Glob;
-import dev.herokumattermost.watch.Names;
-import dev.herokumattermost.watch.Rule;
-import dev.herokumattermost.watch.Rule.CrashLoop;
-import dev.herokumattermost.watch.Rule.Reminders;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.rules.Glob;
+import dev.herokumattermost.rules.NamePatterns;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rule.CrashLoop;
+import dev.herokumattermost.rules.Rule.Reminders;
+import dev.herokumattermost.settings.Problems.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Makes rules of the tree of watch.yaml; what a rule leaves out, the defaults fill in. */
 final class RuleReader {
-  static final List<String> FILE_KEYS = List.of("rules", "redact");
   static final List<String> RULE_KEYS =
       List.of(
           "apps",
@@ -36,114 +37,102 @@ final class RuleReader {
   private static final Pattern APPS = Pattern.compile("[a-z0-9*-]+");
   private static final Pattern PROCESSES = Pattern.compile("[A-Za-z0-9_*-]+");
 
-  private final Rule base;
+  private final Rule defaults;
   private final Settings settings;
-  private final Mistakes mistakes;
+  private final RouteReader routes;
 
-  RuleReader(Rule base, Settings settings, Mistakes mistakes) {
-    this.base = base;
+  RuleReader(Rule defaults, Settings settings) {
+    this.defaults = defaults;
     this.settings = settings;
-    this.mistakes = mistakes;
+    this.routes = new RouteReader(defaults.route(), settings.mattermost());
   }
 
-  List<Rule> rules(YamlMap file) {
-    var placed = new ArrayList<PlacedRule>();
-    for (Node node : file.items("rules")) {
-      var rule = rule(new YamlMap(node, "a rule", RULE_KEYS, mistakes));
-      placed.add(new PlacedRule(YamlMap.line(node), rule));
-    }
-    PlacedRule.reportUnreachable(placed, settings.apps(), mistakes);
-    return placed.stream().map(PlacedRule::rule).toList();
-  }
-
-  private Rule rule(YamlMap map) {
+  Rule read(YamlMap map) {
     return new Rule(
         apps(map),
         processes(map),
         alertOn(map),
-        map.bool("ignore", base.ignore()),
-        map.bool("quiet_in_maintenance", base.quietInMaintenance()),
-        map.span("steady_for", base.steadyFor()),
+        map.bool("ignore", defaults.ignore()),
+        map.bool("quiet_in_maintenance", defaults.quietInMaintenance()),
+        map.duration("steady_for", defaults.steadyFor()),
         reminders(map),
         crashLoop(map),
-        new AddressReader(base.address(), settings.mattermost(), mistakes).read(map),
-        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, base.logLines()));
+        routes.read(map),
+        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, defaults.logLines()));
   }
 
-  private Names apps(YamlMap map) {
-    var globs = globs(map, "apps", APPS);
+  private NamePatterns apps(YamlMap map) {
+    List<Glob> globs = globs(map, "apps", APPS);
     for (Glob glob : globs) {
       if (settings.apps().stream().noneMatch(app -> glob.matches(app.value()))) {
-        mistakes.add(
-            map.at("apps"),
-            "names \"" + glob + "\", which matches none of HEROKU_APPS",
-            "add the app to HEROKU_APPS or remove it here");
+        map.at("apps")
+            .problem(
+                "names \"" + glob + "\", which matches none of HEROKU_APPS",
+                "add the app to HEROKU_APPS or remove it here");
       }
     }
-    return globs.isEmpty() ? Names.ALL : new Names(globs, Set.of());
+    return globs.isEmpty() ? NamePatterns.ALL : new NamePatterns(globs, Set.of());
   }
 
   /** A rule that names no process types is not meant for the ignored ones. */
-  private Names processes(YamlMap map) {
-    var globs = globs(map, "processes", PROCESSES);
-    return globs.isEmpty() ? Names.allBut(settings.ignoredTypeNames()) : new Names(globs, Set.of());
+  private NamePatterns processes(YamlMap map) {
+    List<Glob> globs = globs(map, "processes", PROCESSES);
+    return globs.isEmpty()
+        ? NamePatterns.allBut(settings.ignoredTypeNames())
+        : new NamePatterns(globs, Set.of());
   }
 
-  private List<Glob> globs(YamlMap map, String key, Pattern allowed) {
+  private static List<Glob> globs(YamlMap map, String key, Pattern allowed) {
     var globs = new ArrayList<Glob>();
     for (String text : map.texts(key)) {
       if (allowed.matcher(text).matches()) {
         globs.add(new Glob(text));
       } else {
-        mistakes.add(
-            map.at(key),
-            "names \"" + text + "\", which nothing can be called",
-            "use a name of letters, digits and dashes, or a pattern with *");
+        map.at(key)
+            .problem(
+                "names \"" + text + "\", which nothing can be called",
+                "use a name of letters, digits and dashes, or a pattern with *");
       }
     }
     return globs;
   }
 
   private Set<DynoState> alertOn(YamlMap map) {
-    var words = map.texts("alert_on");
+    List<String> words = map.texts("alert_on");
+    Place at = map.at("alert_on");
     return words.isEmpty()
-        ? base.alertOn()
-        : words.stream()
-            .map(word -> StateWords.state(word, map.at("alert_on"), mistakes))
-            .collect(Collectors.toSet());
+        ? defaults.alertOn()
+        : words.stream().map(word -> Values.alertState(word, at)).collect(Collectors.toSet());
   }
 
   private Reminders reminders(YamlMap map) {
-    var node = map.get("remind");
-    if (node.isEmpty()) {
-      return base.reminders();
+    if (map.get("remind").isEmpty()) {
+      return defaults.reminders();
     }
-    if (YamlMap.text(node.get()).filter("never"::equals).isPresent()) {
+    Node node = map.get("remind").get();
+    if (YamlMap.text(node).filter("never"::equals).isPresent()) {
       return Reminders.NEVER;
     }
-    var spans = node.get() instanceof SequenceNode list ? list.getValue() : List.<Node>of();
-    if (spans.size() != 2) {
-      mistakes.add(
-          map.at("remind"),
-          "is not never and not two durations",
-          "write never, or the first and then every, such as [1h, 4h]");
-      return base.reminders();
+    List<Node> durations = node instanceof SequenceNode list ? list.getValue() : List.of();
+    if (durations.size() != 2) {
+      map.at("remind")
+          .problem(
+              "is not never and not two durations",
+              "write never, or the first and then every, such as [1h, 4h]");
+      return defaults.reminders();
     }
-    var first = map.span(spans.getFirst(), "remind");
-    var every = map.span(spans.getLast(), "remind");
-    return first.isPresent() && every.isPresent()
-        ? new Reminders(first.get(), every.get())
-        : base.reminders();
+    Duration first = map.duration(durations.getFirst(), "remind");
+    Duration every = map.duration(durations.getLast(), "remind");
+    return new Reminders(first, every);
   }
 
   private CrashLoop crashLoop(YamlMap map) {
-    return map.get("crash_loop")
-        .map(node -> new YamlMap(node, "crash_loop", LOOP_KEYS, mistakes))
+    return map.map("crash_loop", LOOP_KEYS)
         .map(
             loop ->
                 new CrashLoop(
-                    loop.whole("crashes", 2, 100, base.crashLoop().crashes()),
-                    loop.span("within", base.crashLoop().within())))
-        .orElse(base.crashLoop());
+                    loop.whole("crashes", 2, 100, defaults.crashLoop().crashes()),
+                    loop.duration("within", defaults.crashLoop().within())))
+        .orElse(defaults.crashLoop());
   }
 }

@@ -1,10 +1,10 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Rule;
-import java.net.URI;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.http.WebAddress;
+import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +16,24 @@ import java.util.stream.Collectors;
  * What the environment sets, checked whole.
  *
  * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
- * @param herokuApi Heroku's API, without a slash at its end
+ * @param herokuApi Heroku's API
  * @param herokuKey the Heroku token
- * @param mattermost the way into Mattermost
+ * @param mattermost how posts get into Mattermost
  * @param tableName the DynamoDB table
- * @param watchName the partition key of everything this watch remembers
+ * @param watchName the partition key of everything this watch keeps
  * @param alertStates the dyno states that open an incident, unless watch.yaml says otherwise
- * @param ignoredTypes process types of which nothing is told, unless watch.yaml names them
+ * @param ignoredTypes process types that never alert, unless watch.yaml names them
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param readConcurrency how many apps are read at once
- * @param logLines how many of a dyno's last log lines are told with its failure
+ * @param logLines how many of a dyno's last log lines an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  */
 public record Settings(
     List<AppName> apps,
-    URI herokuApi,
+    WebAddress herokuApi,
     SecretSource herokuKey,
-    Way mattermost,
+    MattermostAccess mattermost,
     String tableName,
     String watchName,
     Set<DynoState> alertStates,
@@ -53,18 +53,18 @@ public record Settings(
   /**
    * Reads the environment's variables; docs/configuration.md describes each.
    *
-   * @throws SettingsException with every mistake at once
+   * @throws SettingsException with every problem at once
    */
   public static Settings from(Map<String, String> environment) {
-    var mistakes = new Mistakes();
-    UnknownVariables.report(environment.keySet(), mistakes);
-    var values = new Environment(environment, mistakes);
+    var problems = new Problems();
+    UnknownVariables.report(environment.keySet(), problems);
+    var values = new Environment(environment, problems);
     var settings =
         new Settings(
             values.apps(),
             values.address(Variable.HEROKU_API_URL),
             values.secret(Variable.HEROKU_API_KEY),
-            MattermostVariables.way(values),
+            MattermostReader.read(values),
             values.matching(
                 Variable.TABLE_NAME,
                 "[A-Za-z0-9_.-]{3,255}",
@@ -76,15 +76,11 @@ public record Settings(
             values.alertStates(),
             values.ignoredTypes(),
             values.duration(Variable.STEADY_FOR),
-            values.number(Variable.READ_CONCURRENCY, 1, 256),
-            values.number(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
-            values.hasSecret(Variable.HEARTBEAT_URL)
-                ? Optional.of(values.secret(Variable.HEARTBEAT_URL))
-                : Optional.empty(),
+            values.whole(Variable.READ_CONCURRENCY, 1, 256),
+            values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
+            Optional.of(Variable.HEARTBEAT_URL).filter(values::isSet).map(values::secret),
             values.text(Variable.WATCH_FILE));
-    if (mistakes.any()) {
-      throw mistakes.exception();
-    }
+    problems.throwIfAny();
     return settings;
   }
 

@@ -1,22 +1,23 @@
 package dev.herokumattermost.settings;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Every mistake in the settings, one a line, each with its fix; never a secret's value. */
+/** Every problem in the settings, one a line. */
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<String> mistakes;
+  private final transient List<Problem> problems;
 
-  SettingsException(List<String> mistakes) {
+  SettingsException(List<Problem> problems) {
     super(
-        (mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes")
+        (problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes")
             + " in the settings:\n"
-            + String.join("\n", mistakes));
-    this.mistakes = List.copyOf(mistakes);
+            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
   }
 
-  public List<String> mistakes() {
-    return mistakes;
+  public List<Problem> problems() {
+    return problems;
   }
 }

@@ -22,8 +22,8 @@ final class Spelling {
     return nearest(word, known).map(meant -> "did you mean " + meant + "? ").orElse("");
   }
 
-  /** Letters added, dropped, replaced, or swapped with their neighbour (Damerau, restricted). */
-  static int distance(String a, String b) {
+  /** Letters added, dropped or replaced (Levenshtein); two letters swapped count as two slips. */
+  private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
@@ -34,12 +34,6 @@ final class Spelling {
         int slip = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         cost[i][j] =
             Math.min(cost[i - 1][j - 1] + slip, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
       }
     }
     return cost[a.length()][b.length()];

@@ -2,10 +2,9 @@ package dev.herokumattermost.settings;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The environment variables that are ours, with their defaults; empty for none. */
-enum Variable {
+public enum Variable {
   HEROKU_APPS(""),
   HEROKU_API_URL("https://api.heroku.com"),
   HEROKU_API_KEY(""),
@@ -23,13 +22,13 @@ enum Variable {
   HEARTBEAT_URL(""),
   WATCH_FILE("");
 
-  final String byDefault;
+  public final String byDefault;
 
   Variable(String byDefault) {
     this.byDefault = byDefault;
   }
 
-  boolean secret() {
+  public boolean secret() {
     return switch (this) {
       case HEROKU_API_KEY, MATTERMOST_TOKEN, MATTERMOST_WEBHOOK_URL, HEARTBEAT_URL -> true;
       default -> false;
@@ -37,21 +36,22 @@ enum Variable {
   }
 
   /** The variable that names the SSM parameter instead of holding the secret. */
-  String parameter() {
+  public String parameter() {
     return name() + "_PARAMETER";
   }
 
   /** The variable that names the Secrets Manager secret instead of holding it. */
-  String secretId() {
+  public String secretId() {
     return name() + "_SECRET";
   }
 
-  /** Every name that is understood, the secrets' other forms included. */
-  static List<String> names() {
-    return Arrays.stream(values())
-        .flatMap(
-            v ->
-                v.secret() ? Stream.of(v.name(), v.parameter(), v.secretId()) : Stream.of(v.name()))
-        .toList();
+  /** The names under which this can be set. */
+  List<String> forms() {
+    return secret() ? List.of(name(), parameter(), secretId()) : List.of(name());
+  }
+
+  /** Every name that is understood. */
+  public static List<String> names() {
+    return Arrays.stream(values()).flatMap(variable -> variable.forms().stream()).toList();
   }
 }

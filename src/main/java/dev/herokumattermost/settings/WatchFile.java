@@ -2,8 +2,10 @@ package dev.herokumattermost.settings;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.herokumattermost.watch.Rule;
-import dev.herokumattermost.watch.Rules;
+import dev.herokumattermost.redact.Redaction;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.settings.UnreachableRules.RuleAtLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +22,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads watch.yaml: which processes are told of, and how patiently. docs/configuration.md describes
- * each key; docs/watch.schema.json tells editors.
+ * Reads watch.yaml: which processes alert, where, and how patiently. docs/configuration.md
+ * describes each key; docs/watch.schema.json tells editors.
  */
 public final class WatchFile {
-  /** Where the file is looked for on the classpath. */
-  static final String RESOURCE = "/watch.yaml";
-
+  static final List<String> FILE_KEYS = List.of("rules", "redact");
   static final int MAX_BYTES = 64 * 1024;
 
   private WatchFile() {}
@@ -34,18 +34,18 @@ public final class WatchFile {
   /**
    * What a file sets.
    *
-   * @param redacting what is taken out of foreign text
+   * @param redaction what is taken out of text that others wrote
    */
-  public record Content(Rules rules, Redacting redacting) {}
+  public record Content(Rules rules, Redaction redaction) {}
 
   /**
    * The content of the file that the settings name, else of watch.yaml on the classpath, else the
    * defaults that the environment sets.
    *
-   * @throws SettingsException with every mistake in the file at once
+   * @throws SettingsException with every problem in the file at once
    */
   public static Content content(Settings settings) {
-    return content(settings, WatchFile.class.getResourceAsStream(RESOURCE));
+    return content(settings, WatchFile.class.getResourceAsStream("/watch.yaml"));
   }
 
   /** The rules of {@link #content}. */
@@ -55,81 +55,77 @@ public final class WatchFile {
 
   static Content content(Settings settings, @Nullable InputStream bundled) {
     if (!settings.watchFile().isEmpty()) {
-      return read(fromDisk(settings.watchFile()), settings);
+      return parse(fromDisk(settings.watchFile()), settings);
     }
     if (bundled == null) {
       // Without the YAML parser, whose classes would take their part of a cold start.
       return new Content(
-          Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings)), Redacting.DEFAULT);
+          Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings)), Redaction.DEFAULT);
     }
     try (bundled) {
-      return read(text(bundled), settings);
+      return parse(text(bundled), settings);
     } catch (IOException broken) {
       throw unreadable("watch.yaml on the classpath", broken);
     }
   }
 
-  static Rules rules(Settings settings, @Nullable InputStream bundled) {
-    return content(settings, bundled).rules();
+  static Content parse(String yaml, Settings settings) {
+    var problems = new Problems();
+    Rule defaults = defaults(settings);
+    Optional<YamlMap> file =
+        compose(yaml, problems).map(root -> new YamlMap(root, "watch.yaml", FILE_KEYS, problems));
+    List<Rule> rules =
+        file.map(map -> rules(map, new RuleReader(defaults, settings), settings, problems))
+            .orElse(List.of());
+    Redaction redaction = file.map(RedactionReader::read).orElse(Redaction.DEFAULT);
+    problems.throwIfAny();
+    return new Content(Rules.of(rules, settings.ignoredTypeNames(), defaults), redaction);
   }
 
-  static Rules parse(String yaml, Settings settings) {
-    return read(yaml, settings).rules();
-  }
-
-  static Content read(String yaml, Settings settings) {
-    var mistakes = new Mistakes();
-    var base = defaults(settings);
-    var file =
-        compose(yaml, mistakes)
-            .map(root -> new YamlMap(root, "watch.yaml", RuleReader.FILE_KEYS, mistakes));
-    List<Rule> rules = file.map(new RuleReader(base, settings, mistakes)::rules).orElse(List.of());
-    Redacting redacting = file.map(new RedactReader(mistakes)::redacting).orElse(Redacting.DEFAULT);
-    if (mistakes.any()) {
-      throw mistakes.exception();
-    }
-    return new Content(Rules.of(rules, settings.ignoredTypeNames(), base), redacting);
+  private static List<Rule> rules(
+      YamlMap file, RuleReader reader, Settings settings, Problems problems) {
+    List<RuleAtLine> rules =
+        file.items("rules").stream()
+            .map(
+                node ->
+                    new RuleAtLine(
+                        YamlMap.line(node),
+                        reader.read(new YamlMap(node, "a rule", RuleReader.RULE_KEYS, problems))))
+            .toList();
+    UnreachableRules.report(rules, settings.apps(), problems);
+    return rules.stream().map(RuleAtLine::rule).toList();
   }
 
   private static Rule defaults(Settings settings) {
-    var base = Rule.DEFAULT;
-    return new Rule(
-        base.apps(),
-        base.processes(),
-        settings.alertStates(),
-        base.ignore(),
-        base.quietInMaintenance(),
-        settings.steadyFor(),
-        base.reminders(),
-        base.crashLoop(),
-        base.address(),
-        settings.logLines());
+    return Rule.DEFAULT
+        .withAlertOn(settings.alertStates())
+        .withSteadyFor(settings.steadyFor())
+        .withLogLines(settings.logLines());
   }
 
-  private static Optional<Node> compose(String yaml, Mistakes mistakes) {
+  private static Optional<Node> compose(String yaml, Problems problems) {
     if (yaml.length() > MAX_BYTES) {
-      mistakes.add("watch.yaml", "is too large", "stay under " + MAX_BYTES / 1024 + " KB");
+      problems.at("watch.yaml").problem("is too large", "stay under " + MAX_BYTES / 1024 + " KB");
       return Optional.empty();
     }
     try {
-      return new Compose(yaml()).composeString(yaml);
+      // Only the tree is built, never an object; a few aliases are fine, a bomb of them is not.
+      return new Compose(
+              LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build())
+          .composeString(yaml);
     } catch (MarkedYamlEngineException wrong) {
       int line = wrong.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      mistakes.add(
-          "watch.yaml line " + line,
-          "is not YAML",
-          wrong.getProblem() + "; check the indentation, quotes and brackets there");
+      problems
+          .at("watch.yaml line " + line)
+          .problem(
+              "is not YAML",
+              wrong.getProblem() + "; check the indentation, quotes and brackets there");
     } catch (YamlEngineException refused) {
       // Too many aliases, or a character that YAML does not allow; there is no line to name.
       String why = requireNonNullElse(refused.getMessage(), "").lines().findFirst().orElse("");
-      mistakes.add("watch.yaml", "is refused (" + why + ")", "write it plainer");
+      problems.at("watch.yaml").problem("is refused (" + why + ")", "write it plainer");
     }
     return Optional.empty();
-  }
-
-  /** Only the tree is built, never an object; a few aliases are fine, a bomb of them is not. */
-  private static LoadSettings yaml() {
-    return LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
   }
 
   private static String fromDisk(String path) {
@@ -146,12 +142,13 @@ public final class WatchFile {
   }
 
   private static SettingsException unreadable(String where, IOException broken) {
-    var mistakes = new Mistakes();
-    mistakes.add(
-        where,
-        "cannot be read (" + broken.getClass().getSimpleName() + ")",
-        "name a file that exists and may be read, or unset WATCH_FILE");
-    var exception = mistakes.exception();
+    var exception =
+        new SettingsException(
+            List.of(
+                new Problem(
+                    where,
+                    "cannot be read (" + broken.getClass().getSimpleName() + ")",
+                    "name a file that exists and may be read, or unset WATCH_FILE")));
     exception.initCause(broken);
     return exception;
   }

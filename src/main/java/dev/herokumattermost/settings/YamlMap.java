@@ -1,5 +1,6 @@
 package dev.herokumattermost.settings;
 
+import dev.herokumattermost.settings.Problems.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,32 +13,30 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A YAML mapping whose keys are known; whatever else it holds is a mistake with its line. */
+/** A YAML mapping whose keys are known; whatever else it holds is a problem with its line. */
 final class YamlMap {
   private final Map<String, Node> values = new LinkedHashMap<>();
-  private final Mistakes mistakes;
+  private final Problems problems;
 
   /**
-   * @param where what the mapping is, for messages
+   * @param what what the mapping is, for problems
    * @param known the only keys it may have
    */
-  YamlMap(Node node, String where, List<String> known, Mistakes mistakes) {
-    this.mistakes = mistakes;
+  YamlMap(Node node, String what, List<String> known, Problems problems) {
+    this.problems = problems;
+    String all = String.join(", ", known);
     if (!(node instanceof MappingNode map)) {
-      mistakes.add(
-          at(node, where), "is not a mapping", "write it as key: value, with " + all(known));
+      at(node, what).problem("is not a mapping", "write it as key: value, with " + all);
       return;
     }
     for (var entry : map.getValue()) {
       Node keyNode = entry.getKeyNode();
       String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "a key";
       if (!known.contains(key)) {
-        mistakes.add(
-            at(keyNode, key),
-            "is not a key of " + where,
-            Spelling.didYouMean(key, known) + "use " + all(known));
+        at(keyNode, key)
+            .problem("is not a key of " + what, Spelling.didYouMean(key, known) + "use " + all);
       } else if (values.putIfAbsent(key, entry.getValueNode()) != null) {
-        mistakes.add(at(keyNode, key), "is there twice", "keep one");
+        at(keyNode, key).problem("is there twice", "keep one");
       }
     }
   }
@@ -46,66 +45,52 @@ final class YamlMap {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 
-  static String at(Node node, String key) {
-    return "watch.yaml line " + line(node) + ", " + key;
+  /** Where the value of a key is. */
+  Place at(String key) {
+    return get(key).map(node -> at(node, key)).orElseGet(() -> problems.at("watch.yaml, " + key));
   }
 
-  private static String all(List<String> keys) {
-    return String.join(", ", keys);
+  Place at(Node node, String key) {
+    return problems.at("watch.yaml line " + line(node) + ", " + key);
   }
 
   Optional<Node> get(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
-  /** Where the value of a key is, for messages. */
-  String at(String key) {
-    return get(key).map(node -> at(node, key)).orElse("watch.yaml, " + key);
+  /** A mapping under a key. */
+  Optional<YamlMap> map(String key, List<String> known) {
+    return get(key).map(node -> new YamlMap(node, key, known, problems));
   }
 
   boolean bool(String key, boolean byDefault) {
     return get(key)
         .map(
             node -> {
-              if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
-                mistakes.add(at(key), "is not true or false", "write true or false");
-                return byDefault;
+              Optional<String> word = scalar(node, Tag.BOOL);
+              if (word.isEmpty()) {
+                at(key).problem("is not true or false", "write true or false");
               }
-              return Boolean.parseBoolean(scalar.getValue());
+              return word.map(Boolean::parseBoolean).orElse(byDefault);
             })
         .orElse(byDefault);
   }
 
   int whole(String key, int least, int most, int byDefault) {
     return get(key)
-        .map(
-            node -> {
-              var text =
-                  node instanceof ScalarNode s && s.getTag().equals(Tag.INT) ? s.getValue() : "";
-              int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
-              if (number < least || number > most) {
-                mistakes.add(
-                    at(key),
-                    "is not a number that fits",
-                    "give a whole number from " + least + " to " + most);
-                return byDefault;
-              }
-              return number;
-            })
+        .map(node -> scalar(node, Tag.INT).orElse(""))
+        .map(text -> Values.whole(text, least, most, "is not a number that fits", at(key)))
         .orElse(byDefault);
   }
 
-  Duration span(String key, Duration byDefault) {
-    return get(key).flatMap(node -> span(node, key)).orElse(byDefault);
+  Duration duration(String key, Duration byDefault) {
+    return get(key).map(node -> duration(node, key)).orElse(byDefault);
   }
 
-  Optional<Duration> span(Node node, String key) {
-    String text = text(node).orElse("");
-    var span = Spans.parse(text);
-    if (span.isEmpty()) {
-      mistakes.add(at(node, key), "is " + shown(node, text) + ", not a duration", Spans.FIX);
-    }
-    return span;
+  Duration duration(Node node, String key) {
+    return node instanceof ScalarNode scalar
+        ? Values.duration(scalar.getValue(), at(node, key))
+        : Values.noDuration("a list or a mapping", at(node, key));
   }
 
   /** The texts of a list, or none if the key is absent or is no list of texts. */
@@ -115,36 +100,39 @@ final class YamlMap {
       text(item)
           .ifPresentOrElse(
               found::add,
-              () -> mistakes.add(at(item, key), "holds something that is no text", "quote it"));
+              () -> at(item, key).problem("holds something that is no text", "quote it"));
     }
     return found;
   }
 
-  /** The items of a list; an absent key has none, and an empty list is a mistake. */
+  /** The items of a list; an absent key has none, and an empty list is a problem. */
   List<Node> items(String key) {
     var node = get(key);
     if (node.isEmpty()) {
       return List.of();
     }
     if (!(node.get() instanceof SequenceNode list)) {
-      mistakes.add(at(key), "is not a list", "write a list in brackets");
+      at(key).problem("is not a list", "write a list in brackets");
       return List.of();
     }
     if (list.getValue().isEmpty()) {
-      mistakes.add(at(key), "is empty", "fill it or remove the key");
+      at(key).problem("is empty", "fill it or remove the key");
     }
     return list.getValue();
   }
 
-  static Optional<String> text(Node node) {
-    return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)
-        ? Optional.of(scalar.getValue())
-        : Optional.empty();
+  /** The text under a key, or an empty one in place of what is no text; empty if it is absent. */
+  Optional<String> text(String key) {
+    return get(key).map(node -> text(node).orElse(""));
   }
 
-  private static String shown(Node node, String text) {
-    return node instanceof ScalarNode scalar
-        ? "\"" + (text.isEmpty() ? scalar.getValue() : text) + "\""
-        : "a list or a mapping";
+  static Optional<String> text(Node node) {
+    return scalar(node, Tag.STR);
+  }
+
+  private static Optional<String> scalar(Node node, Tag tag) {
+    return node instanceof ScalarNode scalar && scalar.getTag().equals(tag)
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
   }
 }

@@ -1,4 +1,4 @@
-/** The environment and watch.yaml, checked whole, and the secrets they name. */
+/** The environment and watch.yaml, checked whole, with every problem reported at once. */
 @NullMarked
 package dev.herokumattermost.settings;
 

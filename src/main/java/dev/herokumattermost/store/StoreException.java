@@ -10,14 +10,36 @@ public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
+  private final String problem;
+  private final String fix;
 
-  StoreException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+  static StoreException unreadable(String problem, @Nullable Throwable cause) {
+    return new StoreException(Reason.UNREADABLE, problem, "", cause);
+  }
+
+  StoreException(Reason reason, String problem, String fix, @Nullable Throwable cause) {
+    super(fix.isEmpty() ? problem : problem + "; " + fix, cause);
     this.reason = reason;
+    this.problem = problem;
+    this.fix = fix;
+  }
+
+  StoreException inItem(String item) {
+    return new StoreException(reason, "item " + item + ": " + problem, fix, getCause());
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  /** What went wrong. */
+  public String problem() {
+    return problem;
+  }
+
+  /** What to do about it; empty if there is no advice. */
+  public String fix() {
+    return fix;
   }
 
   /** What kind of trouble it is. */

@@ -1,4 +1,4 @@
-/** The DynamoDB table that keeps what is known of every app from one pass to the next. */
+/** The DynamoDB table, which keeps the state and the outbox of each app between passes. */
 @NullMarked
 package dev.herokumattermost.store;
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herokumattermost.doctor.Check.Result;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
-import dev.herokumattermost.local.StoryClock;
+import dev.herokumattermost.local.ManualClock;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
-import dev.herokumattermost.mattermost.BotRights;
-import dev.herokumattermost.mattermost.ChannelName;
+import dev.herokumattermost.mattermost.BotPermissions;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.rules.ChannelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MattermostChecksTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
 
-  private final StoryClock clock = new StoryClock(NOW);
+  private final ManualClock clock = new ManualClock(NOW);
   private final SimulatedMattermost mattermost = new SimulatedMattermost(clock);
   private final Http http = new Http(Duration.ofSeconds(1));
 
@@ -55,10 +56,10 @@ class MattermostChecksTest {
 
   private Map<String, Result> results(Secret token, List<String> channels, List<String> people)
       throws InterruptedException {
-    var time = new TimeLeft(clock, NOW.plusSeconds(30));
-    var bot = new BotRights(http, mattermost.uri(), token);
+    var deadline = new Deadline(clock, NOW.plusSeconds(30));
+    var bot = new BotPermissions(http, mattermost.uri(), token);
     return new MattermostChecks(
-            bot, channels.stream().map(ChannelName::parse).toList(), people, time)
-        .run().stream().collect(Collectors.toMap(Check::name, Check::result));
+            bot, channels.stream().map(ChannelName::parse).toList(), people, deadline)
+        .run().stream().collect(Collectors.toMap(Check::check, Check::result));
   }
 }

@@ -4,26 +4,33 @@ import static dev.herokumattermost.heroku.Fixture.AMPLE;
 import static dev.herokumattermost.heroku.Fixture.NOW;
 import static dev.herokumattermost.heroku.Fixture.SHOP;
 import static dev.herokumattermost.heroku.Fixture.TOKEN;
+import static dev.herokumattermost.heroku.Fixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.local.heroku.Fault;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Dyno;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.Reading;
-import dev.herokumattermost.watch.Reading.Blind;
-import dev.herokumattermost.watch.Reading.Cause;
-import dev.herokumattermost.watch.Reading.Formation;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.local.heroku.SimulatedHeroku;
+import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.http.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.util.JsonParserDelegate;
+import tools.jackson.databind.json.JsonMapper;
 
 class DynoReadingTest {
   private static final String DYNO =
@@ -31,6 +38,8 @@ class DynoReadingTest {
       {"id":"d1","name":"web.1","type":"web","state":"Up","release":{"id":"r","version":7},
        "created_at":"2026-03-01T09:00:00Z","updated_at":"2026-03-01T09:00:05Z",
        "size":"Standard-1X","command":"hunter2","attach_url":null}""";
+
+  private static final JsonMapper JSON = Json.SNAKE_CASE.mapper();
 
   private final Fixture on = new Fixture();
 
@@ -44,7 +53,7 @@ class DynoReadingTest {
     on.shop.scale("web", 1).scale("worker", 1);
     on.shop.crashStaying("worker.1", 1);
 
-    var formation = (Formation) read();
+    var formation = (Dynos) read();
 
     assertThat(formation.at()).isEqualTo(NOW);
     assertThat(formation.dynos()).extracting(Dyno::name).contains("web.1", "worker.1").hasSize(2);
@@ -57,12 +66,12 @@ class DynoReadingTest {
   }
 
   @Test
-  void scaledToZeroIsAnEmptyFormation() {
-    assertThat(read()).isEqualTo(new Formation(SHOP, NOW, List.of()));
+  void scaledToZeroIsAnEmptyList() {
+    assertThat(read()).isEqualTo(new Dynos(SHOP, NOW, List.of()));
   }
 
   @Test
-  void asksAsHerokuWantsToBeAsked() throws Exception {
+  void theRequestIsAsHerokuWantsIt() throws Exception {
     read();
 
     assertThat(on.lastCall().header("Accept")).isEqualTo("application/vnd.heroku+json; version=3");
@@ -73,7 +82,7 @@ class DynoReadingTest {
   }
 
   @Test
-  void anAppNameCannotLeaveItsPlaceInThePath() {
+  void anAppNameIsOneSegmentOfThePath() {
     on.api.dynos(new AppName("../account?x=ä y"), AMPLE);
 
     assertThat(on.lastCall().path()).isEqualTo("/apps/%2E%2E%2Faccount%3Fx%3D%C3%A4%20y/dynos");
@@ -97,7 +106,7 @@ class DynoReadingTest {
     "302, found, UNREADABLE",
   })
   void everyRefusalHasItsCause(int status, String id, Cause cause) {
-    on.heroku.failAlways("shop", Fault.refusal(status, id));
+    on.heroku.failAlways("shop", SimulatedHeroku.refusal(status, id));
 
     var blind = (Blind) read();
 
@@ -115,8 +124,8 @@ class DynoReadingTest {
   }
 
   @Test
-  void aRefusalInTheOldFormIsToldByItsStatus() {
-    on.heroku.failAlways("shop", new Fault.Status(403, "{\"error\":\"no\"}", Map.of()));
+  void aRefusalInTheOldFormIsKnownByItsStatus() {
+    on.heroku.failAlways("shop", Fault.answer(Reply.json(403, "{\"error\":\"no\"}")));
 
     assertThat(((Blind) read()).detail()).startsWith("403, request ");
   }
@@ -125,15 +134,16 @@ class DynoReadingTest {
   void anErrorIdOrRequestIdThatIsNoneIsNotRepeated() {
     on.heroku.failAlways(
         "shop",
-        new Fault.Status(
-            404, "{\"id\":\"Bearer " + TOKEN + "\"}", Map.of("Request-Id", "<" + TOKEN + ">")));
+        Fault.answer(
+            Reply.json(404, "{\"id\":\"Bearer " + TOKEN + "\"}")
+                .with("Request-Id", "<" + TOKEN + ">")));
 
     assertThat(((Blind) read()).detail()).isEqualTo("404");
   }
 
   @Test
   void anHtmlErrorPageIsHerokusFailure() {
-    on.heroku.failAlways("shop", Fault.html503());
+    on.heroku.failAlways("shop", Fault.proxyPage(503));
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.HEROKU_FAILED);
   }
@@ -154,7 +164,15 @@ class DynoReadingTest {
     var blind = (Blind) read();
 
     assertThat(blind.cause()).isEqualTo(Cause.UNREADABLE);
-    assertThat(blind.detail()).contains("dyno 1 without a readable " + field);
+    assertThat(blind.detail()).matches(".* without a usable \\[0]\\.(release\\.)?" + field + ",.*");
+  }
+
+  @Test
+  void aFieldThatIsMissingIsNamedWithItsPlace() {
+    String broken = DYNO.replace("created_at", "other");
+    on.heroku.failAlways("shop", Fault.body("[%s,%s,%s]".formatted(DYNO, DYNO, broken)));
+
+    assertThat(((Blind) read()).detail()).contains("dynos without a usable [2].created_at");
   }
 
   @ParameterizedTest
@@ -169,7 +187,7 @@ class DynoReadingTest {
     on.heroku.failAlways("shop", Fault.body("[" + DYNO.replace(right, wrong) + "]"));
 
     assertThat(((Blind) read()).detail())
-        .contains("without a readable " + field)
+        .containsPattern("without a usable \\[0]\\.(release\\.)?" + field + ",")
         .doesNotContain("yesterday", "seven", "99999999999");
   }
 
@@ -179,15 +197,60 @@ class DynoReadingTest {
     "'\"Standard-1X\"', null",
     "'\"Up\"', '\"Hibernating\"'"
   })
-  void whatHerokuMayLeaveOpenIsRead(String usual, String unusual) {
+  void valuesThatHerokuLeavesOpenAreRead(String usual, String unusual) {
     on.heroku.failAlways("shop", Fault.body("[" + DYNO.replace(usual, unusual) + "]"));
 
-    assertThat(read()).isInstanceOf(Formation.class);
+    assertThat(read()).isInstanceOf(Dynos.class);
   }
 
+  /** The parser passes over them, so no part of the program ever has them. */
   @Test
-  void aCommandIsNeverKept() throws Exception {
-    assertThat(Document.list("[" + DYNO + "]").getFirst().get("command").text()).isEmpty();
+  void commandAndAttachUrlNeverBecomeStrings() {
+    String attach = DYNO.replace("null}", "\"rendezvous://secret\"}");
+    var strings = new ArrayList<String>();
+    try (var parser = new RecordingParser(JSON.createParser("[" + attach + "]"), strings)) {
+      assertThat(JSON.readValue(parser, HerokuJson.Dyno[].class)).hasSize(1);
+    }
+
+    assertThat(strings).contains("web.1", "Standard-1X").doesNotContain("hunter2");
+    assertThat(strings).noneMatch(text -> text.contains("rendezvous"));
+  }
+
+  /** Records each text that is taken from the document. */
+  private static final class RecordingParser extends JsonParserDelegate {
+    private final List<String> strings;
+
+    RecordingParser(JsonParser parser, List<String> strings) {
+      super(parser);
+      this.strings = strings;
+    }
+
+    private String recorded(String text) {
+      strings.add(text);
+      return text;
+    }
+
+    @Override
+    public String getString() {
+      return recorded(super.getString());
+    }
+
+    @Override
+    public String getValueAsString() {
+      return recorded(super.getValueAsString());
+    }
+
+    @Override
+    public String getValueAsString(String otherwise) {
+      return recorded(super.getValueAsString(otherwise));
+    }
+
+    @Override
+    public char[] getStringCharacters() {
+      char[] characters = super.getStringCharacters();
+      recorded(new String(characters, getStringOffset(), getStringLength()));
+      return characters;
+    }
   }
 
   @Test
@@ -195,10 +258,7 @@ class DynoReadingTest {
     on.shop.scale("web", 7);
     on.heroku.itemsPerPage(3);
 
-    assertThat(((Formation) read()).dynos())
-        .extracting(Dyno::name)
-        .doesNotHaveDuplicates()
-        .hasSize(7);
+    assertThat(((Dynos) read()).dynos()).extracting(Dyno::name).doesNotHaveDuplicates().hasSize(7);
     assertThat(on.api.calls()).isEqualTo(3);
   }
 
@@ -206,14 +266,15 @@ class DynoReadingTest {
   void aListWithAMissingPartIsNoList() {
     on.shop.scale("web", 7);
     on.heroku.itemsPerPage(3);
-    on.heroku.fail(call -> call.header("Range").contains("]"), 2, Fault.refusal(500, "oops"));
+    on.heroku.fail(
+        call -> call.header("Range").contains("]"), 2, SimulatedHeroku.refusal(500, "oops"));
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.HEROKU_FAILED);
   }
 
   @Test
-  void aPartThatDoesNotSayHowItGoesOnIsNoList() {
-    on.heroku.failAlways("shop", new Fault.Status(206, "[]", Map.of()));
+  void aPartWithoutANextRangeIsNoList() {
+    on.heroku.failAlways("shop", Fault.answer(Reply.json(206, "[]")));
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREADABLE);
   }
@@ -232,9 +293,7 @@ class DynoReadingTest {
     String later = DYNO.replace("Up", "crashed").replace("09:00:05", "09:30:00");
     on.heroku.failAlways("shop", Fault.body("[" + later + "," + DYNO + "]"));
 
-    assertThat(((Formation) read()).dynos())
-        .extracting(Dyno::state)
-        .containsExactly(DynoState.CRASHED);
+    assertThat(((Dynos) read()).dynos()).extracting(Dyno::state).containsExactly(DynoState.CRASHED);
   }
 
   @Test
@@ -246,46 +305,46 @@ class DynoReadingTest {
 
   @Test
   void silenceEndsInTime() {
-    on.heroku.failAlways("shop", new Fault.Silence());
+    on.heroku.failAlways("shop", Fault.silence());
 
-    assertThat(on.api.dynos(SHOP, Duration.ofMillis(100)))
+    assertThat(on.api.dynos(SHOP, in(Duration.ofMillis(100))))
         .extracting("cause")
         .isEqualTo(Cause.TIMED_OUT);
   }
 
   @Test
   void withoutTimeNothingIsAsked() {
-    assertThat(on.api.dynos(SHOP, Duration.ZERO))
+    assertThat(on.api.dynos(SHOP, in(Duration.ZERO)))
         .extracting("cause")
         .isEqualTo(Cause.NOT_ATTEMPTED);
     assertThat(on.heroku.calls()).isEmpty();
   }
 
   @Test
-  void oneResetIsForgiven() {
-    on.heroku.fail("shop", 1, new Fault.Reset());
+  void aResetIsRetriedOnce() {
+    on.heroku.fail("shop", 1, Fault.reset());
 
-    assertThat(read()).isInstanceOf(Formation.class);
+    assertThat(read()).isInstanceOf(Dynos.class);
   }
 
   @Test
   void aConnectionAlwaysResetIsUnreachable() {
-    on.heroku.failAlways("shop", new Fault.Reset());
+    on.heroku.failAlways("shop", Fault.reset());
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREACHABLE);
   }
 
   @Test
-  void oneServerErrorIsForgiven() {
-    on.heroku.fail("shop", 1, Fault.html503());
+  void aServerErrorIsRetriedOnce() {
+    on.heroku.fail("shop", 1, Fault.proxyPage(503));
 
-    assertThat(read()).isInstanceOf(Formation.class);
+    assertThat(read()).isInstanceOf(Dynos.class);
     assertThat(on.api.calls()).isEqualTo(2);
   }
 
   @Test
   void aBodyThatBreaksOffTwiceIsUnreachable() {
-    on.heroku.failAlways("shop", new Fault.CutBody());
+    on.heroku.failAlways("shop", Fault.cutBody());
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREACHABLE);
   }

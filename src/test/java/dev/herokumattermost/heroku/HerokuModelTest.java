@@ -55,7 +55,7 @@ class HerokuModelTest {
     pass(Duration.ofMinutes(11));
     assertThat(states()).containsExactly("crashed", "up");
 
-    shop.heal("web.1");
+    shop.fix("web.1");
     pass(Duration.ofHours(1));
     assertThat(states()).containsExactly("up", "up");
   }
@@ -106,7 +106,7 @@ class HerokuModelTest {
   }
 
   @Test
-  void everyIncarnationOnFirHasANameOfItsOwn() {
+  void everyInstanceOnFirHasANameOfItsOwn() {
     SimulatedApp pines = model.createApp("pines", Generation.FIR).scale("web", 1);
     String before = pines.dynos().getFirst().name();
 
@@ -118,7 +118,7 @@ class HerokuModelTest {
   }
 
   @Test
-  void theLogTellsTheDailyRestartFromACrash() {
+  void theDailyRestartAndACrashDifferInTheLog() {
     pass(Duration.ofMinutes(1));
     shop.cycle("web.1");
     shop.bootTimeout("web.2");

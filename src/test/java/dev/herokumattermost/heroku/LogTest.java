@@ -3,16 +3,18 @@ package dev.herokumattermost.heroku;
 import static dev.herokumattermost.heroku.Fixture.AMPLE;
 import static dev.herokumattermost.heroku.Fixture.SHOP;
 import static dev.herokumattermost.heroku.Fixture.TOKEN;
+import static dev.herokumattermost.heroku.Fixture.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.local.heroku.Call;
-import dev.herokumattermost.local.heroku.Fault;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.local.heroku.LogForm;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Lookup.Unknown;
+import dev.herokumattermost.local.heroku.SimulatedHeroku;
+import dev.herokumattermost.local.http.Call;
+import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.http.Reply;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +41,10 @@ class LogTest {
 
   @ParameterizedTest
   @EnumSource(LogForm.class)
-  void readsWhatHerokuTellsOfOneDyno(LogForm form) {
+  void readsTheLogOfOneDyno(LogForm form) {
     on.heroku.logs(form);
 
-    String log = known(on.api.log(SHOP, "worker.1", Duration.ofMillis(500)));
+    String log = known(on.api.log(SHOP, "worker.1", in(Duration.ofMillis(500))));
 
     assertThat(log.lines())
         .allMatch(
@@ -87,9 +89,9 @@ class LogTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://logs.example.com/secret", "file:///etc/passwd", "https:secret", "::"})
-  void anAddressNotToBeTrustedIsNotAskedNorTold(String address) {
+  void anAddressThatIsNotTrustedIsNeitherReadNorNamed(String address) {
     on.heroku.failAlways(
-        "shop", new Fault.Status(201, "{\"logplex_url\":\"" + address + "\"}", Map.of()));
+        "shop", Fault.answer(Reply.json(201, "{\"logplex_url\":\"" + address + "\"}")));
 
     var unknown = unknown(on.api.log(SHOP, "worker.1", AMPLE));
 
@@ -98,15 +100,15 @@ class LogTest {
   }
 
   @Test
-  void aTokenThatMayNotReadLogsIsToldSo() {
-    on.heroku.failAlways("shop", Fault.refusal(403, "forbidden"));
+  void aTokenThatCannotReadLogsIsForbidden() {
+    on.heroku.failAlways("shop", SimulatedHeroku.refusal(403, "forbidden"));
 
     assertThat(unknown(on.api.log(SHOP, "worker.1", AMPLE)).forbidden()).isTrue();
   }
 
   @Test
   void aSessionThatIsOverSaysNothingOfTheToken() {
-    on.heroku.fail(TEXT, 1, new Fault.Status(403, "expired", Map.of()));
+    on.heroku.fail(TEXT, 1, Fault.answer(403, "text/plain", "expired"));
 
     var unknown = unknown(on.api.log(SHOP, "worker.1", AMPLE));
 
@@ -115,7 +117,7 @@ class LogTest {
 
   @Test
   void aLogThatIsAWebPageIsUnknown() {
-    on.heroku.fail(TEXT, 1, new Fault.Status(200, "<html>", Map.of("Content-Type", "text/html")));
+    on.heroku.fail(TEXT, 1, Fault.answer(200, "text/html", "<html>"));
 
     assertThat(unknown(on.api.log(SHOP, "worker.1", AMPLE)).reason())
         .contains("neither text nor events");
@@ -123,9 +125,9 @@ class LogTest {
 
   @Test
   void aLogThatNeverStartsIsUnknown() {
-    on.heroku.fail(TEXT, 1, new Fault.Silence());
+    on.heroku.fail(TEXT, 1, Fault.silence());
 
-    assertThat(unknown(on.api.log(SHOP, "worker.1", Duration.ofMillis(200))).reason())
+    assertThat(unknown(on.api.log(SHOP, "worker.1", in(Duration.ofMillis(200)))).reason())
         .isEqualTo("log: no answer within 200 ms");
   }
 

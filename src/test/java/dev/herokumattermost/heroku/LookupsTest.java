@@ -5,14 +5,15 @@ import static dev.herokumattermost.heroku.Fixture.NOW;
 import static dev.herokumattermost.heroku.Fixture.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.local.heroku.Fault;
+import dev.herokumattermost.dyno.AppInfo;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.local.heroku.Generation;
-import dev.herokumattermost.watch.AppFacts;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Lookup.Unknown;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Release;
+import dev.herokumattermost.local.heroku.SimulatedHeroku;
+import dev.herokumattermost.local.http.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ class LookupsTest {
   }
 
   @Test
-  void theFormationTellsWhatIsWanted() {
+  void theFormationHasTheWantedQuantities() {
     on.shop.scale("web", 2).scale("worker", 0);
 
     assertThat(on.api.formation(SHOP, AMPLE))
@@ -70,17 +71,17 @@ class LookupsTest {
   }
 
   @Test
-  void anAppTellsItsMaintenanceAndGeneration() {
+  void anAppHasItsMaintenanceAndGeneration() {
     on.model.createApp("pines", Generation.FIR).maintenance(true);
 
     assertThat(on.api.app(new AppName("pines"), AMPLE))
-        .isEqualTo(new Known<>(new AppFacts(true, "fir")));
+        .isEqualTo(new Known<>(new AppInfo(true, "fir")));
   }
 
   @ParameterizedTest
   @CsvSource({"401, unauthorized, true", "403, forbidden, true", "404, not_found, false"})
-  void aMissingRightIsToldFromOtherRefusals(int status, String id, boolean forbidden) {
-    on.heroku.failAlways("shop", Fault.refusal(status, id));
+  void onlyAMissingPermissionIsForbidden(int status, String id, boolean forbidden) {
+    on.heroku.failAlways("shop", SimulatedHeroku.refusal(status, id));
 
     assertThat(on.api.releases(SHOP, AMPLE))
         .isInstanceOfSatisfying(
@@ -98,8 +99,6 @@ class LookupsTest {
     assertThat(on.api.formation(SHOP, AMPLE))
         .isInstanceOfSatisfying(
             Unknown.class,
-            unknown ->
-                assertThat(unknown.reason())
-                    .contains("process type 1 without a readable quantity"));
+            unknown -> assertThat(unknown.reason()).contains("without a usable [0].quantity"));
   }
 }

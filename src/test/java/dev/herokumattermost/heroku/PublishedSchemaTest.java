@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulation answers as Heroku's published schema says, where a copy of it is at hand. */
+/**
+ * The simulation answers as <a href="https://api.heroku.com/schema">Heroku's published schema</a>
+ * says. {@code -Dheroku.schema=FILE} names another copy of it; without any the test is skipped.
+ */
 class PublishedSchemaTest {
   private static final Path SCHEMA =
       Path.of(
@@ -48,7 +51,7 @@ class PublishedSchemaTest {
     "log-session, POST, /apps/shop/log-sessions",
   })
   void answersAsPublished(String resource, String method, String path) throws Exception {
-    assumeTrue(Files.exists(SCHEMA), "Heroku's schema is not at hand");
+    assumeTrue(Files.exists(SCHEMA), "there is no copy of Heroku's schema");
     on.shop.scale("web", 2).scale("worker", 1);
     on.shop.deploy("4f2d2e92", "dev@example.com");
     on.shop.oneOff("run", "bash");
@@ -65,7 +68,7 @@ class PublishedSchemaTest {
 
   @Test
   void aFieldOfTheWrongKindWouldBeSeen() throws Exception {
-    assumeTrue(Files.exists(SCHEMA), "Heroku's schema is not at hand");
+    assumeTrue(Files.exists(SCHEMA), "there is no copy of Heroku's schema");
 
     assertThat(wrong("dyno", MAPPER.readTree("{\"state\":1}"))).isNotEmpty();
     assertThat(wrong("release", MAPPER.readTree("{\"status\":\"odd\"}"))).isNotEmpty();

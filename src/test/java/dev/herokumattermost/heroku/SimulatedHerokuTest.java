@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What official clients rely on and ours does not ask for. */
+/** What official clients need and ours does not. */
 class SimulatedHerokuTest {
   private final Fixture on = new Fixture();
 
@@ -31,7 +31,7 @@ class SimulatedHerokuTest {
   }
 
   @Test
-  void aPartOfAListSaysHowItGoesOn() throws Exception {
+  void aPartOfAListHasANextRange() throws Exception {
     on.shop.scale("web", 3);
 
     var part = ask("/apps/shop/dynos", "Range", "id ..; max=2");

@@ -2,8 +2,6 @@ package dev.herokumattermost.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.settings.Settings;
@@ -23,23 +21,25 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 
 class ServicesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   @Test
-  void crashAtTheDeskIsToldInTheChannel() throws Exception {
-    try (var services = new Services(LOOPBACK, 0)) {
+  void aCrashByTheControlServerIsPosted() throws Exception {
+    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
       Map<String, String> environment = services.environment(LOOPBACK.getHostAddress());
       try (var table = table(environment)) {
-        var function = new WatchFunction(environment, InstantSource.system(), () -> table, _ -> {});
-        function.handleRequest(Map.of(), new LocalContext(_ -> {}));
+        var function = new WatchFunction(environment, InstantSource.system(), table, _ -> {});
+        LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {}));
 
-        assertThat(post(services.desk() + "/crash/api/web.1")).isEqualTo(200);
-        function.handleRequest(Map.of(), new LocalContext(_ -> {}));
+        assertThat(post(services.control() + "/crash/api/web.1")).isEqualTo(200);
+        LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {}));
       }
 
-      assertThat(services.mattermost().channel().roots())
+      assertThat(services.mattermost.channel().roots())
           .singleElement()
           .extracting(SimulatedPost::message)
           .asString()
@@ -49,10 +49,10 @@ class ServicesTest {
 
   @Test
   void whatMakesNoSenseIsRefused() throws Exception {
-    try (var services = new Services(LOOPBACK, 0)) {
+    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
       for (String path :
           new String[] {"", "crash/api", "crash/shop/web.1", "crash/api/web.9", "sing/api/web.1"}) {
-        assertThat(post(services.desk() + "/" + path)).as(path).isEqualTo(400);
+        assertThat(post(services.control() + "/" + path)).as(path).isEqualTo(400);
       }
     }
   }
@@ -62,10 +62,10 @@ class ServicesTest {
     Map<String, String> example = example();
 
     Settings settings = Settings.from(example);
-    assertThat(settings.herokuApi()).isEqualTo(URI.create("http://host.docker.internal:4501"));
+    assertThat(settings.herokuApi().uri()).hasToString("http://host.docker.internal:4501");
     assertThat(Files.readAllLines(Path.of("src", "local", "sam", "template.yaml")))
         .containsAll(example.keySet().stream().map("          %s: ''"::formatted).toList());
-    try (var services = new Services(LOOPBACK, 0)) {
+    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
       assertThat(services.environment("host.docker.internal")).containsOnlyKeys(example.keySet());
     }
   }

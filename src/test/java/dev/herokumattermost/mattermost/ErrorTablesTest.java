@@ -1,41 +1,39 @@
 package dev.herokumattermost.mattermost;
 
+import static dev.herokumattermost.mattermost.Outgoing.SOON;
+import static dev.herokumattermost.mattermost.Outgoing.root;
+import static dev.herokumattermost.mattermost.Outgoing.toBilling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.http.Http;
-import dev.herokumattermost.local.mattermost.Fault;
+import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.http.Reply;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
-import dev.herokumattermost.mattermost.Mattermost.Outgoing;
-import dev.herokumattermost.message.Post;
-import dev.herokumattermost.watch.Delivery.Refusal;
-import dev.herokumattermost.watch.Delivery.Refused;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.pass.OutgoingPost;
+import dev.herokumattermost.rules.ChannelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each row of the two tables of errors, and that none of them lets a secret out. */
+/** What each error means, and that no refusal has a secret in it. */
 class ErrorTablesTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String POSTS = "POST /api/v4/posts";
   private static final String HOOKS = "POST /hooks/";
-  private static final Outgoing OUTGOING =
-      new Outgoing(Post.of("the private text"), PostId.UNKNOWN, List.of(new NoticeId("n1")), "k1");
+  private static final OutgoingPost OUTGOING = root("n1", "the private text", "k1");
 
   private final SimulatedMattermost server =
       new SimulatedMattermost(InstantSource.fixed(Instant.EPOCH));
   private final Http http = new Http(Duration.ofSeconds(5));
-  private final Bot bot =
-      new Bot(http, server.uri(), server.token(), new ChannelName("ops", "alerts"));
-  private final Webhook webhook = new Webhook(http, server.webhook());
+  private final BotChannel bot =
+      new BotChannel(http, server.uri(), server.token(), new ChannelName("ops", "alerts"));
+  private final WebhookChannel webhook = new WebhookChannel(http, server.webhook());
 
   @AfterEach
   void stop() {
@@ -64,7 +62,7 @@ class ErrorTablesTest {
     "501, license_error.feature_unavailable, PRIORITY",
   })
   void theBotKnowsEachError(int status, String id, Refusal kind) throws InterruptedException {
-    server.faults().once(POSTS, Fault.error(status, id, "the private text"));
+    server.faults().once(POSTS, SimulatedMattermost.error(status, id, "the private text"));
 
     Refused refused = (Refused) bot.post(OUTGOING, SOON);
 
@@ -73,7 +71,7 @@ class ErrorTablesTest {
     isDiscreet(refused);
   }
 
-  /** Only what Mattermost itself says of the channel leaves another to try. */
+  /** Only an error by Mattermost itself about the channel is a reason to try another. */
   @ParameterizedTest
   @CsvSource({
     "400, api.post.create_post.can_not_post_to_deleted.error, CHANNEL",
@@ -88,9 +86,9 @@ class ErrorTablesTest {
   void theBotKnowsEachErrorOfAnotherChannel(int status, String id, Refusal kind)
       throws InterruptedException {
     server.workspace().addChannel("ops", "billing").add(server.bot());
-    server.faults().once(POSTS, Fault.error(status, id, "the private text"));
+    server.faults().once(POSTS, SimulatedMattermost.error(status, id, "the private text"));
 
-    Refused refused = (Refused) bot.post(elsewhere(), SOON);
+    Refused refused = (Refused) bot.post(toBilling("n1", "k1"), SOON);
 
     assertThat(refused.kind()).isEqualTo(kind);
     isDiscreet(refused);
@@ -107,9 +105,11 @@ class ErrorTablesTest {
   })
   void theBotKnowsEachErrorOfLookingForAnotherChannel(int status, String id, Refusal kind)
       throws InterruptedException {
-    server.faults().once("GET /api/v4/teams/", Fault.error(status, id, "the private text"));
+    server
+        .faults()
+        .once("GET /api/v4/teams/", SimulatedMattermost.error(status, id, "the private text"));
 
-    Refused refused = (Refused) bot.post(elsewhere(), SOON);
+    Refused refused = (Refused) bot.post(toBilling("n1", "k1"), SOON);
 
     assertThat(refused.kind()).isEqualTo(kind);
     isDiscreet(refused);
@@ -118,11 +118,13 @@ class ErrorTablesTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404})
   void aProxysPageSaysNothingAboutAnotherChannel(int status) throws InterruptedException {
-    server.faults().once("GET /api/v4/teams/", Fault.proxy(status));
-    server.faults().once(HOOKS, Fault.proxy(status));
+    server.faults().once("GET /api/v4/teams/", Fault.proxyPage(status));
+    server.faults().once(HOOKS, Fault.proxyPage(status));
 
-    assertThat(((Refused) bot.post(elsewhere(), SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
-    assertThat(((Refused) webhook.post(elsewhere(), SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
+    assertThat(((Refused) bot.post(toBilling("n1", "k1"), SOON)).kind())
+        .isEqualTo(Refusal.CONFIGURATION);
+    assertThat(((Refused) webhook.post(toBilling("n1", "k1"), SOON)).kind())
+        .isEqualTo(Refusal.CONFIGURATION);
   }
 
   @ParameterizedTest
@@ -138,9 +140,11 @@ class ErrorTablesTest {
   })
   void theWebhookKnowsEachErrorOfAnotherChannel(int status, String id, Refusal kind)
       throws InterruptedException {
-    server.faults().once(HOOKS, Fault.error(status, id, hookId() + " the private text"));
+    server
+        .faults()
+        .once(HOOKS, SimulatedMattermost.error(status, id, hookId() + " the private text"));
 
-    Refused refused = (Refused) webhook.post(elsewhere(), SOON);
+    Refused refused = (Refused) webhook.post(toBilling("n1", "k1"), SOON);
 
     assertThat(refused.kind()).isEqualTo(kind);
     isDiscreet(refused);
@@ -159,7 +163,9 @@ class ErrorTablesTest {
     "501, web.incoming_webhook.disabled.app_error, CONFIGURATION",
   })
   void theWebhookKnowsEachError(int status, String id, Refusal kind) throws InterruptedException {
-    server.faults().once(HOOKS, Fault.error(status, id, hookId() + " the private text"));
+    server
+        .faults()
+        .once(HOOKS, SimulatedMattermost.error(status, id, hookId() + " the private text"));
 
     Refused refused = (Refused) webhook.post(OUTGOING, SOON);
 
@@ -170,9 +176,9 @@ class ErrorTablesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
-  void aProxysPageLeavesItOpenWhetherItWasPosted(int status) throws InterruptedException {
-    server.faults().once(POSTS, new Fault.AnswerAfter(Fault.proxy(status)));
-    server.faults().once(HOOKS, new Fault.AnswerAfter(Fault.proxy(status)));
+  void aProxysPageAfterAPostIsAmbiguous(int status) throws InterruptedException {
+    server.faults().once(POSTS, Fault.proxyPageAfter(status));
+    server.faults().once(HOOKS, Fault.proxyPageAfter(status));
 
     Refused byBot = (Refused) bot.post(OUTGOING, SOON);
     Refused byWebhook = (Refused) webhook.post(OUTGOING, SOON);
@@ -185,9 +191,9 @@ class ErrorTablesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 400, 403, 405})
-  void aPageThatIsNotMattermostsIsAMatterOfConfiguration(int status) throws InterruptedException {
-    server.faults().once(POSTS, Fault.proxy(status));
-    server.faults().once(HOOKS, Fault.proxy(status));
+  void aPageOfAnotherServerIsARefusalByConfiguration(int status) throws InterruptedException {
+    server.faults().once(POSTS, Fault.proxyPage(status));
+    server.faults().once(HOOKS, Fault.proxyPage(status));
 
     assertThat(((Refused) bot.post(OUTGOING, SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
     assertThat(((Refused) webhook.post(OUTGOING, SOON)).kind()).isEqualTo(Refusal.CONFIGURATION);
@@ -203,7 +209,7 @@ class ErrorTablesTest {
     "Retry-After, 99999999999999999999, 0",
   })
   void aRateLimitSaysHowLong(String header, String value, int seconds) throws InterruptedException {
-    var limit = new Fault.Answer(429, "text/plain", "limit exceeded\n", Map.of(header, value));
+    var limit = Fault.answer(Reply.of(429, "text/plain", "limit exceeded\n").with(header, value));
     server.faults().once(POSTS, limit);
     server.faults().once(HOOKS, limit);
     var expected = new Refused(Refusal.TRANSIENT, "429", Duration.ofSeconds(seconds));
@@ -214,7 +220,7 @@ class ErrorTablesTest {
 
   @Test
   void anErrorNamedAfterTheHookIsNotRepeated() throws InterruptedException {
-    server.faults().once(HOOKS, Fault.error(400, "web.incoming_webhook." + hookId()));
+    server.faults().once(HOOKS, SimulatedMattermost.error(400, "web.incoming_webhook." + hookId()));
 
     isDiscreet((Refused) webhook.post(OUTGOING, SOON));
   }
@@ -223,18 +229,9 @@ class ErrorTablesTest {
   void aRequestNamedAfterTheSecretIsNotRepeated() throws InterruptedException {
     server
         .faults()
-        .once(POSTS, new Fault.Answer(500, "text/plain", "", Map.of("X-Request-Id", token())));
+        .once(POSTS, Fault.answer(Reply.of(500, "text/plain", "").with("X-Request-Id", token())));
 
     isDiscreet((Refused) bot.post(OUTGOING, SOON));
-  }
-
-  private static Outgoing elsewhere() {
-    return new Outgoing(
-        OUTGOING.post(),
-        PostId.UNKNOWN,
-        OUTGOING.notices(),
-        "k1",
-        new Place.Other(new ChannelName("ops", "billing")));
   }
 
   private void isDiscreet(Refused refused) {

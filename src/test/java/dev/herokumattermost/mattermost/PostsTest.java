@@ -2,10 +2,10 @@ package dev.herokumattermost.mattermost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.mattermost.Mattermost.Outgoing;
-import dev.herokumattermost.message.Posts;
-import dev.herokumattermost.message.Posts.Kind;
-import dev.herokumattermost.watch.PostId;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.PostId;
+import dev.herokumattermost.wording.Posts;
+import dev.herokumattermost.wording.Posts.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +24,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * Every kind of post as it goes over the wire, by a bot and by a webhook, against the files in
- * src/test/resources/posts. They are YAML for people to read; on the wire it is the same as JSON.
- * {@code -Dgolden.update} writes them, so that a change of words can be read as a change of files.
+ * Every kind of post as it is sent, by a bot and by a webhook, is as in the files of
+ * src/test/resources/posts. The files are YAML for people to read; JSON is sent. {@code
+ * -Dgolden.update} writes them, so that a change of words is visible as a change of files.
  */
 class PostsTest {
   private static final Path FOLDER = Path.of("src/test/resources/posts");
@@ -58,13 +58,12 @@ class PostsTest {
   }
 
   private static String written(Kind kind) {
-    var bot = new Payload(UnaryOperator.identity());
-    var hook = new Payload(SlackMarkup::defused);
+    var bot = new Payloads(UnaryOperator.identity());
+    var hook = new Payloads(SlackMarkup::defused);
     var outgoing =
-        new Outgoing(
+        Outgoing.root(
+            kind.first().id().value(),
             kind.post(),
-            PostId.UNKNOWN,
-            List.of(kind.first().id()),
             kind.edit() ? "" : kind.first().pendingPostId());
     return "# "
         + kind.title()
@@ -75,15 +74,16 @@ class PostsTest {
                 + document("webhook", hook.hook(outgoing)));
   }
 
-  private static String document(String way, String json) {
+  private static String document(String name, Object request) {
     var settings =
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setUseUnicodeEncoding(true)
             .setWidth(1000)
             .build();
-    Object tree = new Load(LoadSettings.builder().build()).loadFromString(json);
-    return "---\n" + new Dump(settings).dumpToString(Map.of(way, tree));
+    Object tree =
+        new Load(LoadSettings.builder().build()).loadFromString(Json.SNAKE_CASE.write(request));
+    return "---\n" + new Dump(settings).dumpToString(Map.of(name, tree));
   }
 
   @Test

@@ -8,24 +8,21 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
-  private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
-
-  @Test
-  void readingAndAskingLeaveTimeForTelling() {
-    Deadline deadline = Deadline.at(InstantSource.fixed(START), START.plusSeconds(100));
-
-    assertThat(deadline.leftToRead()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(deadline.leftToAsk()).isEqualTo(Duration.ofSeconds(80));
-    assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(100));
-  }
+  private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
 
   @Test
   void timeUsedUpIsNegative() {
-    InstantSource later = InstantSource.fixed(START.plusSeconds(90));
-    var deadline = new Deadline(later, START, START.plusSeconds(100));
+    Deadline over = Deadline.in(Duration.ofSeconds(-10), InstantSource.fixed(NOW));
 
-    assertThat(deadline.leftToRead()).isEqualTo(Duration.ofSeconds(-30));
-    assertThat(deadline.leftToAsk()).isEqualTo(Duration.ofSeconds(-10));
-    assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(over.left()).isEqualTo(Duration.ofSeconds(-10));
+    assertThat(over.isOver()).isTrue();
+  }
+
+  @Test
+  void itCanOnlyBecomeEarlier() {
+    Deadline minute = Deadline.in(Duration.ofSeconds(60), InstantSource.fixed(NOW));
+
+    assertThat(minute.atMost(Duration.ofSeconds(5)).left()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(minute.atMost(Duration.ofSeconds(90)).left()).isEqualTo(Duration.ofSeconds(60));
   }
 }

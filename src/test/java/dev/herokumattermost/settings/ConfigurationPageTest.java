@@ -32,7 +32,7 @@ class ConfigurationPageTest {
         Stream.concat(
             RuleReader.RULE_KEYS.stream().filter(key -> !key.equals("crash_loop")),
             RuleReader.LOOP_KEYS.stream().map(key -> "crash_loop." + key));
-    var redact = RedactReader.REDACT_KEYS.stream().map(key -> "redact." + key);
+    var redact = RedactionReader.REDACT_KEYS.stream().map(key -> "redact." + key);
 
     assertThat(table("## watch.yaml").keySet())
         .containsExactlyInAnyOrderElementsOf(Stream.concat(known, redact).toList());

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.http.WebAddress;
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
-import dev.herokumattermost.settings.Way.BotWay;
-import dev.herokumattermost.settings.Way.WebhookWay;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.ProcessType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,13 +43,12 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 List.of(new AppName("api"), new AppName("web-eu")),
-                URI.create("https://api.heroku.com"),
+                address("https://api.heroku.com"),
                 new Parameter("/watch/heroku"),
-                new BotWay(
-                    URI.create("https://chat.example.com"),
+                new BotAccess(
+                    address("https://chat.example.com"),
                     new SecretsManager("watch/mattermost"),
-                    "ops",
-                    "dyno-alerts"),
+                    new ChannelName("ops", "dyno-alerts")),
                 "dyno-watch",
                 "default",
                 Set.of(DynoState.CRASHED, DynoState.RESTARTING),
@@ -75,7 +76,7 @@ class SettingsTest {
                 "READ_CONCURRENCY", "256",
                 "WATCH_FILE", "/etc/watch.yaml"));
 
-    assertThat(settings.herokuApi()).isEqualTo(URI.create("http://localhost:5000"));
+    assertThat(settings.herokuApi()).isEqualTo(address("http://localhost:5000"));
     assertThat(settings.watchName()).isEqualTo("staging");
     assertThat(settings.alertStates()).containsExactlyInAnyOrder(DynoState.CRASHED, DynoState.DOWN);
     assertThat(settings.ignoredTypes()).isEmpty();
@@ -85,7 +86,7 @@ class SettingsTest {
   }
 
   @Test
-  void webhookIsTheOtherWay() {
+  void webhookIsTheAlternative() {
     var settings =
         Settings.from(
             Map.of(
@@ -95,7 +96,7 @@ class SettingsTest {
                 "TABLE_NAME", "dyno-watch"));
 
     assertThat(settings.mattermost())
-        .isEqualTo(new WebhookWay(new Plain(new Secret("https://chat.example.com/hooks/abc"))));
+        .isEqualTo(new WebhookAccess(new Plain(new Secret("https://chat.example.com/hooks/abc"))));
   }
 
   @Test
@@ -146,6 +147,7 @@ class SettingsTest {
         "HEROKU_API_URL | http://api.heroku.com | is not an address to send a token to",
         "HEROKU_API_URL | http://host.docker.internal.example.com | is not an address to send a token to",
         "HEROKU_API_URL | api.heroku.com | is not an address to send a token to",
+        "HEROKU_API_URL | https://api.heroku.com:70000 | is not an address to send a token to",
         "MATTERMOST_URL | https://me:pw@chat.example.com | is not an address to send a token to",
         "MATTERMOST_CHANNEL | Ops Team/Alerts | not the display names",
         "MATTERMOST_CHANNEL | alerts | not team/channel",
@@ -170,6 +172,32 @@ class SettingsTest {
         .asString()
         .startsWith(name + " ")
         .contains(told);
+  }
+
+  @Test
+  void problemSaysWhereWhatAndHowToFixIt() {
+    var exception =
+        catchThrowableOfType(
+            SettingsException.class, () -> Settings.from(with("STEADY_FOR", "a: b")));
+
+    assertThat(exception.problems())
+        .containsExactly(
+            new Problem(
+                "STEADY_FOR",
+                "is \"a: b\", not a duration",
+                "write hours, minutes and seconds, such as 30s, 5m or 1h30m"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999999999h, PT999999999H", "1h1m1s, PT1H1M1S", "0h30s, PT30S", "90m, PT90M"})
+  void durationsAreHoursMinutesAndSeconds(String text, Duration duration) {
+    assertThat(Settings.from(with("STEADY_FOR", text)).steadyFor()).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1m1h", "-1m", "1.5m", "PT1M", "1M", "1d", "9999999999s", "0h0m0s"})
+  void otherDurationsAreMistakes(String text) {
+    assertThat(mistakes(with("STEADY_FOR", text))).singleElement().asString().contains(text);
   }
 
   @ParameterizedTest
@@ -308,7 +336,7 @@ class SettingsTest {
 
   @Test
   void statesThatAreSuggestedAreKnown() {
-    assertThat(StateWords.ALERTABLE).allMatch(word -> new DynoState(word).isKnown());
+    assertThat(Values.ALERT_STATES).allMatch(word -> new DynoState(word).isKnown());
   }
 
   @Test
@@ -322,7 +350,14 @@ class SettingsTest {
 
   private static List<String> mistakes(Map<String, String> environment) {
     return catchThrowableOfType(SettingsException.class, () -> Settings.from(environment))
-        .mistakes();
+        .problems()
+        .stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  private static WebAddress address(String text) {
+    return new WebAddress(URI.create(text));
   }
 
   private static Map<String, String> with(String... namesAndValues) {

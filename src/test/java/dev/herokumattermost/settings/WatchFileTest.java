@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Address.Priority;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.Names;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Rule;
-import dev.herokumattermost.watch.Rule.CrashLoop;
-import dev.herokumattermost.watch.Rule.Reminders;
-import dev.herokumattermost.watch.Rules;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.NamePatterns;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rule.CrashLoop;
+import dev.herokumattermost.rules.Rule.Reminders;
+import dev.herokumattermost.rules.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class WatchFileTest {
   @Test
   void everyKeyIsRead() {
     var rules =
-        WatchFile.parse(
+        parse(
             """
             rules:
               - apps: [api, "web-*"]
@@ -69,33 +69,32 @@ class WatchFileTest {
     assertThat(rules.rules().getFirst())
         .isEqualTo(
             new Rule(
-                Names.of("api", "web-*"),
-                Names.of("worker", "w*"),
+                NamePatterns.of("api", "web-*"),
+                NamePatterns.of("worker", "w*"),
                 Set.of(DynoState.CRASHED, DynoState.STARTING),
                 false,
                 true,
                 Duration.ofMinutes(2),
                 new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
                 new CrashLoop(5, Duration.ofHours(1)),
-                new Address(
-                    Destination.of("ops/billing"), List.of("@oncall", "@ada.l-1"), Priority.URGENT),
+                new Route(named("ops/billing"), List.of("@oncall", "@ada.l-1"), Priority.URGENT),
                 3));
   }
 
   @ParameterizedTest
   @CsvSource({"normal, NONE", "important, IMPORTANT", "urgent, URGENT"})
   void priorityIsMattermostsWord(String word, Priority priority) {
-    var rule = WatchFile.parse("rules: [{priority: " + word + "}]", settings());
+    var rule = parse("rules: [{priority: " + word + "}]", settings());
 
-    assertThat(rule.forProcess(API, WEB).address())
-        .isEqualTo(new Address(Destination.DEFAULT, List.of(), priority));
+    assertThat(rule.forProcess(API, WEB).route())
+        .isEqualTo(new Route(new Route.DefaultChannel(), List.of(), priority));
   }
 
   @Test
   void oneMentionNeedsNoList() {
-    var rule = WatchFile.parse("rules: [{mention: '@here'}]", settings());
+    var rule = parse("rules: [{mention: '@here'}]", settings());
 
-    assertThat(rule.forProcess(API, WEB).address().mentions()).containsExactly("@here");
+    assertThat(rule.forProcess(API, WEB).route().mentions()).containsExactly("@here");
   }
 
   @Test
@@ -110,18 +109,17 @@ class WatchFileTest {
                 "MATTERMOST_CHANNEL", "ops/alerts",
                 "TABLE_NAME", "dyno-watch"));
     var rules =
-        WatchFile.parse(
-            "rules: [{processes: [web], channel: ops/alerts}, {channel: ops/other}]", bot);
+        parse("rules: [{processes: [web], channel: ops/alerts}, {channel: ops/other}]", bot);
 
-    assertThat(rules.forProcess(API, WEB).address().destination()).isEqualTo(Destination.DEFAULT);
-    assertThat(rules.forProcess(API, new ProcessType("worker")).address().destination())
-        .isEqualTo(Destination.of("ops/other"));
+    assertThat(rules.forProcess(API, WEB).route().target()).isEqualTo(new Route.DefaultChannel());
+    assertThat(rules.forProcess(API, new ProcessType("worker")).route().target())
+        .isEqualTo(named("ops/other"));
   }
 
   @Test
   void logLinesComeFromTheEnvironmentUnlessTheRuleSaysSo() {
     var rules =
-        WatchFile.parse(
+        parse(
             "rules: [{apps: [api]}, {apps: ['web-*'], log_lines: 0}]", settings("LOG_LINES", "7"));
 
     assertThat(rules.forProcess(API, WEB).logLines()).isEqualTo(7);
@@ -138,7 +136,7 @@ class WatchFileTest {
   @Test
   void whatARuleLeavesOutTheEnvironmentFillsIn() {
     var rule =
-        WatchFile.parse("rules: [{apps: [api], remind: never}]", settings("STEADY_FOR", "9m"))
+        parse("rules: [{apps: [api], remind: never}]", settings("STEADY_FOR", "9m"))
             .forProcess(API, WEB);
 
     assertThat(rule.steadyFor()).isEqualTo(Duration.ofMinutes(9));
@@ -148,7 +146,7 @@ class WatchFileTest {
 
   @Test
   void ruleWithoutProcessesLeavesIgnoredTypesIgnored() {
-    var rules = WatchFile.parse("rules: [{apps: [api], steady_for: 2m}]", settings());
+    var rules = parse("rules: [{apps: [api], steady_for: 2m}]", settings());
 
     assertThat(rules.forProcess(API, RUN).ignore()).isTrue();
     assertThat(rules.forProcess(API, WEB).steadyFor()).isEqualTo(Duration.ofMinutes(2));
@@ -156,14 +154,14 @@ class WatchFileTest {
 
   @Test
   void ruleThatNamesAnIgnoredTypeWatchesIt() {
-    var rules = WatchFile.parse("rules: [{processes: ['*'], steady_for: 2m}]", settings());
+    var rules = parse("rules: [{processes: ['*'], steady_for: 2m}]", settings());
 
     assertThat(rules.forProcess(API, RUN).ignore()).isFalse();
   }
 
   @Test
   void emptyFileIsNoFile() {
-    assertThat(WatchFile.parse("# nothing yet\n", settings())).isEqualTo(Rules.DEFAULT);
+    assertThat(parse("# nothing yet\n", settings())).isEqualTo(Rules.DEFAULT);
   }
 
   @Test
@@ -171,9 +169,10 @@ class WatchFileTest {
     var file = Files.writeString(folder.resolve("w.yaml"), "rules: [{steady_for: 2m}]");
     var bundled = stream("rules: [{steady_for: 3m}]");
 
-    assertThat(steady(WatchFile.rules(settings("WATCH_FILE", file.toString()), bundled)))
+    assertThat(steady(WatchFile.content(settings("WATCH_FILE", file.toString()), bundled).rules()))
         .isEqualTo(Duration.ofMinutes(2));
-    assertThat(steady(WatchFile.rules(settings(), bundled))).isEqualTo(Duration.ofMinutes(3));
+    assertThat(steady(WatchFile.content(settings(), bundled).rules()))
+        .isEqualTo(Duration.ofMinutes(3));
   }
 
   @Test
@@ -295,8 +294,7 @@ class WatchFileTest {
 
   @Test
   void ruleForAnIgnoredTypeIsNotHiddenByOneForAllTypes() {
-    var rules =
-        WatchFile.parse("rules: [{apps: ['*']}, {apps: [api], processes: [run]}]", settings());
+    var rules = parse("rules: [{apps: ['*']}, {apps: [api], processes: [run]}]", settings());
 
     assertThat(rules.forProcess(API, RUN).ignore()).isFalse();
   }
@@ -339,8 +337,19 @@ class WatchFileTest {
   }
 
   private static List<String> mistakes(String yaml) {
-    return catchThrowableOfType(SettingsException.class, () -> WatchFile.parse(yaml, settings()))
-        .mistakes();
+    return catchThrowableOfType(SettingsException.class, () -> parse(yaml, settings()))
+        .problems()
+        .stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  private static Rules parse(String yaml, Settings settings) {
+    return WatchFile.parse(yaml, settings).rules();
+  }
+
+  private static Route.Target named(String channel) {
+    return new Route.NamedChannel(ChannelName.parse(channel));
   }
 
   private static Duration steady(Rules rules) {

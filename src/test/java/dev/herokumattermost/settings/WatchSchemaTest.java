@@ -6,16 +6,18 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import dev.herokumattermost.http.Json;
-import dev.herokumattermost.watch.Rule;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.rules.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The schema that editors use says what the parser says. */
 class WatchSchemaTest {
@@ -23,25 +25,27 @@ class WatchSchemaTest {
 
   @Test
   void schemaHasExactlyTheKeysOfTheParser() throws Exception {
-    assertThat(keys("/properties")).isEqualTo(RuleReader.FILE_KEYS);
+    assertThat(keys("/properties")).isEqualTo(WatchFile.FILE_KEYS);
     assertThat(keys("/$defs/rule/properties")).isEqualTo(RuleReader.RULE_KEYS);
-    assertThat(keys("/$defs/redact/properties")).isEqualTo(RedactReader.REDACT_KEYS);
+    assertThat(keys("/$defs/redact/properties")).isEqualTo(RedactionReader.REDACT_KEYS);
     assertThat(keys("/$defs/rule/properties/crash_loop/properties"))
         .isEqualTo(RuleReader.LOOP_KEYS);
   }
 
   @Test
   void schemaHasTheDefaultsOfTheCode() throws Exception {
-    var rule = Json.parse(Files.readString(FILE)).get("$defs").get("rule").get("properties");
-    var loop = rule.get("crash_loop").get("properties");
+    var rule = Json.CAMEL_CASE.readTree(Files.readString(FILE)).at("/$defs/rule/properties");
+    var loop = rule.at("/crash_loop/properties");
 
-    assertThat(loop.get("crashes").get("default").number())
-        .hasValue((long) Rule.DEFAULT.crashLoop().crashes());
-    assertThat(loop.get("within").get("default").text().flatMap(Spans::parse))
-        .hasValue(Rule.DEFAULT.crashLoop().within());
-    assertThat(rule.get("remind").get("default").items())
-        .extracting(item -> Spans.parse(item.text().orElseThrow()).orElseThrow())
+    assertThat(loop.at("/crashes/default").asInt()).isEqualTo(Rule.DEFAULT.crashLoop().crashes());
+    assertThat(duration(loop.at("/within/default"))).isEqualTo(Rule.DEFAULT.crashLoop().within());
+    assertThat(rule.at("/remind/default").values())
+        .extracting(WatchSchemaTest::duration)
         .containsExactly(Rule.DEFAULT.reminders().first(), Rule.DEFAULT.reminders().every());
+  }
+
+  private static Duration duration(JsonNode text) {
+    return Values.duration(text.asString(), new Problems().at("the schema"));
   }
 
   @ParameterizedTest

@@ -1,22 +1,24 @@
 package dev.herokumattermost.simulation;
 
-import dev.herokumattermost.message.Post;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.DeliveryResult;
+import dev.herokumattermost.outbox.DeliveryResult.Delivered;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.pass.OutgoingPost;
+import dev.herokumattermost.rules.Route.DefaultInsteadOf;
+import dev.herokumattermost.rules.Route.Target;
 import dev.herokumattermost.simulation.World.Broken;
-import dev.herokumattermost.watch.Attempts.Form;
-import dev.herokumattermost.watch.Delivery;
-import dev.herokumattermost.watch.Delivery.Refusal;
-import dev.herokumattermost.watch.Delivery.Refused;
-import dev.herokumattermost.watch.Delivery.Told;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Lookup.Unknown;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.PostId;
-import dev.herokumattermost.watch.Posted;
-import dev.herokumattermost.watch.Reaction;
+import dev.herokumattermost.wording.Post;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Mattermost server, for a bot or a webhook: it may refuse, fail before or after its effect, and
@@ -44,27 +47,24 @@ final class Chat implements Channel {
   /** A post as it stands in its channel. */
   record Message(
       PostId id,
-      String channel,
-      PostId root,
-      List<NoticeId> notices,
+      Target channel,
+      @Nullable PostId root,
+      List<NotificationId> notifications,
       String text,
       Instant at,
-      boolean deleted) {}
+      boolean deleted) {
+    Message edited(String newText) {
+      return new Message(id, channel, root, notifications, newText, at, false);
+    }
+
+    Message removed() {
+      return new Message(id, channel, root, notifications, text, at, true);
+    }
+  }
 
   private record Remembered(PostId post, Instant until) {}
 
-  private record Late(Instant at, Draft draft) {}
-
-  /** What is asked to be posted. */
-  private record Draft(List<Notice> notices, Post post, PostId root, Destination destination) {
-    String pending() {
-      return notices.getFirst().pendingPostId();
-    }
-
-    List<NoticeId> ids() {
-      return notices.stream().map(Notice::id).toList();
-    }
-  }
+  private record Late(Instant at, OutgoingPost post) {}
 
   private final World world;
   private final boolean bot;
@@ -73,10 +73,10 @@ final class Chat implements Channel {
   private final Map<String, Remembered> remembered = new HashMap<>();
   private final Map<PostId, List<Reaction>> reactions = new HashMap<>();
   private final Map<String, Integer> lastOfThread = new HashMap<>();
-  private final Set<NoticeId> ambiguous = new HashSet<>();
+  private final Set<NotificationId> ambiguous = new HashSet<>();
 
   /** What was looked for in the second channel while that was away. */
-  private final Set<NoticeId> unseen = new HashSet<>();
+  private final Set<NotificationId> unseen = new HashSet<>();
 
   private final boolean secondIsThere;
   private boolean secondGone;
@@ -96,8 +96,8 @@ final class Chat implements Channel {
   }
 
   @Override
-  public Delivery post(
-      List<Notice> notices, Post post, PostId root, Destination destination, Duration within) {
+  public DeliveryResult post(OutgoingPost post, Deadline deadline) {
+    Target target = post.target();
     world.step("post");
     settle();
     if (isDown()) {
@@ -106,7 +106,7 @@ final class Chat implements Channel {
     if (world.happens(25)) {
       return refused(Refusal.TRANSIENT);
     }
-    if (isGone(destination)) {
+    if (isGone(target)) {
       return refused(Refusal.CHANNEL);
     }
     if (world.happens(120)) {
@@ -115,34 +115,33 @@ final class Chat implements Channel {
     if (world.happens(100)) {
       return refused(world.random.nextBoolean() ? Refusal.CONTENT : Refusal.PRIORITY);
     }
-    checkPlace(root, destination);
-    if (root.isKnown() && !isAliveRoot(root)) {
+    checkPlace(post.root(), target);
+    if (post.root() != null && !isAliveRoot(post.root())) {
       return refused(Refusal.ROOT);
     }
-    var draft = new Draft(notices, post, root, destination);
     if (world.happens(12)) {
-      return unclear(draft, within);
+      return unclear(post, deadline);
     }
-    PostId id = store(draft);
-    notices.forEach(notice -> ambiguous.add(notice.id()));
+    PostId id = store(post);
+    ambiguous.addAll(post.notifications());
     world.step("posted");
     if (world.happens(25)) {
       world.note("the answer is lost");
       return refused(Refusal.AMBIGUOUS);
     }
-    return new Told(bot ? id : PostId.UNKNOWN);
+    return new Delivered(bot ? id : null);
   }
 
   /** No answer in time: it was taken and is stored later, or it never was taken. */
-  private Delivery unclear(Draft draft, Duration within) {
-    draft.notices().forEach(notice -> ambiguous.add(notice.id()));
-    long takes = within.toMillis();
+  private DeliveryResult unclear(OutgoingPost post, Deadline deadline) {
+    ambiguous.addAll(post.notifications());
+    long takes = Math.max(0, deadline.left().toMillis());
     long taken = world.random.nextLong(takes + 1);
     if (world.random.nextBoolean()) {
       Duration later = Duration.ofMillis(LATE_MILLIS[world.random.nextInt(LATE_MILLIS.length)]);
       Instant at = world.instant().plusMillis(taken).plus(later);
-      late.add(new Late(at, draft));
-      world.note("taken, and stored at " + at + ": " + draft.ids());
+      late.add(new Late(at, post));
+      world.note("taken, and stored at " + at + ": " + post.notifications());
     }
     world.clock.advance(Duration.ofMillis(takes));
     settle();
@@ -150,39 +149,41 @@ final class Chat implements Channel {
   }
 
   /** The table has it that the notice is told: from now on telling it again is wrong. */
-  void recorded(NoticeId notice) {
-    ambiguous.remove(notice);
+  void recorded(NotificationId notification) {
+    ambiguous.remove(notification);
   }
 
   /** What is on its way arrives. */
   void settle() {
     late.sort((one, other) -> one.at().compareTo(other.at()));
     while (!late.isEmpty() && !late.getFirst().at().isAfter(world.instant())) {
-      store(late.removeFirst().draft());
+      store(late.removeFirst().post());
     }
   }
 
-  private PostId store(Draft draft) {
-    Remembered known = remembered.get(draft.pending());
+  private PostId store(OutgoingPost post) {
+    Remembered known = remembered.get(post.pendingPostId());
     if (bot && known != null && known.until().isAfter(world.instant())) {
       return known.post();
     }
-    draft.notices().forEach(notice -> checkOnce(notice, draft.destination()));
-    checkSaysSo(draft);
-    boolean asReply = draft.root().isKnown() && isAliveRoot(draft.root());
+    post.notifications().forEach(id -> checkOnce(id, post.target()));
+    checkSaysSo(post);
+    boolean asReply = post.root() != null && isAliveRoot(post.root());
     var message =
         new Message(
             new PostId("post" + ++ids),
-            draft.destination().channel(),
-            asReply ? draft.root() : PostId.UNKNOWN,
-            draft.ids(),
-            draft.post().text(),
+            post.target().plainly(),
+            asReply ? post.root() : null,
+            post.notifications(),
+            post.post().text(),
             world.instant(),
             false);
     messages.add(message);
-    rerouted += draft.destination().unreachable().isEmpty() ? 0 : 1;
-    remembered.put(draft.pending(), new Remembered(message.id(), world.instant().plus(REMEMBERS)));
-    world.note("stored " + message.id() + " " + message.notices() + " " + firstLine(draft.post()));
+    rerouted += post.target() instanceof DefaultInsteadOf ? 1 : 0;
+    remembered.put(
+        post.pendingPostId(), new Remembered(message.id(), world.instant().plus(REMEMBERS)));
+    world.note(
+        "stored " + message.id() + " " + message.notifications() + " " + firstLine(post.post()));
     return message.id();
   }
 
@@ -191,106 +192,104 @@ final class Chat implements Channel {
   }
 
   /** A thread that is in the default channel although it was meant for the other begins so. */
-  private void checkSaysSo(Draft draft) {
-    for (Notice notice : draft.notices()) {
-      boolean meantForSecond = notice.thread().contains("/" + Platform.ROUTED + "@");
-      boolean first = messages.stream().noneMatch(message -> holdsThread(message, notice.thread()));
-      boolean plain = notice.attempts().form() == Form.PLAIN;
-      boolean says = draft.post().text().contains("eant for `" + SECOND + "`, which cannot");
-      if (draft.destination().isDefault() && meantForSecond && first && !plain && !says) {
-        throw new Broken("it does not say where it was meant to go: " + draft.post().text());
+  private void checkSaysSo(OutgoingPost post) {
+    for (NotificationId id : post.notifications()) {
+      String thread = thread(id);
+      boolean meantForSecond = thread.contains("/" + Platform.ROUTED + "@");
+      boolean first = messages.stream().noneMatch(message -> holdsThread(message, thread));
+      boolean plain = post.post().attachments().isEmpty();
+      boolean says = post.post().text().contains("eant for `" + SECOND + "`, which cannot");
+      if (post.target().isDefault() && meantForSecond && first && !plain && !says) {
+        throw new Broken("it does not say where it was meant to go: " + post.post().text());
       }
     }
   }
 
   private static boolean holdsThread(Message message, String thread) {
-    return message.channel().isEmpty()
-        && message.notices().stream().anyMatch(id -> id.value().startsWith(thread + "#"));
+    return message.channel().isDefault()
+        && message.notifications().stream().anyMatch(id -> id.value().startsWith(thread + "#"));
   }
 
   /** Nothing is answered, and nothing edited, in another channel than it is in. */
-  private void checkPlace(PostId root, Destination destination) {
-    int place = root.isKnown() ? placeOf(root) : -1;
-    if (place >= 0 && !messages.get(place).channel().equals(destination.channel())) {
-      throw new Broken(root + " is not in " + destination);
+  private void checkPlace(@Nullable PostId root, Target target) {
+    int place = root == null ? -1 : placeOf(root);
+    if (place >= 0 && !messages.get(place).channel().isSameChannel(target)) {
+      throw new Broken(root + " is not in " + target);
     }
   }
 
-  private void checkOnce(Notice notice, Destination destination) {
-    boolean doubled = everHeld(notice.id());
-    boolean mayBe = bot ? isToldToOthers(notice, destination) : ambiguous.contains(notice.id());
+  private void checkOnce(NotificationId id, Target target) {
+    boolean doubled = everHeld(id);
+    boolean mayBe = bot ? isToldToOthers(id, target) : ambiguous.contains(id);
     goneAndToldAgain += doubled && bot && mayBe ? 1 : 0;
     if (doubled && !mayBe) {
-      throw new Broken("told twice: " + notice.id());
+      throw new Broken("told twice: " + id);
     }
-    int hash = notice.id().value().lastIndexOf('#');
-    String number = notice.id().value().substring(hash + 1);
+    String number = id.value().substring(id.value().lastIndexOf('#') + 1);
     if (!doubled && number.chars().allMatch(Character::isDigit)) {
       int now = Integer.parseInt(number);
-      Integer last = lastOfThread.put(notice.thread(), now);
+      Integer last = lastOfThread.put(thread(id), now);
       if (last != null && last >= now) {
-        throw new Broken("out of order: " + notice.id() + " after #" + last);
+        throw new Broken("out of order: " + id + " after #" + last);
       }
     }
   }
 
   /** Whether all that was told of it before is where nobody could look. */
-  private boolean isToldToOthers(Notice notice, Destination destination) {
-    return destination.isDefault()
-        && unseen.contains(notice.id())
+  private boolean isToldToOthers(NotificationId id, Target target) {
+    return target.isDefault()
+        && unseen.contains(id)
         && messages.stream()
-            .filter(message -> message.notices().contains(notice.id()))
-            .noneMatch(message -> message.channel().isEmpty());
+            .filter(message -> message.notifications().contains(id))
+            .noneMatch(message -> message.channel().isDefault());
   }
 
   @Override
-  public Delivery edit(
-      PostId root, NoticeId first, Post post, Destination destination, Duration within) {
+  public DeliveryResult edit(PostId root, OutgoingPost revised, Deadline deadline) {
+    Target target = revised.target();
     world.step("edit");
     settle();
     if (isDown() || world.happens(25)) {
       return refused(world.random.nextBoolean() ? Refusal.TRANSIENT : Refusal.AMBIGUOUS);
     }
-    checkPlace(root, destination);
-    if (isGone(destination)) {
+    checkPlace(root, target);
+    if (isGone(target)) {
       return refused(Refusal.CHANNEL);
     }
     int place = placeOf(root);
     if (place < 0 || messages.get(place).deleted()) {
       return refused(Refusal.ROOT);
     }
-    Message old = messages.get(place);
-    messages.set(
-        place,
-        new Message(
-            old.id(), old.channel(), old.root(), old.notices(), post.text(), old.at(), false));
-    world.note("edited " + root + " " + firstLine(post));
+    messages.set(place, messages.get(place).edited(revised.post().text()));
+    world.note("edited " + root + " " + firstLine(revised.post()));
     world.step("edited");
-    return world.happens(25) ? refused(Refusal.AMBIGUOUS) : new Told(root);
+    return world.happens(25) ? refused(Refusal.AMBIGUOUS) : new Delivered(root);
   }
 
   @Override
-  public Lookup<Optional<Posted>> find(Notice notice, Duration within) {
+  public Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline) {
     world.step("find");
     settle();
     if (isDown() || world.happens(25)) {
       return new Unknown<>(false, "no answer");
     }
-    Destination destination = notice.address().destination();
-    if (isGone(destination)) {
-      unseen.add(notice.id());
+    Target target = notification.route().target();
+    if (isGone(target)) {
+      unseen.add(notification.id());
       return new Unknown<>(true, "no such channel");
     }
     return new Known<>(
         messages.stream()
-            .filter(message -> message.channel().equals(destination.channel()))
-            .filter(message -> !message.deleted() && message.notices().contains(notice.id()))
+            .filter(message -> message.channel().isSameChannel(target))
+            .filter(
+                message ->
+                    !message.deleted() && message.notifications().contains(notification.id()))
             .findFirst()
-            .map(message -> new Posted(message.id(), message.notices().size() > 1)));
+            .map(message -> new ChannelPost(message.id(), message.notifications().size() > 1)));
   }
 
   @Override
-  public Lookup<List<Reaction>> reactions(PostId post, Duration within) {
+  public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline) {
     world.step("reactions");
     return isDown() || world.happens(25)
         ? new Unknown<>(false, "no answer")
@@ -298,26 +297,26 @@ final class Chat implements Channel {
   }
 
   @Override
-  public Lookup<String> nameOf(String user, Duration within) {
+  public Lookup<String> nameOf(String user, Deadline deadline) {
     world.step("name");
     return new Known<>("ada");
   }
 
   @Override
-  public boolean canLook() {
+  public boolean learnsPostIds() {
     return bot;
   }
 
   private Refused refused(Refusal kind) {
-    return new Refused(kind, "made up", Duration.ZERO);
+    return new Refused(kind, "made up");
   }
 
   private boolean isDown() {
     return world.instant().isBefore(downUntil);
   }
 
-  private boolean isGone(Destination destination) {
-    return !destination.isDefault() && secondGone;
+  private boolean isGone(Target target) {
+    return !target.isDefault() && secondGone;
   }
 
   /** The second channel is archived, or the bot is taken out of it; or that is undone. */
@@ -340,7 +339,7 @@ final class Chat implements Channel {
   /** Somebody reacts to the newest thread. */
   void react(String emoji) {
     messages.stream()
-        .filter(message -> !message.root().isKnown())
+        .filter(message -> message.root() == null)
         .reduce((_, last) -> last)
         .ifPresent(
             root ->
@@ -350,20 +349,11 @@ final class Chat implements Channel {
   }
 
   /** Somebody deletes the newest thread's first post, once it is known what it told. */
-  void deleteRoot(Set<NoticeId> recorded) {
+  void deleteRoot(Set<NotificationId> recorded) {
     for (int place = messages.size() - 1; place >= 0; place--) {
       Message message = messages.get(place);
-      if (!message.root().isKnown() && recorded.containsAll(message.notices())) {
-        messages.set(
-            place,
-            new Message(
-                message.id(),
-                message.channel(),
-                message.root(),
-                message.notices(),
-                message.text(),
-                message.at(),
-                true));
+      if (message.root() == null && recorded.containsAll(message.notifications())) {
+        messages.set(place, message.removed());
         world.note("deleted " + message.id());
         return;
       }
@@ -381,11 +371,15 @@ final class Chat implements Channel {
 
   private boolean isAliveRoot(PostId id) {
     int place = placeOf(id);
-    return place >= 0 && !messages.get(place).deleted() && !messages.get(place).root().isKnown();
+    return place >= 0 && !messages.get(place).deleted() && messages.get(place).root() == null;
   }
 
-  boolean everHeld(NoticeId id) {
-    return messages.stream().anyMatch(message -> message.notices().contains(id));
+  private static String thread(NotificationId id) {
+    return id.value().replaceFirst("#\\d+$", "");
+  }
+
+  boolean everHeld(NotificationId id) {
+    return messages.stream().anyMatch(message -> message.notifications().contains(id));
   }
 
   /** How many posts are in the default channel although they were meant for the second. */

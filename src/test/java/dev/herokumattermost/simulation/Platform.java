@@ -1,24 +1,25 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoId;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.local.heroku.DynoRow;
 import dev.herokumattermost.local.heroku.Generation;
 import dev.herokumattermost.local.heroku.HerokuModel;
 import dev.herokumattermost.local.heroku.SimulatedApp;
+import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Dyno;
-import dev.herokumattermost.watch.DynoId;
-import dev.herokumattermost.watch.DynoState;
-import dev.herokumattermost.watch.LogLine;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Lookup.Unknown;
-import dev.herokumattermost.watch.ProcessType;
-import dev.herokumattermost.watch.Reading;
-import dev.herokumattermost.watch.Reading.Blind;
-import dev.herokumattermost.watch.Reading.Cause;
-import dev.herokumattermost.watch.Reading.Formation;
-import dev.herokumattermost.watch.Release;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class Platform implements Heroku {
       List.of(
           "crash", "break down", "crash and stay", "crash", "heal", "heal", "deploy", "restart");
 
-  /** The process type whose news go to the second channel. */
+  /** The process type whose alerts go to the second channel. */
   static final String ROUTED = "worker";
 
   private final World world;
@@ -96,7 +97,7 @@ final class Platform implements Heroku {
   }
 
   private static void heal(SimulatedApp app) {
-    app.dynos().stream().map(DynoRow::name).filter(app::has).forEach(app::heal);
+    app.dynos().stream().map(DynoRow::name).filter(app::has).forEach(app::fix);
   }
 
   private SimulatedApp app(AppName name) {
@@ -104,13 +105,13 @@ final class Platform implements Heroku {
   }
 
   @Override
-  public Reading dynos(AppName name, Duration within) {
+  public Reading dynos(AppName name, Deadline deadline) {
     world.step("dynos " + name);
     if (world.happens(25)) {
       return new Blind(
           name, world.random.nextBoolean() ? Cause.TIMED_OUT : Cause.HEROKU_FAILED, "made up");
     }
-    return new Formation(
+    return new Dynos(
         name,
         world.instant(),
         app(name).dynos().stream()
@@ -129,7 +130,7 @@ final class Platform implements Heroku {
   }
 
   @Override
-  public Lookup<List<Release>> releases(AppName name, Duration within) {
+  public Lookup<List<Release>> releases(AppName name, Deadline deadline) {
     world.step("releases " + name);
     return world.happens(10)
         ? new Unknown<>(false, "made up")
@@ -140,7 +141,7 @@ final class Platform implements Heroku {
   }
 
   @Override
-  public Lookup<List<LogLine>> log(AppName name, Duration within) {
+  public Lookup<List<LogLine>> log(AppName name, Deadline deadline) {
     world.step("log " + name);
     return world.happens(10)
         ? new Unknown<>(world.random.nextInt(10) == 0, "made up")
@@ -148,7 +149,7 @@ final class Platform implements Heroku {
   }
 
   @Override
-  public Lookup<Map<ProcessType, Integer>> formation(AppName name, Duration within) {
+  public Lookup<Map<ProcessType, Integer>> formation(AppName name, Deadline deadline) {
     world.step("formation " + name);
     var wanted = new HashMap<ProcessType, Integer>();
     app(name).formation().forEach(row -> wanted.put(new ProcessType(row.type()), row.quantity()));
@@ -156,7 +157,7 @@ final class Platform implements Heroku {
   }
 
   @Override
-  public Lookup<Boolean> maintenance(AppName name, Duration within) {
+  public Lookup<Boolean> maintenance(AppName name, Deadline deadline) {
     world.step("maintenance " + name);
     return new Known<>(false);
   }

@@ -1,23 +1,21 @@
 package dev.herokumattermost.simulation;
 
-import dev.herokumattermost.message.Post;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DeliveryResult;
+import dev.herokumattermost.outbox.DeliveryState.Leased;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.PostId;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
-import dev.herokumattermost.pass.Memories;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Attempts;
-import dev.herokumattermost.watch.Delivery;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Letter;
-import dev.herokumattermost.watch.Lookup;
-import dev.herokumattermost.watch.Lookup.Known;
-import dev.herokumattermost.watch.Memory;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.PostId;
-import dev.herokumattermost.watch.Posted;
-import dev.herokumattermost.watch.Reaction;
-import java.time.Duration;
-import java.time.Instant;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.pass.OutgoingPost;
+import dev.herokumattermost.rules.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,35 +28,29 @@ final class Sabotages {
   private Sabotages() {}
 
   /** Passes do not see that another has a notice in hand. */
-  record Leaseless(Memories table) implements Memories {
+  record Leaseless(StateStore table) implements StateStore {
     @Override
-    public Map<AppName, Memory> load() {
-      var free = new TreeMap<AppName, Memory>();
-      table.load().forEach((app, memory) -> free.put(app, changed(memory, Leaseless::released)));
+    public Map<AppName, StoredApp> load() {
+      var free = new TreeMap<AppName, StoredApp>();
+      table.load().forEach((app, stored) -> free.put(app, changed(stored, Leaseless::released)));
       return free;
     }
 
-    private static Notice released(Notice notice) {
-      Attempts old = notice.attempts();
-      return new Notice(
-          notice.id(),
-          notice.thread(),
-          notice.news(),
-          notice.address(),
-          notice.at(),
-          notice.pendingPostId(),
-          new Attempts(
-              old.count(),
-              old.nextAt(),
-              Instant.EPOCH,
-              old.doubtfulSince(),
-              old.form(),
-              old.troubles()));
+    @Override
+    public Optional<StoredApp> load(AppName app) {
+      return table.load(app).map(stored -> changed(stored, Leaseless::released));
+    }
+
+    private static Notification released(Notification notification) {
+      return notification.delivery().state() instanceof Leased(_, var before)
+          ? notification.withDelivery(notification.delivery().withState(before))
+          : notification;
     }
 
     @Override
-    public Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved {
-      return table.save(memory, letters);
+    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
+        throws NotSaved {
+      return table.save(stored, deadLetters);
     }
 
     @Override
@@ -75,74 +67,79 @@ final class Sabotages {
   /** Takes every doubtful notice for absent. */
   record Blindfolded(Channel chat) implements Channel {
     @Override
-    public Lookup<Optional<Posted>> find(Notice notice, Duration within) {
+    public Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline) {
       return new Known<>(Optional.empty());
     }
 
     @Override
-    public Delivery post(
-        List<Notice> notices, Post post, PostId root, Destination destination, Duration within)
+    public DeliveryResult post(OutgoingPost post, Deadline deadline) throws InterruptedException {
+      return chat.post(post, deadline);
+    }
+
+    @Override
+    public DeliveryResult edit(PostId post, OutgoingPost revised, Deadline deadline)
         throws InterruptedException {
-      return chat.post(notices, post, root, destination, within);
+      return chat.edit(post, revised, deadline);
     }
 
     @Override
-    public Delivery edit(
-        PostId root, NoticeId first, Post post, Destination destination, Duration within)
+    public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline)
         throws InterruptedException {
-      return chat.edit(root, first, post, destination, within);
+      return chat.reactions(post, deadline);
     }
 
     @Override
-    public Lookup<List<Reaction>> reactions(PostId post, Duration within)
-        throws InterruptedException {
-      return chat.reactions(post, within);
+    public Lookup<String> nameOf(String user, Deadline deadline) throws InterruptedException {
+      return chat.nameOf(user, deadline);
     }
 
     @Override
-    public Lookup<String> nameOf(String user, Duration within) throws InterruptedException {
-      return chat.nameOf(user, within);
-    }
-
-    @Override
-    public boolean canLook() {
+    public boolean learnsPostIds() {
       return true;
     }
   }
 
   /** Keeps the first save of an app for later, and so posts what nobody could remember. */
-  static final class LateSaver implements Memories {
+  static final class LateSaver implements StateStore {
     /** What a pass is about to tell. */
-    static final Predicate<Notice> IN_HAND =
-        notice -> !notice.attempts().leasedUntil().equals(Instant.EPOCH);
+    static final Predicate<Notification> IN_HAND =
+        notification -> notification.delivery().state() instanceof Leased;
 
     /** What a pass is about to tell in another channel than it was meant for. */
-    static final Predicate<Notice> MOVED =
-        IN_HAND.and(notice -> !notice.address().destination().unreachable().isEmpty());
+    static final Predicate<Notification> MOVED =
+        IN_HAND.and(
+            notification -> notification.route().target() instanceof Route.DefaultInsteadOf);
 
-    private final Memories table;
-    private final Predicate<Notice> late;
-    private final Map<AppName, Memory> kept = new TreeMap<>();
+    private final StateStore table;
+    private final Predicate<Notification> late;
+    private final Map<AppName, StoredApp> kept = new TreeMap<>();
 
-    LateSaver(Memories table, Predicate<Notice> late) {
+    LateSaver(StateStore table, Predicate<Notification> late) {
       this.table = table;
       this.late = late;
     }
 
     @Override
-    public Map<AppName, Memory> load() {
+    public Map<AppName, StoredApp> load() {
       return table.load();
     }
 
     @Override
-    public Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved {
-      if (memory.outbox().stream().anyMatch(late) && !kept.containsKey(memory.app())) {
-        kept.put(memory.app(), memory);
-        return Optional.of(memory.withRevision(memory.revision() + 1));
+    public Optional<StoredApp> load(AppName app) {
+      return table.load(app);
+    }
+
+    @Override
+    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
+        throws NotSaved {
+      if (stored.outbox().notifications().stream().anyMatch(late)
+          && !kept.containsKey(stored.app())) {
+        kept.put(stored.app(), stored);
+        return Optional.of(stored.withRevision(stored.revision() + 1));
       }
-      return kept.containsKey(memory.app())
-          ? table.save(memory.withRevision(memory.revision() - 1), letters)
-          : table.save(memory, letters);
+      return kept.containsKey(stored.app())
+          ? table.save(stored.withRevision(stored.revision() - 1), deadLetters)
+          : table.save(stored, deadLetters);
     }
 
     @Override
@@ -157,21 +154,27 @@ final class Sabotages {
   }
 
   /** Takes a notice out of the stored outbox as soon as it is in hand. */
-  record Hasty(Memories table) implements Memories {
+  record Hasty(StateStore table) implements StateStore {
     @Override
-    public Map<AppName, Memory> load() {
+    public Map<AppName, StoredApp> load() {
       return table.load();
     }
 
     @Override
-    public Optional<Memory> save(Memory memory, List<Letter> letters) throws NotSaved {
+    public Optional<StoredApp> load(AppName app) {
+      return table.load(app);
+    }
+
+    @Override
+    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
+        throws NotSaved {
       var kept =
-          memory.outbox().stream()
-              .filter(notice -> notice.attempts().leasedUntil().equals(Instant.EPOCH))
+          stored.outbox().notifications().stream()
+              .filter(notification -> !(notification.delivery().state() instanceof Leased))
               .toList();
       return table
-          .save(withOutbox(memory, kept), letters)
-          .map(saved -> withOutbox(saved, memory.outbox()));
+          .save(withOutbox(stored, kept), deadLetters)
+          .map(saved -> withOutbox(saved, stored.outbox().notifications()));
     }
 
     @Override
@@ -185,19 +188,11 @@ final class Sabotages {
     }
   }
 
-  private static Memory changed(Memory memory, UnaryOperator<Notice> change) {
-    return withOutbox(memory, memory.outbox().stream().map(change).toList());
+  private static StoredApp changed(StoredApp stored, UnaryOperator<Notification> change) {
+    return withOutbox(stored, stored.outbox().notifications().stream().map(change).toList());
   }
 
-  private static Memory withOutbox(Memory memory, List<Notice> outbox) {
-    return new Memory(
-        memory.app(),
-        memory.revision(),
-        memory.seen(),
-        memory.dynos(),
-        memory.crashes(),
-        memory.incidents(),
-        outbox,
-        memory.sight());
+  private static StoredApp withOutbox(StoredApp stored, List<Notification> notifications) {
+    return stored.withOutbox(stored.outbox().withNotifications(notifications));
   }
 }

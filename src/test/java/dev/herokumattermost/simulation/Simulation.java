@@ -1,21 +1,21 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
-import dev.herokumattermost.pass.Memories;
-import dev.herokumattermost.pass.Pass;
+import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.NamePatterns;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
-import dev.herokumattermost.watch.Address;
-import dev.herokumattermost.watch.Address.Priority;
-import dev.herokumattermost.watch.Destination;
-import dev.herokumattermost.watch.Incident;
-import dev.herokumattermost.watch.Memory;
-import dev.herokumattermost.watch.Names;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
-import dev.herokumattermost.watch.Rule;
-import dev.herokumattermost.watch.Rules;
-import dev.herokumattermost.watch.SightJudge;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,18 +48,10 @@ final class Simulation {
       Rules.of(List.of(routed()), Set.of("run", "release", "scheduler"), Rule.DEFAULT);
 
   private static Rule routed() {
-    Rule rule = Rule.DEFAULT;
-    return new Rule(
-        Names.ALL,
-        Names.of(Platform.ROUTED),
-        rule.alertOn(),
-        rule.ignore(),
-        rule.quietInMaintenance(),
-        rule.steadyFor(),
-        rule.reminders(),
-        rule.crashLoop(),
-        new Address(Destination.of(Chat.SECOND), List.of("@here"), Priority.URGENT),
-        rule.logLines());
+    var target = new Route.NamedChannel(ChannelName.parse(Chat.SECOND));
+    return Rule.DEFAULT
+        .withProcesses(NamePatterns.of(Platform.ROUTED))
+        .withRoute(new Route(target, List.of("@here"), Priority.URGENT));
   }
 
   /** What a history came to. */
@@ -67,7 +59,7 @@ final class Simulation {
       int kills, int posts, int rerouted, int goneAndToldAgain, int passes, boolean bot) {}
 
   /** Rules of the house, broken on purpose. */
-  record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<Memories> memories) {
+  record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<StateStore> store) {
     static final Sabotage NONE = new Sabotage(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
@@ -148,12 +140,16 @@ final class Simulation {
   }
 
   /** What the table knows to be told: nothing will look for it any more. */
-  private Set<NoticeId> recorded() {
-    var recorded = new HashSet<NoticeId>(table.toBeTold());
+  private Set<NotificationId> recorded() {
+    var recorded = new HashSet<NotificationId>(table.toBeTold());
     table
         .items()
         .values()
-        .forEach(memory -> memory.outbox().stream().map(Notice::id).forEach(recorded::remove));
+        .forEach(
+            stored ->
+                stored.outbox().notifications().stream()
+                    .map(Notification::id)
+                    .forEach(recorded::remove));
     return recorded;
   }
 
@@ -165,16 +161,16 @@ final class Simulation {
     passes++;
     world.note("pass begins");
     try {
-      new Pass(
+      new Round(
               platform,
               sabotage.channel().apply(chat),
-              sabotage.memories().apply(table),
-              platform.names(),
+              sabotage.store().apply(table),
+              Set.copyOf(platform.names()),
               RULES,
               1,
               world,
               () -> "pending" + ++pending)
-          .run(world.instant().plus(PASS));
+          .run(platform.names(), world.instant().plus(PASS));
     } catch (Killed | IllegalStateException ended) {
       world.note("pass ends: " + ended.getMessage());
     } catch (InterruptedException impossible) {
@@ -196,7 +192,8 @@ final class Simulation {
       int writes = table.writes();
       tick();
       boolean waiting =
-          table.items().values().stream().anyMatch(memory -> !memory.outbox().isEmpty());
+          table.items().values().stream()
+              .anyMatch(stored -> !stored.outbox().notifications().isEmpty());
       quiet = table.writes() == writes && tick > 8 && !waiting ? quiet + 1 : 0;
       world.clock.advance(tick < PATIENT_AFTER ? PERIOD : PATIENT_PERIOD);
       chat.settle();
@@ -204,21 +201,21 @@ final class Simulation {
   }
 
   private void checkTheEnd() {
-    for (NoticeId notice : table.toBeTold()) {
-      if (!chat.everHeld(notice)) {
-        throw new Broken("lost: " + notice + " was never told");
+    for (NotificationId notification : table.toBeTold()) {
+      if (!chat.everHeld(notification)) {
+        throw new Broken("lost: " + notification + " was never told");
       }
     }
-    for (Memory memory : table.items().values()) {
-      if (!memory.outbox().isEmpty()) {
-        throw new Broken("still waiting: " + memory.outbox());
+    for (StoredApp stored : table.items().values()) {
+      if (!stored.outbox().notifications().isEmpty()) {
+        throw new Broken("still waiting: " + stored.outbox());
       }
-      boolean account = memory.app().equals(SightJudge.ACCOUNT);
-      if (!account && memory.incidents().stream().anyMatch(Incident::isOpen)) {
-        throw new Broken("still open: " + memory.incidents());
+      boolean account = stored.app().equals(AppState.ACCOUNT);
+      if (!account && stored.state().incidents().stream().anyMatch(Incident::isOpen)) {
+        throw new Broken("still open: " + stored.state().incidents());
       }
-      if (memory.incidents().size() > 8 || memory.crashes().size() > 40) {
-        throw new Broken("grows: " + memory);
+      if (stored.state().incidents().size() > 8 || stored.state().crashes().size() > 40) {
+        throw new Broken("grows: " + stored);
       }
     }
     if (bot) {
@@ -234,7 +231,7 @@ final class Simulation {
   private void checkRoots() {
     Set<String> torn = torn();
     for (Chat.Message message : chat.messages()) {
-      boolean root = !message.root().isKnown() && message.notices().size() == 1;
+      boolean root = message.root() == null && message.notifications().size() == 1;
       if (root && !torn.contains(thread(message)) && message.text().startsWith("🔴")) {
         throw new Broken("the first post still shows a failure: " + message);
       }
@@ -242,13 +239,13 @@ final class Simulation {
   }
 
   private Set<String> torn() {
-    Map<String, String> channels = new HashMap<>();
+    Map<String, Route.Target> channels = new HashMap<>();
     Set<String> torn =
-        table.letters().stream()
-            .map(letter -> letter.notice().thread())
+        table.deadLetters().stream()
+            .map(deadLetter -> deadLetter.notification().thread())
             .collect(Collectors.toCollection(HashSet::new));
     for (Chat.Message message : chat.messages()) {
-      String before = channels.putIfAbsent(thread(message), message.channel());
+      Route.Target before = channels.putIfAbsent(thread(message), message.channel());
       if (message.deleted() || (before != null && !before.equals(message.channel()))) {
         torn.add(thread(message));
       }
@@ -257,6 +254,6 @@ final class Simulation {
   }
 
   private static String thread(Chat.Message message) {
-    return message.notices().getFirst().value().replaceFirst("#.*", "");
+    return message.notifications().getFirst().value().replaceFirst("#.*", "");
   }
 }

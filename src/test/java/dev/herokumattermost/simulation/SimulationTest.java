@@ -3,11 +3,11 @@ package dev.herokumattermost.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
 import dev.herokumattermost.simulation.Simulation.Sabotage;
 import dev.herokumattermost.simulation.World.Broken;
-import dev.herokumattermost.watch.Notice;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -66,7 +66,7 @@ class SimulationTest {
 
   @Test
   void withoutALookItIsCaught() {
-    assertCaught(new Sabotage(Sabotages.Blindfolded::new, memories -> memories), "told twice");
+    assertCaught(new Sabotage(Sabotages.Blindfolded::new, store -> store), "told twice");
   }
 
   @Test
@@ -79,8 +79,8 @@ class SimulationTest {
     assertCaught(late(LateSaver.MOVED), "told twice");
   }
 
-  private static Sabotage late(Predicate<Notice> which) {
-    return new Sabotage(channel -> channel, memories -> new LateSaver(memories, which));
+  private static Sabotage late(Predicate<Notification> which) {
+    return new Sabotage(channel -> channel, store -> new LateSaver(store, which));
   }
 
   @Test

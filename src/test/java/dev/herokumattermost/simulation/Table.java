@@ -1,13 +1,13 @@
 package dev.herokumattermost.simulation;
 
-import dev.herokumattermost.pass.Memories;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.IncidentEvent;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.simulation.World.Broken;
-import dev.herokumattermost.watch.AppName;
-import dev.herokumattermost.watch.Letter;
-import dev.herokumattermost.watch.Memory;
-import dev.herokumattermost.watch.News;
-import dev.herokumattermost.watch.Notice;
-import dev.herokumattermost.watch.NoticeId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,14 +21,14 @@ import java.util.TreeMap;
  * A DynamoDB table: writes are conditional on the revision, reads may be stale, and either may fail
  * before or after its effect. It sees to it that no notice is dropped.
  */
-final class Table implements Memories {
+final class Table implements StateStore {
   private final World world;
   private final Chat chat;
-  private final Map<AppName, Memory> items = new TreeMap<>();
-  private final Map<AppName, Memory> before = new HashMap<>();
-  private final Set<NoticeId> everWaiting = new LinkedHashSet<>();
-  private final Set<NoticeId> toldWithAnother = new LinkedHashSet<>();
-  private final List<Letter> letters = new ArrayList<>();
+  private final Map<AppName, StoredApp> items = new TreeMap<>();
+  private final Map<AppName, StoredApp> before = new HashMap<>();
+  private final Set<NotificationId> everWaiting = new LinkedHashSet<>();
+  private final Set<NotificationId> toldWithAnother = new LinkedHashSet<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int writes;
 
   Table(World world, Chat chat) {
@@ -37,7 +37,7 @@ final class Table implements Memories {
   }
 
   @Override
-  public Map<AppName, Memory> load() {
+  public Map<AppName, StoredApp> load() {
     world.step("load");
     if (world.happens(60)) {
       throw new IllegalStateException("the table does not answer");
@@ -51,78 +51,98 @@ final class Table implements Memories {
     return seen;
   }
 
+  /** One app is read as it is: such a read is consistent. */
   @Override
-  public Optional<Memory> save(Memory memory, List<Letter> set) throws NotSaved {
-    world.step("save " + memory.app());
+  public Optional<StoredApp> load(AppName app) {
+    world.step("load " + app);
+    if (world.happens(60)) {
+      throw new IllegalStateException("the table does not answer");
+    }
+    return Optional.ofNullable(items.get(app));
+  }
+
+  @Override
+  public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> set) throws NotSaved {
+    world.step("save " + stored.app());
     if (world.happens(40)) {
-      world.note("not saved " + memory.app());
+      world.note("not saved " + stored.app());
       throw new NotSaved("throttled", new IllegalStateException());
     }
     writes++;
-    Memory known = items.get(memory.app());
-    if (memory.revision() != (known == null ? 0 : known.revision())) {
+    StoredApp known = items.get(stored.app());
+    if (stored.revision() != (known == null ? 0 : known.revision())) {
       return Optional.empty();
     }
-    Memory saved = memory.withRevision(memory.revision() + 1);
+    StoredApp saved = stored.withRevision(stored.revision() + 1);
     replace(known, saved, set);
-    world.step("saved " + memory.app());
+    world.step("saved " + stored.app());
     if (world.happens(40)) {
-      world.note("saved " + memory.app() + ", but the answer is lost");
+      world.note("saved " + stored.app() + ", but the answer is lost");
       throw new NotSaved("no answer", new IllegalStateException());
     }
     return Optional.of(saved);
   }
 
-  private void replace(Memory known, Memory saved, List<Letter> set) {
+  private void replace(StoredApp known, StoredApp saved, List<DeadLetter> set) {
     if (known != null) {
       before.put(saved.app(), known);
-      for (Notice notice : known.outbox()) {
-        if (!holds(saved, notice.id())) {
-          checkNotLost(notice, saved, set);
-          chat.recorded(notice.id());
+      for (Notification notification : known.outbox().notifications()) {
+        if (!holds(saved, notification.id())) {
+          checkNotLost(notification, saved, set);
+          chat.recorded(notification.id());
         }
       }
     }
     items.put(saved.app(), saved);
-    if (known == null || !known.outbox().equals(saved.outbox())) {
-      world.note(saved.app() + " waits: " + saved.outbox().stream().map(Notice::id).toList());
+    if (known == null || !known.outbox().notifications().equals(saved.outbox().notifications())) {
+      world.note(
+          saved.app()
+              + " waits: "
+              + saved.outbox().notifications().stream().map(Notification::id).toList());
     }
-    letters.addAll(set);
-    saved.outbox().forEach(notice -> everWaiting.add(notice.id()));
+    deadLetters.addAll(set);
+    saved.outbox().notifications().forEach(notification -> everWaiting.add(notification.id()));
   }
 
-  private void checkNotLost(Notice notice, Memory saved, List<Letter> set) {
-    boolean aside = set.stream().anyMatch(letter -> letter.notice().id().equals(notice.id()));
+  private void checkNotLost(Notification notification, StoredApp saved, List<DeadLetter> set) {
+    boolean aside =
+        set.stream()
+            .anyMatch(deadLetter -> deadLetter.notification().id().equals(notification.id()));
     boolean withAnother =
-        saved.outbox().stream()
+        saved.outbox().notifications().stream()
             .anyMatch(
                 other ->
-                    other.thread().equals(notice.thread()) && other.news() instanceof News.Over);
+                    other.thread().equals(notification.thread())
+                        && other.event() instanceof IncidentEvent.OverBeforeDelivery);
     if (withAnother) {
-      toldWithAnother.add(notice.id());
-    } else if (!aside && !chat.everHeld(notice.id())) {
-      throw new Broken("lost: " + notice.id() + " left the outbox and is not in the channel");
+      toldWithAnother.add(notification.id());
+    } else if (!aside && !chat.everHeld(notification.id())) {
+      throw new Broken("lost: " + notification.id() + " left the outbox and is not in the channel");
     }
   }
 
-  private static boolean holds(Memory memory, NoticeId id) {
-    return memory.outbox().stream().anyMatch(notice -> notice.id().equals(id));
+  private static boolean holds(StoredApp stored, NotificationId id) {
+    return stored.outbox().notifications().stream()
+        .anyMatch(notification -> notification.id().equals(id));
   }
 
   /** Letters are put back by hand. */
-  Map<AppName, Memory> items() {
+  Map<AppName, StoredApp> items() {
     return items;
   }
 
-  List<Letter> letters() {
-    return letters;
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
   }
 
   /** Every notice that ever was to be told by itself. */
-  List<NoticeId> toBeTold() {
+  List<NotificationId> toBeTold() {
     return everWaiting.stream()
         .filter(id -> !toldWithAnother.contains(id))
-        .filter(id -> letters.stream().noneMatch(letter -> letter.notice().id().equals(id)))
+        .filter(
+            id ->
+                deadLetters.stream()
+                    .noneMatch(deadLetter -> deadLetter.notification().id().equals(id)))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.herokumattermost.simulation;
 
-import dev.herokumattermost.local.StoryClock;
+import dev.herokumattermost.local.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ final class World implements InstantSource {
     }
   }
 
-  final StoryClock clock = new StoryClock(Instant.parse("2026-11-24T02:00:00Z"));
+  final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T02:00:00Z"));
   final SplittableRandom random;
   private final List<String> story = new ArrayList<>();
   private boolean calm;

@@ -2,7 +2,7 @@ package dev.herokumattermost.local.heroku;
 
 import java.time.Instant;
 
-/** A dyno as the model shows it; the state is Heroku's word. */
+/** One instance of a dyno; the state is Heroku's word. */
 public record DynoRow(
     String id,
     String name,

@@ -2,7 +2,7 @@ package dev.herokumattermost.local.heroku;
 
 import java.time.Instant;
 
-/** What an app wants of one process type. */
+/** How many dynos of one process type an app is scaled to. */
 public record FormationRow(
     String id,
     String type,
@@ -12,7 +12,7 @@ public record FormationRow(
     Instant createdAt,
     Instant updatedAt) {
 
-  FormationRow wanting(int dynos, String dynoSize, Instant now) {
+  FormationRow with(int dynos, String dynoSize, Instant now) {
     return new FormationRow(id, type, dynos, dynoSize, command, createdAt, now);
   }
 }

@@ -2,7 +2,7 @@ package dev.herokumattermost.local.heroku;
 
 import java.util.Locale;
 
-/** Heroku's platforms: Cedar numbers its dynos, Fir names each incarnation anew. */
+/** Heroku's platforms: Cedar numbers its dynos, Fir gives each instance a new name. */
 public enum Generation {
   CEDAR,
   FIR;

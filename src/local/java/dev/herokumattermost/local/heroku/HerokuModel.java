@@ -41,11 +41,6 @@ public final class HerokuModel {
     return app;
   }
 
-  public synchronized void deleteApp(String name) {
-    app(name);
-    apps.remove(name);
-  }
-
   /** The app of this name, which must exist. */
   public SimulatedApp app(String name) {
     return find(name).orElseThrow(() -> new IllegalArgumentException("there is no app " + name));
@@ -61,7 +56,7 @@ public final class HerokuModel {
     return new ArrayList<>(apps.values());
   }
 
-  /** Lets everything happen that is due by now; every view and operation of an app does too. */
+  /** Carries out everything that is due by now, as every view and operation of an app does too. */
   public void tick() {
     apps().forEach(SimulatedApp::dynos);
   }

@@ -1,34 +1,31 @@
 package dev.herokumattermost.local.heroku;
 
-import dev.herokumattermost.local.heroku.LoopbackServer.Delivery;
-import java.util.Map;
+import dev.herokumattermost.local.http.Reply;
+import dev.herokumattermost.local.http.Reply.Ending;
 
-/** The forms in which Heroku tells a log. */
+/** The forms in which Heroku sends a log. */
 public enum LogForm {
-  PLAIN(false, Delivery.WHOLE),
-  EVENTS(true, Delivery.WHOLE),
+  PLAIN(false, Ending.WHOLE),
+  EVENTS(true, Ending.WHOLE),
   /** The stream stays open after the last line. */
-  ENDLESS_PLAIN(false, Delivery.ENDLESS),
+  ENDLESS_PLAIN(false, Ending.ENDLESS),
   /** The same, as on Fir. */
-  ENDLESS_EVENTS(true, Delivery.ENDLESS);
+  ENDLESS_EVENTS(true, Ending.ENDLESS);
 
   private final boolean events;
-  private final Delivery delivery;
+  private final Ending ending;
 
-  LogForm(boolean events, Delivery delivery) {
+  LogForm(boolean events, Ending ending) {
     this.events = events;
-    this.delivery = delivery;
-  }
-
-  Delivery delivery() {
-    return delivery;
+    this.ending = ending;
   }
 
   String shown(String line) {
     return events ? "id: 1\ndata: " + line + "\n\n" : line + "\n";
   }
 
-  Map<String, String> headers() {
-    return Map.of("Content-Type", events ? "text/event-stream" : "text/plain; charset=utf-8");
+  Reply reply(int status, String text) {
+    return Reply.of(status, events ? "text/event-stream" : "text/plain; charset=utf-8", text)
+        .ending(status == 200 ? ending : Ending.WHOLE);
   }
 }

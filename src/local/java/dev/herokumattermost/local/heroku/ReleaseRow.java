@@ -2,7 +2,7 @@ package dev.herokumattermost.local.heroku;
 
 import java.time.Instant;
 
-/** A release as the model shows it. */
+/** One release; the slug is empty if it has no code. */
 public record ReleaseRow(
     String id,
     int version,

@@ -2,10 +2,10 @@ package dev.herokumattermost.local.heroku;
 
 /** How a release reaches the dynos of an app. */
 public enum Rollout {
-  /** Every dyno is stopped and started anew. */
+  /** Every dyno is stopped and replaced at the same time. */
   AT_ONCE,
-  /** The old dynos run on beside the new ones, under the same names, for three minutes. */
+  /** The old dynos keep running beside the new ones, with the same names, for three minutes. */
   PREBOOT,
-  /** One dyno after the other, as in a Private Space: meanwhile two releases run side by side. */
+  /** One dyno is replaced after the other, as in a Private Space, so two releases run at once. */
   ROLLING
 }

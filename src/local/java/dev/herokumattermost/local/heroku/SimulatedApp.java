@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One app: what people do to it, what befalls its dynos, and what can be seen of it. Everything
- * that is due by the model's clock has happened before any operation or view.
+ * One app: what people do to it, what happens to its dynos, and what can be seen of it. Before any
+ * operation or view, everything happens that is due by the model's clock.
  */
 public final class SimulatedApp {
   private final HerokuModel model;
@@ -16,7 +16,7 @@ public final class SimulatedApp {
   private final Generation generation;
   private final Instant createdAt;
   private final List<ReleaseRow> releases = new ArrayList<>();
-  private final Fleet fleet = new Fleet(this);
+  private final AppDynos dynos = new AppDynos(this);
   private final LogBuffer log = new LogBuffer();
   private final List<CrashRow> crashes = new ArrayList<>();
   private Rollout rollout = Rollout.AT_ONCE;
@@ -35,13 +35,15 @@ public final class SimulatedApp {
             model.newId(), 1, "Initial release", "ops@example.com", "", true, createdAt));
   }
 
-  /** How long a process takes from {@code starting} to {@code up}; 5 seconds if not set. */
+  /** Sets the time from {@code starting} to {@code up}; 5 seconds if not set. */
   public synchronized SimulatedApp bootsIn(Duration time) {
     bootTime = time;
     return this;
   }
 
-  /** Whether a restart after a crash only moves {@code updated_at}; Heroku does not say. */
+  /**
+   * Whether a restart after a crash only changes {@code updated_at}; Heroku does not document it.
+   */
   public synchronized SimulatedApp crashRestartsKeepId(boolean keep) {
     crashRestartsKeepId = keep;
     return this;
@@ -56,22 +58,22 @@ public final class SimulatedApp {
   /** Sets how many dynos of a type are wanted; makes no release. */
   public synchronized SimulatedApp scale(String type, int quantity) {
     Instant at = settled();
-    FormationRow row = fleet.wanted(type, at);
-    fleet.form(row.wanting(quantity, row.size(), at));
+    FormationRow row = dynos.formation(type, at);
+    dynos.scale(row.with(quantity, row.size(), at));
     return this;
   }
 
-  /** Gives every dyno of a type another size, and so a new incarnation; makes no release. */
+  /** Replaces every dyno of a type by one of another size; makes no release. */
   public synchronized SimulatedApp resize(String type, String size) {
     Instant at = settled();
-    FormationRow row = fleet.wanted(type, at);
-    fleet.form(row.wanting(row.quantity(), size, at));
-    fleet.ofType(type).forEach(dyno -> dyno.resize(size));
-    fleet.ofType(type).forEach(dyno -> dyno.restart(at, "Restarting"));
+    FormationRow row = dynos.formation(type, at);
+    dynos.scale(row.with(row.quantity(), size, at));
+    dynos.ofType(type).forEach(dyno -> dyno.resize(size));
+    dynos.ofType(type).forEach(dyno -> dyno.restart(at, "Restarting"));
     return this;
   }
 
-  /** Releases new code; every dyno of the formation starts anew. */
+  /** Releases new code; every dyno of the formation is replaced. */
   public synchronized ReleaseRow deploy(String commit, String author) {
     log("app", "api", settled(), "Deploy " + commit + " by user " + author);
     return release("Deploy " + commit, author, model.newId());
@@ -93,10 +95,10 @@ public final class SimulatedApp {
     return release("Rollback to v" + version, author, slug);
   }
 
-  /** Restarts every dyno of the formation on request. */
+  /** Restarts every dyno of the formation, as people do. */
   public synchronized void restart() {
     Instant at = settled();
-    fleet.formed().forEach(dyno -> dyno.restart(at, "Restarting"));
+    dynos.ofFormation().forEach(dyno -> dyno.restart(at, "Restarting"));
   }
 
   public synchronized void restart(String dyno) {
@@ -108,23 +110,24 @@ public final class SimulatedApp {
     dyno(dyno).restart(settled(), "Cycling");
   }
 
-  /** The process ends once: Heroku restarts it at once, or after a cool-off if it ended lately. */
+  /** The process ends. Heroku restarts it at once, or later if it also ended shortly before. */
   public synchronized void crash(String dyno, int exitStatus) {
     dyno(dyno).exit(settled(), exitStatus);
   }
 
-  /** The process ends, and again each time it has come up, until it is healed. */
+  /** The process ends, and again each time that it has come up, until its cause is fixed. */
   public synchronized void breakDown(String dyno, int exitStatus) {
     dyno(dyno).breakDown(settled(), exitStatus);
   }
 
-  /** The process ends and stays {@code crashed} until it is healed or restarted. */
+  /** The process ends and stays {@code crashed} until its cause is fixed or it is restarted. */
   public synchronized void crashStaying(String dyno, int exitStatus) {
     dyno(dyno).exitForGood(settled(), exitStatus);
   }
 
-  public synchronized void heal(String dyno) {
-    dyno(dyno).heal(settled());
+  /** The cause of the crashes is fixed; a crashed dyno starts again at once. */
+  public synchronized void fix(String dyno) {
+    dyno(dyno).fix(settled());
   }
 
   /** R10: a web process did not bind its port in time and is killed. */
@@ -132,14 +135,14 @@ public final class SimulatedApp {
     dyno(dyno).failToBoot(settled());
   }
 
-  /** R14: over its memory quota, and running on. */
+  /** R14: the process uses more memory than its quota and keeps running. */
   public synchronized void memoryExceeded(String dyno) {
     Instant at = settled();
     dyno(dyno).log(at, "Process running mem=640M(125.1%)");
     dyno(dyno).log(at, "Error R14 (Memory quota exceeded)");
   }
 
-  /** R15: far over its memory quota, and killed. */
+  /** R15: the process uses far more memory than its quota and is killed. */
   public synchronized void memoryVastlyExceeded(String dyno) {
     Instant at = settled();
     dyno(dyno).log(at, "Process running mem=1048M(204.8%)");
@@ -156,11 +159,6 @@ public final class SimulatedApp {
     dyno(dyno).unidle(settled());
   }
 
-  /** Puts a dyno into any state, without a word in the log. */
-  public synchronized void force(String dyno, String state) {
-    dyno(dyno).force(state, settled());
-  }
-
   public synchronized void maintenance(boolean on) {
     maintenance = on;
   }
@@ -173,18 +171,18 @@ public final class SimulatedApp {
    */
   public synchronized String oneOff(String type, String command) {
     Instant at = settled();
-    SimulatedDyno dyno = fleet.oneOff(type, command);
+    SimulatedDyno dyno = dynos.oneOff(type, command);
     dyno.start(at);
     return dyno.name();
   }
 
-  /** A one-off dyno's command ends: it is gone from the list. */
+  /** The command of a one-off dyno ends, and the dyno leaves the list. */
   public synchronized void finish(String oneOff, int exitStatus) {
     Instant at = settled();
     SimulatedDyno dyno = dyno(oneOff);
     dyno.log(at, "Process exited with status " + exitStatus);
     dyno.to(exitStatus == 0 ? "complete" : "crashed", at);
-    fleet.remove(dyno);
+    dynos.remove(dyno);
   }
 
   /** A line of the process itself. */
@@ -194,13 +192,13 @@ public final class SimulatedApp {
 
   public synchronized List<DynoRow> dynos() {
     settled();
-    return fleet.rows();
+    return dynos.rows();
   }
 
-  /** Whether people can do something to that dyno; not to one that preboot is replacing. */
+  /** Whether there is such a dyno; those that preboot is replacing do not count. */
   public synchronized boolean has(String dyno) {
     settled();
-    return fleet.has(dyno);
+    return dynos.has(dyno);
   }
 
   public synchronized DynoRow row(String dyno) {
@@ -214,7 +212,7 @@ public final class SimulatedApp {
   }
 
   public synchronized List<FormationRow> formation() {
-    return fleet.formation();
+    return dynos.formation();
   }
 
   /** The last lines of the log; see {@link LogBuffer#last}. */
@@ -273,10 +271,10 @@ public final class SimulatedApp {
     log.add(at, source, process, text);
   }
 
-  /** The slot is kept on Cedar; on Fir each incarnation has a name of its own. */
-  String nameOfNext(String type, String slot, String incarnation) {
-    String hex = incarnation.replace("-", "");
-    return generation == Generation.CEDAR || !fleet.wants(type)
+  /** On Cedar the next instance keeps the name; on Fir each instance has a name of its own. */
+  String nameOfNext(String type, String slot, String instance) {
+    String hex = instance.replace("-", "");
+    return generation == Generation.CEDAR || !dynos.isInFormation(type)
         ? slot
         : type + "-" + hex.substring(0, 10) + "-" + hex.substring(20, 25);
   }
@@ -289,18 +287,18 @@ public final class SimulatedApp {
         new ReleaseRow(model.newId(), last.version() + 1, description, author, slug, true, at);
     releases.add(next);
     log("app", "api", at, "Release v" + next.version() + " created by user " + author);
-    fleet.release(at, rollout);
+    dynos.release(at, rollout);
     return next;
   }
 
-  private SimulatedDyno dyno(String called) {
-    return fleet.dyno(called);
+  private SimulatedDyno dyno(String dyno) {
+    return dynos.dyno(dyno);
   }
 
-  /** Lets what is due happen, and says what time it is. */
+  /** Carries out what is due and returns the time. */
   private Instant settled() {
     Instant now = model.clock().instant();
-    fleet.settle(now);
+    dynos.settle(now);
     return now;
   }
 }

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One dyno of a formation through all its incarnations: what Heroku does with it, and logs. */
+/**
+ * One place in a formation through all its instances: what Heroku does with it, and what it logs.
+ */
 final class SimulatedDyno {
-  /** Up for this long, and the next crash counts as the first again. */
+  /** After this time up, the next crash counts as the first again. */
   static final Duration STEADY = Duration.ofMinutes(10);
 
   private static final Duration FIRST_COOL_OFF = Duration.ofMinutes(10);
@@ -61,7 +63,7 @@ final class SimulatedDyno {
     size = newSize;
   }
 
-  /** What waited for its time happens. */
+  /** Carries out what is due. */
   void comesDue(Instant at) {
     if (at.equals(releaseDue)) {
       release(at);
@@ -80,7 +82,7 @@ final class SimulatedDyno {
     }
   }
 
-  /** A new incarnation of the current release starts. */
+  /** A new instance of the current release starts. */
   void start(Instant at) {
     renew(at);
     state = "starting";
@@ -89,7 +91,11 @@ final class SimulatedDyno {
     log(at, "Starting process with command `" + command + "`");
   }
 
-  /** A restart on purpose; the word tells whose: {@code Restarting} or {@code Cycling}. */
+  /**
+   * A restart that is no crash.
+   *
+   * @param word {@code Restarting} for one by people, {@code Cycling} for the daily one
+   */
   void restart(Instant at, String word) {
     log(at, word);
     to("starting", at);
@@ -98,19 +104,19 @@ final class SimulatedDyno {
     start(at);
   }
 
-  /** Its turn in a rolling deploy comes later. */
+  /** In a rolling deploy the new release reaches the dyno later. */
   void releaseAt(Instant at) {
     releaseDue = at;
   }
 
-  /** A new release forgets the crashes before it. */
+  /** After a new release, the crashes before it no longer count. */
   void release(Instant at) {
     releaseDue = null;
     crashesInARow = 0;
     restart(at, "Restarting");
   }
 
-  /** The process ends: restarted at once the first time, after a cool-off from the second on. */
+  /** The process ends. The first time it is restarted at once, from the second on after a wait. */
   void exit(Instant at, int status) {
     if (state.equals("up") && !at.isBefore(updatedAt.plus(STEADY))) {
       crashesInARow = 0;
@@ -128,7 +134,7 @@ final class SimulatedDyno {
     }
   }
 
-  /** The process ends and Heroku leaves it so. */
+  /** The process ends and is not restarted. */
   void exitForGood(Instant at, int status) {
     log(at, "Process exited with status " + status);
     to("crashed", at);
@@ -142,8 +148,7 @@ final class SimulatedDyno {
     exit(at, status);
   }
 
-  /** The cause is mended; a crashed dyno starts again at once. */
-  void heal(Instant at) {
+  void fix(Instant at) {
     exitsWith = null;
     if (state.equals("crashed")) {
       retry(at);
@@ -173,19 +178,15 @@ final class SimulatedDyno {
     log(at, "Idling");
     log(at, "State changed from up to down");
     stop(at);
-    force("idle", at);
+    state = "idle";
+    updatedAt = at;
+    due = null;
   }
 
   void unidle(Instant at) {
     log(at, "Unidling");
     log(at, "State changed from down to starting");
     start(at);
-  }
-
-  void force(String word, Instant at) {
-    state = word;
-    updatedAt = at;
-    due = null;
   }
 
   void log(Instant at, String text) {

@@ -1,33 +1,27 @@
 package dev.herokumattermost.local.heroku;
 
-import dev.herokumattermost.local.heroku.LoopbackServer.Delivery;
-import dev.herokumattermost.local.heroku.LoopbackServer.Reply;
+import dev.herokumattermost.local.http.Call;
+import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.http.LocalServer;
+import dev.herokumattermost.local.http.Reply;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Heroku's Platform API on the loopback, over a model: what its official clients need to list an
- * app's dynos, releases, formation and log. Faults can be set in place of answers, and every call
- * is recorded.
+ * Heroku's Platform API for the apps of a model, as far as its official clients need it to list an
+ * app's dynos, releases, formation and log.
  */
 public final class SimulatedHeroku implements AutoCloseable {
   private static final int CALLS_AN_HOUR = 4500;
 
-  private final HerokuModel model;
   private final String token;
-  private final LoopbackServer server;
+  private final LocalServer server;
   private final Endpoints endpoints;
-  private final Faults faults = new Faults();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger callsLeft = new AtomicInteger(CALLS_AN_HOUR);
   private final AtomicInteger answers = new AtomicInteger();
 
@@ -36,37 +30,44 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   /**
-   * @param token what calls must bear
+   * Starts the server.
+   *
+   * @param token the token that calls must have
    * @param where port zero for any that is free
    */
   public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
-    this.model = model;
     this.token = token;
-    server = new LoopbackServer(where, this::answer);
     endpoints = new Endpoints(model);
+    server = new LocalServer(where, model.clock(), this::answer);
   }
 
-  /** Where the API is, in place of {@code https://api.heroku.com}. */
+  /** The address of the API, in place of {@code https://api.heroku.com}. */
   public URI uri() {
     return server.uri();
   }
 
-  /** Sets a fault for calls about one app, its log's text excepted. */
+  /** Plans a fault for calls about one app, those for the text of its log excepted. */
   public void fail(String app, int times, Fault fault) {
     fail(call -> (call.path() + "/").startsWith("/apps/" + app + "/"), times, fault);
   }
 
+  /** Plans a fault. Other answers of the API, too, have the headers that the API always sends. */
   public void fail(Predicate<Call> which, int times, Fault fault) {
-    faults.add(which, times, fault);
+    server.faults().times(times, which, (call, api) -> withHeaders(call, fault.reply(call, api)));
   }
 
-  /** Sets a fault for calls about one app until {@link #clearFaults}. */
+  /** Plans a fault for calls about one app until {@link #clearFaults}. */
   public void failAlways(String app, Fault fault) {
     fail(app, Integer.MAX_VALUE, fault);
   }
 
   public void clearFaults() {
-    faults.clear();
+    server.faults().clear();
+  }
+
+  /** A refusal in Heroku's form. */
+  public static Fault refusal(int status, String id) {
+    return Fault.answer(Endpoints.error(status, id, "A simulated refusal."));
   }
 
   /** How many calls the account has left; with none left the answer is 429. */
@@ -74,19 +75,19 @@ public final class SimulatedHeroku implements AutoCloseable {
     callsLeft.set(left);
   }
 
-  /** Cuts lists to pages of this size, however many items were asked for. */
+  /** Cuts lists into pages of this size, even if a call asks for more items. */
   public void itemsPerPage(int most) {
     endpoints.itemsPerPage(most);
   }
 
-  /** How logs are told; server-sent events if not set. */
+  /** The form in which logs are sent; server-sent events if not set. */
   public void logs(LogForm form) {
     endpoints.logs(form);
   }
 
-  /** Every call so far, those for logs included. */
+  /** Every call so far, those for the text of logs included. */
   public List<Call> calls() {
-    return List.copyOf(calls);
+    return server.calls();
   }
 
   @Override
@@ -95,15 +96,11 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
-    calls.add(call);
-    var fault = faults.strike(call);
-    Reply truth =
-        call.path().startsWith(Endpoints.LOGS) ? endpoints.log(call) : identified(api(call));
-    return fault.map(wrong -> instead(wrong, truth)).orElse(truth);
+    return isLog(call) ? endpoints.log(call) : withHeaders(call, api(call));
   }
 
   private Reply api(Call call) {
-    if (!call.header("Authorization").equals("Bearer " + token)) {
+    if (!call.bearerToken().equals(token)) {
       return Endpoints.error(401, "unauthorized", "Invalid credentials provided.");
     }
     if (!call.header("Accept").matches("application/vnd\\.heroku\\+json;\\s*version=3.*")) {
@@ -115,33 +112,18 @@ public final class SimulatedHeroku implements AutoCloseable {
     return endpoints.answer(call);
   }
 
-  private Reply identified(Reply reply) {
-    var headers = new LinkedHashMap<>(reply.headers());
-    headers.put("RateLimit-Remaining", String.valueOf(callsLeft.get()));
-    headers.put("Request-Id", "5ca1ab1e-0000-4000-8000-%012d".formatted(answers.incrementAndGet()));
-    headers.put("Date", date(model.clock().instant()));
-    return new Reply(reply.status(), headers, reply.body(), reply.delivery());
+  private Reply withHeaders(Call call, Reply reply) {
+    return isLog(call)
+        ? reply
+        : reply.withDefaults(
+            Map.of(
+                "RateLimit-Remaining",
+                String.valueOf(callsLeft.get()),
+                "Request-Id",
+                "5ca1ab1e-0000-4000-8000-%012d".formatted(answers.incrementAndGet())));
   }
 
-  private static Reply instead(Fault fault, Reply truth) {
-    return switch (fault) {
-      case Fault.Status other -> {
-        var headers = new LinkedHashMap<>(truth.headers());
-        headers.keySet().removeAll(List.of("ETag", "Next-Range", "Content-Range"));
-        headers.putAll(other.headers());
-        yield new Reply(other.status(), headers, other.body(), Delivery.WHOLE);
-      }
-      case Fault.Silence _ -> delivered(truth, Delivery.NEVER);
-      case Fault.CutBody _ -> delivered(truth, Delivery.HALF);
-      case Fault.Reset _ -> delivered(truth, Delivery.RESET);
-    };
-  }
-
-  private static Reply delivered(Reply truth, Delivery how) {
-    return new Reply(truth.status(), truth.headers(), truth.body(), how);
-  }
-
-  private static String date(Instant now) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+  private static boolean isLog(Call call) {
+    return call.path().startsWith(Endpoints.LOGS);
   }
 }

@@ -1,4 +1,4 @@
-/** A Heroku of our own: a model driven by a clock, and the API's way of showing it over HTTP. */
+/** A simulated Heroku: a model of its apps driven by a clock, and its API over HTTP. */
 @NullMarked
 package dev.herokumattermost.local.heroku;
 

@@ -1,30 +1,26 @@
 package dev.herokumattermost.local.lambda;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import dev.herokumattermost.local.http.Call;
+import dev.herokumattermost.local.http.LocalServer;
+import dev.herokumattermost.local.http.Reply;
+import dev.herokumattermost.local.http.Reply.Ending;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lambda's <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">runtime API</a>
- * for one runtime: hands out invocations and takes in how each ended.
+ * for one runtime: it hands out invocations and receives their outcomes.
  */
 public final class RuntimeApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
 
   private final BlockingQueue<Invocation> invocations = new LinkedBlockingQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server;
+  private final LocalServer server = new LocalServer(InstantSource.system(), this::answer);
 
   private record Invocation(String id, String event, Duration time) {}
 
@@ -36,22 +32,15 @@ public final class RuntimeApi implements AutoCloseable {
    */
   public record Outcome(String path, String body) {}
 
-  public RuntimeApi() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext(ROOT, this::handle);
-    server.start();
-  }
-
-  /** What {@code AWS_LAMBDA_RUNTIME_API} would be set to. */
+  /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
   public String address() {
-    return server.getAddress().getHostString() + ":" + server.getAddress().getPort();
+    return server.uri().getAuthority();
   }
 
   /**
    * Sends an event to the function.
    *
-   * @param time what the invocation may take
+   * @param time how long the invocation can take
    */
   public void invoke(String id, String event, Duration time) {
     invocations.add(new Invocation(id, event, time));
@@ -70,39 +59,32 @@ public final class RuntimeApi implements AutoCloseable {
     return outcome;
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(ROOT.length());
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (path.equals("invocation/next")) {
-        next(exchange, invocations.take());
-      } else {
-        exchange.sendResponseHeaders(202, -1);
-        outcomes.add(new Outcome(path, body));
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+  private Reply answer(Call call) {
+    String path = call.path().substring(ROOT.length());
+    if (path.equals("invocation/next")) {
+      return next();
     }
+    outcomes.add(new Outcome(path, call.body()));
+    return Reply.of(202, "text/plain", "");
   }
 
-  private static void next(HttpExchange exchange, Invocation invocation) throws IOException {
-    byte[] event = invocation.event().getBytes(StandardCharsets.UTF_8);
-    var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", "application/json");
-    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
-    headers.set(
-        "Lambda-Runtime-Deadline-Ms",
-        String.valueOf(Instant.now().plus(invocation.time()).toEpochMilli()));
-    headers.set(
-        "Lambda-Runtime-Invoked-Function-Arn",
-        "arn:aws:lambda:eu-central-1:123456789012:function:heroku-mattermost");
-    exchange.sendResponseHeaders(200, event.length);
-    exchange.getResponseBody().write(event);
+  private Reply next() {
+    try {
+      Invocation invocation = invocations.take();
+      Instant deadline = Instant.now().plus(invocation.time());
+      return Reply.json(200, invocation.event())
+          .with("Lambda-Runtime-Aws-Request-Id", invocation.id())
+          .with("Lambda-Runtime-Deadline-Ms", String.valueOf(deadline.toEpochMilli()))
+          .with(
+              "Lambda-Runtime-Invoked-Function-Arn",
+              "arn:aws:lambda:eu-central-1:123456789012:function:heroku-mattermost");
+    } catch (InterruptedException closed) {
+      return Reply.none(Ending.RESET);
+    }
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
-    server.stop(0);
+    server.close();
   }
 }

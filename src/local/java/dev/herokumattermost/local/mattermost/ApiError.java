@@ -1,9 +1,8 @@
 package dev.herokumattermost.local.mattermost;
 
-import dev.herokumattermost.http.Json;
-import java.util.Map;
+import dev.herokumattermost.local.http.Reply;
 
-/** A refusal as the server words it. */
+/** An error as the server words it. */
 final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -22,25 +21,22 @@ final class ApiError extends RuntimeException {
     this.detail = detail;
   }
 
-  static ApiError noRight() {
+  static ApiError noPermission() {
     return new ApiError(403, "api.context.permissions.app_error");
   }
 
-  int status() {
-    return status;
+  static ApiError notFound() {
+    return new ApiError(404, "api.context.404.app_error");
   }
 
-  String document(String requestId) {
-    return document(status, id, detail, requestId);
-  }
-
-  static String document(int status, String id, String detail, String requestId) {
-    return Json.write(
-        Map.of(
-            "id", id,
-            "message", "Das hat nicht geklappt. " + detail,
-            "detailed_error", detail,
-            "request_id", requestId,
-            "status_code", status));
+  Reply reply(String requestId) {
+    var document =
+        MattermostDocuments.object()
+            .put("id", id)
+            .put("message", "Das hat nicht geklappt. " + detail)
+            .put("detailed_error", detail)
+            .put("request_id", requestId)
+            .put("status_code", status);
+    return MattermostDocuments.reply(status, document);
   }
 }

@@ -1,18 +1,17 @@
 package dev.herokumattermost.local.mattermost;
 
-import dev.herokumattermost.watch.Reaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A post as it stands now; an edit makes a new one.
+ * A post as it stands; an edit makes another. The components have Mattermost's names.
  *
  * @param rootId empty for a root post
- * @param props as sent, with the attachments as the server would write them
+ * @param props as sent, with the attachments as the server writes them
  * @param priority empty for none
- * @param editedAt {@link Instant#EPOCH} if never, as is {@code deletedAt}
+ * @param editAt {@link Instant#EPOCH} if never, as is {@code deleteAt}
  */
 public record SimulatedPost(
     String id,
@@ -23,14 +22,63 @@ public record SimulatedPost(
     Map<String, Object> props,
     String priority,
     String pendingPostId,
-    Instant createdAt,
-    Instant updatedAt,
-    Instant editedAt,
-    Instant deletedAt,
-    List<Reaction> reactions) {
+    Instant createAt,
+    Instant updateAt,
+    Instant editAt,
+    Instant deleteAt) {
 
-  public SimulatedPost {
-    reactions = List.copyOf(reactions);
+  /** What a post is made of. */
+  public record NewPost(
+      String rootId,
+      String message,
+      Map<String, Object> props,
+      String priority,
+      String pendingPostId) {
+    /** A root post of text alone. */
+    public static NewPost of(String message) {
+      return new NewPost("", message, Map.of(), "", "");
+    }
+  }
+
+  static SimulatedPost of(NewPost post, String id, String userId, String channelId, Instant now) {
+    return new SimulatedPost(
+        id,
+        userId,
+        channelId,
+        post.rootId(),
+        post.message(),
+        post.props(),
+        post.priority(),
+        post.pendingPostId(),
+        now,
+        now,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  SimulatedPost edited(String newMessage, Map<String, Object> newProps, Instant now) {
+    return changed(newMessage, newProps, now, now, deleteAt);
+  }
+
+  SimulatedPost deleted(Instant now) {
+    return changed(message, props, now, editAt, now);
+  }
+
+  private SimulatedPost changed(
+      String text, Map<String, Object> all, Instant updated, Instant edited, Instant deleted) {
+    return new SimulatedPost(
+        id,
+        userId,
+        channelId,
+        rootId,
+        text,
+        all,
+        priority,
+        pendingPostId,
+        createAt,
+        updated,
+        edited,
+        deleted);
   }
 
   public boolean isRoot() {
@@ -38,14 +86,14 @@ public record SimulatedPost(
   }
 
   public boolean isEdited() {
-    return editedAt.isAfter(Instant.EPOCH);
+    return editAt.isAfter(Instant.EPOCH);
   }
 
   public boolean isDeleted() {
-    return deletedAt.isAfter(Instant.EPOCH);
+    return deleteAt.isAfter(Instant.EPOCH);
   }
 
-  /** Everything that people see of it, a line for each line and each field. */
+  /** All that people see of it, with a line for each line and each field. */
   public String shown() {
     var lines = new ArrayList<String>();
     lines.add(message);
@@ -65,62 +113,11 @@ public record SimulatedPost(
     }
   }
 
-  /** The notices that it tells; empty if it is none of ours. */
-  public List<String> notices() {
+  /** The notifications that it delivers; empty if it is none of ours. */
+  public List<String> notifications() {
     return props.get("heroku_mattermost") instanceof Map<?, ?> ours
-            && ours.get("notices") instanceof List<?> notices
-        ? notices.stream().map(Object::toString).toList()
+            && ours.get("notifications") instanceof List<?> notifications
+        ? notifications.stream().map(Object::toString).toList()
         : List.of();
-  }
-
-  SimulatedPost edited(String text, Map<String, Object> newProps, Instant now) {
-    return new SimulatedPost(
-        id,
-        userId,
-        channelId,
-        rootId,
-        text,
-        newProps,
-        priority,
-        pendingPostId,
-        createdAt,
-        now,
-        now,
-        deletedAt,
-        reactions);
-  }
-
-  SimulatedPost deleted(Instant now) {
-    return new SimulatedPost(
-        id,
-        userId,
-        channelId,
-        rootId,
-        message,
-        props,
-        priority,
-        pendingPostId,
-        createdAt,
-        now,
-        editedAt,
-        now,
-        reactions);
-  }
-
-  SimulatedPost reactedTo(List<Reaction> all, Instant now) {
-    return new SimulatedPost(
-        id,
-        userId,
-        channelId,
-        rootId,
-        message,
-        props,
-        priority,
-        pendingPostId,
-        createdAt,
-        now,
-        editedAt,
-        deletedAt,
-        all);
   }
 }

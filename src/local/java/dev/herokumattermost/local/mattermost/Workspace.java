@@ -1,29 +1,43 @@
 package dev.herokumattermost.local.mattermost;
 
 import dev.herokumattermost.http.Secret;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Who and what is on the server: accounts, channels, incoming webhooks. */
+/** The accounts, channels and incoming webhooks of a server. */
 public final class Workspace {
-  private final Ids ids;
+  private static final String ALPHABET = "ybndrfg8ejkmcpqxot1uwisza345h769";
+  private static final int ID_LENGTH = 26;
+
   private final Map<String, Account> accounts = new LinkedHashMap<>();
-  private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Map<String, SimulatedChannel> channels = new LinkedHashMap<>();
   private final Map<String, Hook> hooks = new LinkedHashMap<>();
-  private final List<String> revoked = new ArrayList<>();
+  private final Set<String> revoked = new HashSet<>();
+  private final Random random = new Random(1);
+
+  /** A person or a bot, with a token. */
+  public record Account(String id, String name, boolean bot, Secret token) {}
 
   /**
-   * Where an incoming webhook posts, and as whom.
+   * An incoming webhook.
    *
-   * @param locked whether it may post nowhere else
+   * @param channel the channel that it posts to, as its owner
+   * @param locked whether it can post to no other channel
    */
-  record Hook(String id, Channel channel, Account owner, boolean locked) {}
+  record Hook(String id, SimulatedChannel channel, Account owner, boolean locked) {}
 
-  Workspace(Ids ids) {
-    this.ids = ids;
+  /** An id that looks like the server's. They are the same in every run. */
+  synchronized String newId() {
+    return random
+        .ints(ID_LENGTH, 0, ALPHABET.length())
+        .mapToObj(ALPHABET::charAt)
+        .map(String::valueOf)
+        .collect(Collectors.joining());
   }
 
   public synchronized Account addBot(String name) {
@@ -35,7 +49,7 @@ public final class Workspace {
   }
 
   private Account add(String name, boolean bot) {
-    var account = new Account(ids.next(), name, bot, new Secret(ids.next()));
+    var account = new Account(newId(), name, bot, new Secret(newId()));
     accounts.put(account.id(), account);
     return account;
   }
@@ -45,29 +59,29 @@ public final class Workspace {
     revoked.add(account.id());
   }
 
-  public synchronized Channel addChannel(String team, String name) {
-    var channel = new Channel(ids.next(), team, name);
+  public synchronized SimulatedChannel addChannel(String team, String name) {
+    var channel = new SimulatedChannel(team, name, this::newId);
     channels.put(channel.id(), channel);
     return channel;
   }
 
-  /** Deletes a channel for good; its name may be given to another. */
-  public synchronized void remove(Channel channel) {
+  /** Deletes a channel for good; another can have its name. */
+  public synchronized void remove(SimulatedChannel channel) {
     channels.remove(channel.id());
   }
 
-  /** Makes an incoming webhook and returns its id, which is its only secret. */
-  public String addHook(Channel channel, Account owner) {
+  /** Adds an incoming webhook and returns its id, which is its only secret. */
+  public String addHook(SimulatedChannel channel, Account owner) {
     return addHook(channel, owner, false);
   }
 
-  /** The same, for one that may post nowhere else. */
-  public String addLockedHook(Channel channel, Account owner) {
+  /** Adds one that can post to no other channel. */
+  public String addLockedHook(SimulatedChannel channel, Account owner) {
     return addHook(channel, owner, true);
   }
 
-  private synchronized String addHook(Channel channel, Account owner, boolean locked) {
-    var hook = new Hook(ids.next(), channel, owner, locked);
+  private synchronized String addHook(SimulatedChannel channel, Account owner, boolean locked) {
+    var hook = new Hook(newId(), channel, owner, locked);
     hooks.put(hook.id(), hook);
     return hook.id();
   }
@@ -88,17 +102,7 @@ public final class Workspace {
         .orElseThrow(() -> new ApiError(401, "api.context.session_expired.app_error"));
   }
 
-  /** A team's name, which is its id here too. */
-  synchronized String team(String name) {
-    return channels.values().stream()
-        .map(Channel::team)
-        .filter(name::equals)
-        .findFirst()
-        .orElseThrow(() -> new ApiError(404, "app.team.get_by_name.missing.app_error"));
-  }
-
-  synchronized Channel channel(String team, String name, Account asker) {
-    team(team);
+  synchronized SimulatedChannel channel(String team, String name, Account asker) {
     return channels.values().stream()
         .filter(channel -> channel.team().equals(team) && channel.name().equals(name))
         .filter(channel -> channel.has(asker) && !channel.isArchived())
@@ -107,15 +111,15 @@ public final class Workspace {
   }
 
   /**
-   * Where a webhook posts that asks for a channel of its team.
+   * The channel that a webhook asks for.
    *
-   * @param name empty for its own
+   * @param name empty for its own channel
    */
-  synchronized Channel channel(Hook hook, String name) {
+  synchronized SimulatedChannel channel(Hook hook, String name) {
     if (name.isEmpty() || name.equals(hook.channel().name())) {
       return hook.channel();
     }
-    Channel asked =
+    SimulatedChannel asked =
         channels.values().stream()
             .filter(channel -> channel.team().equals(hook.channel().team()))
             .filter(channel -> channel.name().equals(name) && !channel.isArchived())
@@ -130,19 +134,19 @@ public final class Workspace {
     return asked;
   }
 
-  /** An unknown channel looks like one without the right to it. */
-  synchronized Channel channel(String id, Account asker) {
+  /** The server answers alike for an unknown channel and for one without permission. */
+  synchronized SimulatedChannel channel(String id, Account asker) {
     return Optional.ofNullable(channels.get(id))
         .filter(channel -> channel.has(asker))
-        .orElseThrow(ApiError::noRight);
+        .orElseThrow(ApiError::noPermission);
   }
 
-  synchronized Channel channelOf(String postId, Account asker) {
+  synchronized SimulatedChannel channelOf(String postId, Account asker) {
     return channels.values().stream()
         .filter(channel -> channel.has(asker))
-        .filter(channel -> channel.post(postId).filter(post -> !post.isDeleted()).isPresent())
+        .filter(channel -> channel.post(postId).isPresent())
         .findFirst()
-        .orElseThrow(ApiError::noRight);
+        .orElseThrow(ApiError::noPermission);
   }
 
   synchronized Hook hook(String id) {

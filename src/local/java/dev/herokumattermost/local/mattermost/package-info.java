@@ -1,4 +1,4 @@
-/** A Mattermost server that keeps its channels in memory, true to the real one where it matters. */
+/** A simulated Mattermost: channels in memory, and the API and webhooks of a server over HTTP. */
 @NullMarked
 package dev.herokumattermost.local.mattermost;
 

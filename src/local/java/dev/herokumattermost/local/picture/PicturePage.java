@@ -67,7 +67,7 @@ final class PicturePage {
             time,
             post.priority().isEmpty() ? "" : " <em>" + escaped(post.priority()) + "</em>",
             html(post.message()),
-            post.boxes().stream().map(PicturePage::box).collect(Collectors.joining()),
+            post.props().attachments().stream().map(PicturePage::box).collect(Collectors.joining()),
             reactions);
   }
 
@@ -81,7 +81,7 @@ final class PicturePage {
         """
         .formatted(
             escaped(box.color()),
-            escaped(box.link()),
+            escaped(box.titleLink()),
             escaped(box.title()),
             html(box.text()),
             fields(box.fields()),

@@ -1,0 +1,79 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.pass.Report;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pass did, as the function returns it.
+ *
+ * @param ok whether nothing went wrong
+ * @param read how many of the apps could be read
+ * @param wouldPost what a rehearsal would have posted; null if there is nothing
+ * @param callsLeft of the Heroku account; null if Heroku has not said
+ */
+record WatchResult(
+    boolean ok,
+    int apps,
+    int read,
+    List<BlindApp> blind,
+    Map<String, List<String>> changes,
+    List<String> deferred,
+    List<String> posted,
+    List<String> setAside,
+    @Nullable List<Draft> wouldPost,
+    int waiting,
+    long oldestWaitingSeconds,
+    List<String> conflicts,
+    List<String> troubles,
+    int calls,
+    @Nullable Integer callsLeft,
+    int tableReads,
+    int tableWrites,
+    long milliseconds) {
+
+  record BlindApp(String app, String cause, String detail) {}
+
+  record Draft(String app, String notification, String text) {}
+
+  static WatchResult of(Report report) {
+    return new WatchResult(
+        report.troubles().isEmpty(),
+        report.apps(),
+        report.apps() - report.blind().size(),
+        report.blind().stream()
+            .map(one -> new BlindApp(one.app().value(), one.cause().name(), one.detail()))
+            .toList(),
+        report.changeSummaries(),
+        names(report.deferred()),
+        ids(report.posted()),
+        ids(report.setAside()),
+        report.drafts().isEmpty()
+            ? null
+            : report.drafts().stream().map(WatchResult::draft).toList(),
+        report.waiting(),
+        report.oldestWaiting().toSeconds(),
+        names(report.conflicts()),
+        report.troubles(),
+        report.calls(),
+        report.callsLeft().isPresent() ? report.callsLeft().getAsInt() : null,
+        report.reads(),
+        report.writes(),
+        report.took().toMillis());
+  }
+
+  private static Draft draft(Report.Draft draft) {
+    return new Draft(draft.app().value(), draft.notification().value(), draft.text());
+  }
+
+  private static List<String> names(List<AppName> apps) {
+    return apps.stream().map(AppName::value).toList();
+  }
+
+  private static List<String> ids(List<NotificationId> ids) {
+    return ids.stream().map(NotificationId::value).toList();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.http.Http;
+import dev.herokumattermost.mattermost.BotChannel;
+import dev.herokumattermost.mattermost.WebhookChannel;
+import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.secrets.SecretUnavailable;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.MattermostAccess;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
+import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.store.DynamoStateStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The parts of the function as its settings want them. It lasts from one invocation to the next.
+ */
+final class Wiring {
+  static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private final Settings settings;
+  private final WatchFile.Content file;
+  private final Secrets secrets;
+  private final InstantSource clock;
+  private final DynamoDbClient dynamo;
+  private final SecureRandom random = new SecureRandom();
+
+  Wiring(
+      Map<String, String> environment,
+      InstantSource clock,
+      DynamoDbClient dynamo,
+      Supplier<SsmClient> ssm) {
+    this.settings = Settings.from(environment);
+    this.file = WatchFile.content(settings);
+    this.secrets = new Secrets(ssm, clock);
+    this.clock = clock;
+    this.dynamo = dynamo;
+  }
+
+  String watchName() {
+    return settings.watchName();
+  }
+
+  /** One for each invocation, because it counts what is asked of it; its connection is kept. */
+  DynamoStateStore store() {
+    return store(dynamo, settings);
+  }
+
+  static DynamoStateStore store(DynamoDbClient dynamo, Settings settings) {
+    return new DynamoStateStore(dynamo, settings.tableName(), settings.watchName());
+  }
+
+  /**
+   * Every round opens its own connections: those of the last one have been frozen since, and the
+   * other end has long hung up.
+   */
+  Report round(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
+    try (var http = new Http(CONNECT)) {
+      var heroku =
+          new HerokuApi(
+              http,
+              settings.herokuApi().uri(),
+              secrets.resolve(settings.herokuKey()),
+              file.redaction(),
+              clock);
+      var round =
+          new Round(
+              heroku,
+              channel(http, settings.mattermost()),
+              store(),
+              Set.copyOf(settings.apps()),
+              file.rules(),
+              settings.readConcurrency(),
+              clock,
+              this::pendingPostId);
+      Instant end = clock.instant().plus(time);
+      return dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+    }
+  }
+
+  /** Its address is fetched before the pass, which may leave no time for that. */
+  Heartbeat heartbeat() {
+    if (settings.heartbeat().isEmpty()) {
+      return Heartbeat.NONE;
+    }
+    try {
+      return Heartbeat.to(secrets.resolve(settings.heartbeat().get()));
+    } catch (SecretUnavailable missing) {
+      return Heartbeat.without(String.valueOf(missing.getMessage()));
+    }
+  }
+
+  /** Posts a test alert to every channel that alerts can go to, or to one. */
+  TestAlertAction testAlert(Optional<ChannelName> only, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    var alert = new TestAlertAction(clock, this::pendingPostId);
+    Instant end = clock.instant().plus(time);
+    Optional<Route.Target> target = only.map(Route.NamedChannel::new);
+    try (var http = new Http(CONNECT)) {
+      for (Route route : TestAlertAction.routes(file.rules(), target)) {
+        testAlert(alert, route, http, end);
+      }
+    }
+    return alert;
+  }
+
+  private void testAlert(TestAlertAction alert, Route route, Http http, Instant end)
+      throws SecretUnavailable, InterruptedException {
+    switch (settings.mattermost()) {
+      case BotAccess bot -> {
+        ChannelName name =
+            route.target() instanceof Route.NamedChannel(var named) ? named : bot.channel();
+        // The channel is this bot's default one, so that nothing is delivered elsewhere instead.
+        Channel channel = bot(http, bot, name);
+        alert.post(name.toString(), channel, route.to(new Route.DefaultChannel()), end);
+      }
+      case WebhookAccess webhook -> {
+        String name =
+            route.target().isDefault() ? "the webhook's channel" : route.target().describe();
+        alert.post(name, channel(http, webhook), route, end);
+      }
+    }
+  }
+
+  private Channel channel(Http http, MattermostAccess access) throws SecretUnavailable {
+    return switch (access) {
+      case BotAccess bot -> bot(http, bot, bot.channel());
+      case WebhookAccess webhook -> new WebhookChannel(http, secrets.resolve(webhook.url()));
+    };
+  }
+
+  private BotChannel bot(Http http, BotAccess bot, ChannelName channel) throws SecretUnavailable {
+    return new BotChannel(http, bot.url().uri(), secrets.resolve(bot.token()), channel);
+  }
+
+  private String pendingPostId() {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

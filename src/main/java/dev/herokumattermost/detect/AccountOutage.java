@@ -1,0 +1,52 @@
+package dev.herokumattermost.detect;
+
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A failure to read that lies with the account, with Heroku or with the network, and not with one
+ * app. It is one outage, however many apps cannot be read because of it.
+ *
+ * @param example a failed reading that shows the cause, if most apps cannot be read for one cause
+ */
+public record AccountOutage(Optional<Blind> example) {
+
+  public static AccountOutage of(Collection<Reading> readings) {
+    List<Blind> failed =
+        readings.stream()
+            .filter(Blind.class::isInstance)
+            .map(Blind.class::cast)
+            .filter(blind -> canConcernAll(blind.cause(), readings.size()))
+            .toList();
+    if (failed.size() * 2 <= readings.size()) {
+      return new AccountOutage(Optional.empty());
+    }
+    var byCause = failed.stream().collect(Collectors.groupingBy(Blind::cause));
+    return new AccountOutage(
+        byCause.values().stream()
+            .filter(blinds -> blinds.getFirst().cause() != Cause.NOT_ATTEMPTED)
+            .max(
+                Comparator.<List<Blind>>comparingInt(List::size)
+                    .thenComparing(blinds -> blinds.getFirst().cause()))
+            .map(List::getFirst));
+  }
+
+  /**
+   * Whether this outage explains why an app could not be read, so that nothing is said of the app.
+   */
+  public boolean explains(Blind blind) {
+    return example.isPresent() && canConcernAll(blind.cause(), Integer.MAX_VALUE);
+  }
+
+  private static boolean canConcernAll(Cause cause, int apps) {
+    return cause.accountWide()
+        || cause == Cause.NOT_ATTEMPTED
+        || (cause == Cause.FORBIDDEN && apps > 1);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.herokumattermost.detect;
+
+import java.util.Locale;
+
+/** A change and its diagnosis, so that a person can see why something was alerted or was not. */
+public record DiagnosedChange(Change change, Diagnosis diagnosis) {
+
+  /** One line for the report: {@code web: restarted → harmless, cycled}. */
+  public String summary() {
+    String meaning =
+        switch (diagnosis) {
+          case Diagnosis.Failed failed ->
+              failed.dyno().name() + " failed, " + failed.failure().state();
+          case Diagnosis.Steady(var dyno) -> dyno.name() + " steady";
+          case Diagnosis.Left(var name, var why) -> name + " left, " + words(why);
+          case Diagnosis.Harmless(var why) -> "harmless, " + words(why);
+          case Diagnosis.MaintenanceOver _ -> "maintenance over";
+        };
+    return "%s: %s → %s".formatted(change.type(), kind(), meaning);
+  }
+
+  private String kind() {
+    return change.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

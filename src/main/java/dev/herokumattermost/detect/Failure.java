@@ -1,0 +1,63 @@
+package dev.herokumattermost.detect;
+
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with one dyno, as far as it is known.
+ *
+ * @param dyno its name
+ * @param state {@code crashed}, {@code starting}, {@code down}, {@code restarting}, or another word
+ * @param since by Heroku's clock
+ * @param release the version of the release that the dyno runs
+ * @param upAgainSince when its process came up again; null if it has not
+ * @param crashes how often it crashed lately, this time included
+ * @param crashesSince the first of those crashes; null if there was none
+ * @param exit the exit status that the log gave; null if it gave none
+ * @param errors the platform errors that the log named, such as R10
+ * @param logLines the end of its log, oldest first; empty if it is not to be shown
+ */
+@RecordBuilder
+public record Failure(
+    String dyno,
+    DynoState state,
+    Instant since,
+    int release,
+    @Nullable Instant upAgainSince,
+    int crashes,
+    @Nullable Instant crashesSince,
+    @Nullable Integer exit,
+    List<PlatformError> errors,
+    List<LogLine> logLines)
+    implements FailureBuilder.With {
+  public Failure {
+    errors = List.copyOf(errors);
+    logLines = List.copyOf(logLines);
+  }
+
+  /** An error of the platform as the log names it: the code, and how often the log had it. */
+  public record PlatformError(String code, int times) {}
+
+  /** The failure of a dyno of which only this much is known. */
+  public static Failure of(FailingDyno dyno, int release) {
+    return new Failure(
+        dyno.name(),
+        dyno.state(),
+        dyno.since(),
+        release,
+        null,
+        dyno.crashes(),
+        dyno.crashes() == 0 ? null : dyno.since(),
+        null,
+        List.of(),
+        List.of());
+  }
+
+  public Failure withoutLogLines() {
+    return withLogLines(List.of());
+  }
+}

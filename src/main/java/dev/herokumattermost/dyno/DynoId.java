@@ -1,0 +1,20 @@
+package dev.herokumattermost.dyno;
+
+/** Heroku's id of one instance of a dyno. Names are used again, ids are not. */
+public record DynoId(String value) implements Comparable<DynoId> {
+  public DynoId {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("the id of a dyno is blank");
+    }
+  }
+
+  @Override
+  public int compareTo(DynoId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.herokumattermost.incident;
+
+import dev.herokumattermost.detect.ClosedReason;
+import dev.herokumattermost.detect.Crash;
+import dev.herokumattermost.detect.PreviousState;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.ProcessType;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one app between passes.
+ *
+ * @param everRead whether the app was read before, so that what is new is a change
+ * @param dynos the current dyno of each place, in order of name and id
+ * @param crashes those counted lately, to recognize a loop
+ * @param incidents open ones, and those that can still reopen, in order of their ids
+ * @param visibility whether the app can be read
+ * @param logsForbiddenSince when it was reported that the token cannot read logs; null if it can.
+ *     Only the account has this
+ */
+@RecordBuilder
+public record AppState(
+    AppName app,
+    boolean everRead,
+    List<Dyno> dynos,
+    List<Crash> crashes,
+    List<Incident> incidents,
+    Visibility visibility,
+    @Nullable Instant logsForbiddenSince)
+    implements AppStateBuilder.With {
+  /** The name under which the state of the whole account is kept. No app has such a name. */
+  public static final AppName ACCOUNT = new AppName("*");
+
+  public AppState {
+    dynos = List.copyOf(dynos);
+    crashes = List.copyOf(crashes);
+    incidents = List.copyOf(incidents);
+  }
+
+  /** Of an app that was never read. */
+  public static AppState unknown(AppName app) {
+    return new AppState(
+        app, false, List.of(), List.of(), List.of(), new Visibility.Visible(), null);
+  }
+
+  public Optional<Incident> openIncident(ProcessType type) {
+    return incidents.stream()
+        .filter(incident -> incident.isOpen() && incident.type().equals(type))
+        .findFirst();
+  }
+
+  public Optional<Incident> incident(String id) {
+    return incidents.stream().filter(incident -> incident.id().equals(id)).findFirst();
+  }
+
+  /** What comparing the next reading needs. */
+  public PreviousState previous() {
+    return new PreviousState(
+        app,
+        everRead,
+        dynos,
+        crashes,
+        incidents.stream().filter(Incident::isOpen).map(Incident::asPrevious).toList());
+  }
+
+  /** With one incident changed. */
+  public AppState changing(String incident, UnaryOperator<Incident> change) {
+    return withIncidents(
+        incidents.stream()
+            .map(one -> one.id().equals(incident) ? change.apply(one) : one)
+            .toList());
+  }
+
+  /**
+   * With what people have said by their reactions.
+   *
+   * @param acknowledgements by the incident's id
+   */
+  public AppState acknowledged(Map<String, Acknowledgement> acknowledgements) {
+    return withIncidents(
+        incidents.stream()
+            .map(
+                incident ->
+                    incident.withAcknowledgement(
+                        acknowledgements.getOrDefault(incident.id(), incident.acknowledgement())))
+            .toList());
+  }
+
+  /**
+   * What is left of an app that is no longer watched. Its open incidents end; that is not alerted,
+   * because somebody wanted it.
+   */
+  public AppState unwatched(Instant now) {
+    if (!everRead) {
+      return this;
+    }
+    return unknown(app)
+        .withIncidents(
+            incidents.stream()
+                .map(
+                    incident ->
+                        incident.isOpen()
+                            ? incident.ended(now, now, ClosedReason.UNWATCHED)
+                            : incident)
+                .toList());
+  }
+}

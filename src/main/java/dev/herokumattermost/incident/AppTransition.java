@@ -1,0 +1,120 @@
+package dev.herokumattermost.incident;
+
+import dev.herokumattermost.detect.Change;
+import dev.herokumattermost.detect.Comparison;
+import dev.herokumattermost.detect.DiagnosedChange;
+import dev.herokumattermost.detect.Diagnoser;
+import dev.herokumattermost.detect.Diagnosis.Harmless;
+import dev.herokumattermost.detect.Diagnosis.Reason;
+import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What one reading of an app leads to. The same state, reading and evidence always lead to the same
+ * events: no clock is read, and nothing else is kept.
+ *
+ * @param state the state after; equal to the one before if nothing changed
+ * @param events what to notify people of, in order
+ * @param changes what changed, and what it means
+ */
+public record AppTransition(
+    AppState state, List<RaisedEvent> events, List<DiagnosedChange> changes) {
+  public AppTransition {
+    events = List.copyOf(events);
+    changes = List.copyOf(changes);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param now by our clock
+   */
+  public static AppTransition of(
+      AppState before, Comparison comparison, Evidence evidence, Rules rules, Instant now) {
+    List<DiagnosedChange> changes =
+        new Diagnoser(before.previous(), comparison, evidence, rules).diagnose();
+    Map<ProcessType, List<DiagnosedChange>> byType =
+        changes.stream().collect(Collectors.groupingBy(one -> one.change().type()));
+    var types = new TreeSet<>(byType.keySet());
+    before.incidents().stream().filter(Incident::isOpen).map(Incident::type).forEach(types::add);
+
+    AppState next = withDynos(before, comparison, changes);
+    var events = new ArrayList<RaisedEvent>();
+    for (ProcessType type : types) {
+      Rule rule = rules.forProcess(before.app(), type);
+      IncidentTransition.Outcome outcome =
+          new IncidentTransition(next, type, comparison, evidence, rule, now)
+              .after(byType.getOrDefault(type, List.of()));
+      Incident incident = outcome.incident();
+      if (incident != null) {
+        next = with(incident, next).withCrashes(outcome.crashes());
+        outcome.events().forEach(event -> events.add(raised(incident, event, rule)));
+      }
+    }
+    return new AppTransition(next, events, changes);
+  }
+
+  private static RaisedEvent raised(Incident incident, IncidentEvent event, Rule rule) {
+    Route route = event.isLoud() ? rule.route() : rule.route().quietly();
+    return new RaisedEvent(incident.id(), event, route);
+  }
+
+  private static AppState with(Incident incident, AppState state) {
+    var incidents = new ArrayList<Incident>();
+    for (Incident other : state.incidents()) {
+      if (!other.id().equals(incident.id())) {
+        incidents.add(other);
+      }
+    }
+    incidents.add(incident);
+    incidents.sort(Comparator.comparing(Incident::id));
+    return state.withIncidents(incidents);
+  }
+
+  private static AppState withDynos(
+      AppState before, Comparison comparison, List<DiagnosedChange> changes) {
+    return changes.isEmpty() && before.everRead() && comparison.sameDynos()
+        ? before
+        : before.withEverRead(true).withDynos(unwantedMarked(before, comparison, changes));
+  }
+
+  /**
+   * The current dynos. One that is down and not wanted is kept with a state word of its own, so
+   * that it is not diagnosed again in each pass.
+   */
+  private static List<Dyno> unwantedMarked(
+      AppState before, Comparison comparison, List<DiagnosedChange> changes) {
+    Set<Dyno> unwanted =
+        before.dynos().stream()
+            .filter(dyno -> dyno.isIn(DynoState.UNWANTED))
+            .collect(Collectors.toCollection(HashSet::new));
+    for (DiagnosedChange one : changes) {
+      if (one.change() instanceof Change.Down(var dyno)
+          && one.diagnosis().equals(new Harmless(Reason.NOT_WANTED))) {
+        unwanted.add(dyno.in(DynoState.UNWANTED));
+      }
+    }
+    return unwanted.isEmpty()
+        ? comparison.current()
+        : comparison.current().stream().map(dyno -> marked(dyno, unwanted)).toList();
+  }
+
+  private static Dyno marked(Dyno dyno, Set<Dyno> unwanted) {
+    Dyno asUnwanted = dyno.in(DynoState.UNWANTED);
+    return dyno.isIn(DynoState.DOWN) && unwanted.contains(asUnwanted) ? asUnwanted : dyno;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.herokumattermost.incident;
+
+import dev.herokumattermost.detect.ClosedReason;
+import dev.herokumattermost.detect.FailingDyno;
+import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Release;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an incident. */
+public sealed interface IncidentEvent extends AlertEvent {
+  ProcessType type();
+
+  /**
+   * Whether the event begins trouble, makes it worse or finds it unattended: such events mention.
+   */
+  boolean isLoud();
+
+  /** Dynos of one process type fail that did not before. */
+  sealed interface DynosFailed extends IncidentEvent {
+    FailureReport report();
+
+    DynosFailed withReport(FailureReport other);
+
+    @Override
+    default ProcessType type() {
+      return report().type();
+    }
+
+    /** Whether the event begins an incident, or begins it again. */
+    @Override
+    default boolean isLoud() {
+      return !(this instanceof MoreDynosFailed);
+    }
+  }
+
+  /** An incident begins. */
+  record Opened(FailureReport report) implements DynosFailed {
+    @Override
+    public Opened withReport(FailureReport other) {
+      return new Opened(other);
+    }
+  }
+
+  /** The dynos fail again soon after a recovery. */
+  record Reopened(FailureReport report) implements DynosFailed {
+    @Override
+    public Reopened withReport(FailureReport other) {
+      return new Reopened(other);
+    }
+  }
+
+  /** More dynos fail in an open incident. */
+  record MoreDynosFailed(FailureReport report) implements DynosFailed {
+    @Override
+    public MoreDynosFailed withReport(FailureReport other) {
+      return new MoreDynosFailed(other);
+    }
+  }
+
+  /**
+   * Which dynos fail, and how.
+   *
+   * @param total how many dynos of the type there are
+   * @param failing how many of them fail now, those reported before included
+   * @param dynos the newly failing ones
+   * @param release the one they run, if it was made shortly before; null otherwise
+   */
+  @RecordBuilder
+  record FailureReport(
+      ProcessType type,
+      Set<Circumstance> circumstances,
+      int total,
+      int failing,
+      List<Failure> dynos,
+      @Nullable Release release)
+      implements IncidentEventFailureReportBuilder.With {
+    public FailureReport {
+      circumstances = Set.copyOf(circumstances);
+      dynos = List.copyOf(dynos);
+    }
+
+    public boolean has(Circumstance circumstance) {
+      return circumstances.contains(circumstance);
+    }
+  }
+
+  /** What holds while dynos fail. */
+  enum Circumstance {
+    /** The dynos already failed when the watch began. */
+    FIRST_READING,
+    /** The failure is a crash loop already. */
+    CRASH_LOOP,
+    /** The app is in maintenance mode. */
+    MAINTENANCE
+  }
+
+  /**
+   * A dyno crashes again and again.
+   *
+   * @param where the dyno, or on Fir the process type
+   * @param crashes so many since {@code since}
+   * @param latest the crash that made it a loop
+   */
+  record CrashLooping(
+      ProcessType type,
+      String where,
+      int crashes,
+      Instant since,
+      Failure latest,
+      @Nullable Release release)
+      implements IncidentEvent {
+    public CrashLooping withLatest(Failure other) {
+      return new CrashLooping(type, where, crashes, since, other, release);
+    }
+
+    @Override
+    public boolean isLoud() {
+      return true;
+    }
+  }
+
+  /** Dynos still fail, and nobody has acknowledged it. */
+  record StillFailing(ProcessType type, List<FailingDyno> dynos, Instant since, int crashes)
+      implements IncidentEvent {
+    public StillFailing {
+      dynos = List.copyOf(dynos);
+    }
+
+    @Override
+    public boolean isLoud() {
+      return true;
+    }
+  }
+
+  /**
+   * Some dynos are steadily up again, and others still fail.
+   *
+   * @param dynos those that are up
+   * @param left how many still fail
+   * @param since when the failure began
+   * @param until when the last of them came up
+   * @param crashes counted in the incident
+   */
+  record PartlyRecovered(
+      ProcessType type,
+      List<String> dynos,
+      int left,
+      Instant since,
+      Instant until,
+      int crashes,
+      Resolution resolution)
+      implements IncidentEvent {
+    public PartlyRecovered {
+      dynos = List.copyOf(dynos);
+    }
+
+    @Override
+    public boolean isLoud() {
+      return false;
+    }
+  }
+
+  /**
+   * All dynos are steadily up again: the incident is over.
+   *
+   * @param dynos those that came up last
+   * @param since when the failure began
+   * @param until when the last of them came up
+   * @param crashes counted in the incident
+   */
+  record Recovered(
+      ProcessType type,
+      List<String> dynos,
+      Instant since,
+      Instant until,
+      int crashes,
+      Resolution resolution)
+      implements IncidentEvent {
+    public Recovered {
+      dynos = List.copyOf(dynos);
+    }
+
+    @Override
+    public boolean isLoud() {
+      return false;
+    }
+  }
+
+  /** The incident is over without a recovery: the dynos left, or nobody watches them any more. */
+  record Closed(ProcessType type, List<String> dynos, ClosedReason why, Instant since)
+      implements IncidentEvent {
+    public Closed {
+      dynos = List.copyOf(dynos);
+    }
+
+    @Override
+    public boolean isLoud() {
+      return false;
+    }
+  }
+
+  /** A failure that could not be delivered before it was over. */
+  record OverBeforeDelivery(DynosFailed failure, Recovered recovery) implements IncidentEvent {
+    @Override
+    public ProcessType type() {
+      return failure.type();
+    }
+
+    @Override
+    public boolean isLoud() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.herokumattermost.incident;
+
+import dev.herokumattermost.dyno.AppName;
+import java.time.Instant;
+
+/** Whether an app, or the account, can be read. */
+public sealed interface Visibility {
+  /** The last read succeeded. */
+  record Visible() implements Visibility {}
+
+  /**
+   * The last reads failed.
+   *
+   * @param failedReads in a row; counted only as far as it matters
+   * @param since the first of them, by our clock
+   * @param reported whether a notification reports it
+   */
+  record Blind(int failedReads, Instant since, boolean reported) implements Visibility {
+    /** The thread of what is reported about it. */
+    public String thread(AppName app) {
+      return "visibility/" + app + "@" + since;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.herokumattermost.mattermost;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The JSON of Mattermost's <a href="https://api.mattermost.com/">REST API v4</a> and of its
+ * incoming webhooks, as far as it is read or written here. Field names are those of the components
+ * in snake case.
+ */
+final class MattermostJson {
+  private MattermostJson() {}
+
+  /** The request to create a post. */
+  record NewPost(
+      String channelId,
+      String message,
+      String rootId,
+      String pendingPostId,
+      Props props,
+      @Nullable Metadata metadata) {}
+
+  /** The request to edit a post. It replaces all properties of the post. */
+  record PostPatch(String id, String message, Props props) {}
+
+  /** The request to an incoming webhook. */
+  record HookPost(
+      String text,
+      List<Box> attachments,
+      HookProps props,
+      @Nullable Priority priority,
+      @Nullable String channel) {}
+
+  record Props(List<Box> attachments, OwnProps herokuMattermost) {}
+
+  record HookProps(OwnProps herokuMattermost) {}
+
+  /**
+   * Our own property of a post, by which it can be found.
+   *
+   * @param v the version of this form
+   */
+  record OwnProps(int v, List<String> notifications) {}
+
+  record Metadata(Priority priority) {}
+
+  record Priority(String priority) {}
+
+  /** A message attachment. */
+  record Box(
+      String color,
+      String title,
+      String titleLink,
+      String text,
+      List<BoxField> fields,
+      String footer,
+      String fallback) {}
+
+  record BoxField(String title, String value) {}
+
+  /** A post in the server's answer. Its text is never read. */
+  record Post(
+      String id,
+      String userId,
+      String channelId,
+      long createAt,
+      long deleteAt,
+      @Nullable PostProps props) {
+
+    /** The notifications that the post delivers; none if the post is not one of ours. */
+    List<String> notifications() {
+      return props == null || props.herokuMattermost() == null
+          ? List.of()
+          : props
+              .herokuMattermost()
+              .path("notifications")
+              .valueStream()
+              .map(id -> id.asString(""))
+              .toList();
+    }
+  }
+
+  /** Anybody can give a post our property in another form, which must not hide other posts. */
+  record PostProps(@Nullable JsonNode herokuMattermost) {}
+
+  /** A page of a channel's posts, newest first in {@code order}. */
+  record PostList(List<String> order, Map<String, Post> posts) {
+    List<Post> inOrder() {
+      return order.stream().filter(posts::containsKey).map(posts::get).toList();
+    }
+  }
+
+  record Reaction(String userId, String emojiName, long createAt) {}
+
+  record User(String id, String username, @Nullable Boolean isBot) {}
+
+  record Channel(String id) {}
+
+  /** An answer of which nothing but its success is of interest. */
+  record Anything() {}
+
+  /** An error. Its other fields can repeat what was sent and are never read. */
+  record ErrorBody(@Nullable String id, @Nullable String requestId) {}
+}

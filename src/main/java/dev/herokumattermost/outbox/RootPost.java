@@ -1,0 +1,90 @@
+package dev.herokumattermost.outbox;
+
+import dev.herokumattermost.incident.Acknowledgement.Person;
+import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
+import dev.herokumattermost.incident.IncidentStatus;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first post of a thread. That of an incident always shows how the incident stands.
+ *
+ * @param posted the post in the channel; null until it is there
+ * @param opening the failure that it reported first; null if it reports none
+ * @param shown how it shows the incident; null until something was decided about it
+ * @param edit the delivery of an edit that shows the incident as it stands now
+ */
+@RecordBuilder
+public record RootPost(
+    @Nullable Posted posted, @Nullable DynosFailed opening, @Nullable Shown shown, Delivery edit)
+    implements RootPostBuilder.With {
+  static final RootPost NONE = new RootPost(null, null, null, Delivery.NEW);
+
+  /**
+   * The post in the channel.
+   *
+   * @param notification what it delivered
+   * @param shared whether it is a digest, which reports other incidents too and is never edited
+   */
+  public record Posted(PostId id, NotificationId notification, boolean shared) {}
+
+  /** Everything that a root post shows of an incident and that can change. */
+  public record Shown(
+      IncidentStatus status,
+      Instant failingSince,
+      int failing,
+      int crashes,
+      boolean crashLoop,
+      List<String> acknowledgedBy,
+      List<String> mutedBy) {
+    public Shown {
+      acknowledgedBy = List.copyOf(acknowledgedBy);
+      mutedBy = List.copyOf(mutedBy);
+    }
+
+    static Shown of(Incident incident) {
+      return new Shown(
+          IncidentStatus.of(incident),
+          incident.failingSince(),
+          incident.dynos().size(),
+          incident.crashes(),
+          incident.isCrashLoop(),
+          incident.acknowledgement().acknowledgedBy().stream().map(Person::id).toList(),
+          incident.acknowledgement().mutedBy().stream().map(Person::id).toList());
+    }
+  }
+
+  public boolean isPosted() {
+    return posted != null;
+  }
+
+  /** The post is there and delivered a notification. If that is a failure, the post stays its. */
+  RootPost postedAs(ChannelPost post, Notification delivered) {
+    return new RootPost(
+        new Posted(post.id(), delivered.id(), post.shared()),
+        delivered.event() instanceof DynosFailed failed ? failed : opening,
+        shown,
+        Delivery.NEW);
+  }
+
+  /** The post is gone, or in a channel that cannot be reached. */
+  RootPost lost() {
+    return withPosted(null).withEdit(Delivery.NEW);
+  }
+
+  RootPost showing(Incident incident) {
+    return withShown(Shown.of(incident)).withEdit(Delivery.NEW);
+  }
+
+  /**
+   * Whether the post shows an earlier state of the incident, or may show a later one because nobody
+   * knows how an edit ended.
+   */
+  boolean isOutdated(Incident incident) {
+    boolean editable = posted != null && !posted.shared() && opening != null;
+    return editable && !(edit.isCertainlyUndelivered() && Shown.of(incident).equals(shown));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.herokumattermost.outbox;
+
+import dev.herokumattermost.dyno.AppName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the state and the outbox of each app of one account are kept between passes. */
+public interface StateStore {
+
+  /**
+   * What is known of every app of the account.
+   *
+   * @throws RuntimeException if it cannot be had: a failed load is never an empty state
+   */
+  Map<AppName, StoredApp> load();
+
+  /**
+   * What is known of one app; empty if nothing was ever written about it.
+   *
+   * @throws RuntimeException if it cannot be had
+   */
+  Optional<StoredApp> load(AppName app);
+
+  /**
+   * Saves an app in place of the revision that it was made from, and dead letters with it: all of
+   * it or nothing.
+   *
+   * @return the app as it is now; empty if another pass was first
+   * @throws NotSaved if it was not saved, or nobody can tell
+   */
+  Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters) throws NotSaved;
+
+  /** How many reads this pass has made. */
+  int reads();
+
+  /** How many writes this pass has made. */
+  int writes();
+
+  /** An app could not be saved. */
+  final class NotSaved extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public NotSaved(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

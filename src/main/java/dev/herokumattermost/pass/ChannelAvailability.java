@@ -1,0 +1,56 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.rules.Route;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which channels this pass can still post to, and how long one call can take. */
+final class ChannelAvailability {
+  private static final Duration PER_CALL = Duration.ofSeconds(8);
+  private static final Duration TOO_LATE = Duration.ofSeconds(2);
+
+  private final Deadline deadline;
+  private final Set<Route.Target> unavailable = new HashSet<>();
+
+  /** Whether Mattermost itself fails. */
+  private boolean serverFails;
+
+  ChannelAvailability(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  boolean isAvailable(Route.Target target) {
+    return !serverFails && !unavailable.contains(target.plainly()) && !isLate();
+  }
+
+  boolean isLate() {
+    return deadline.left().compareTo(TOO_LATE) < 0;
+  }
+
+  /** Nothing more is posted to this channel. */
+  void giveUp(Route.Target target) {
+    unavailable.add(target.plainly());
+  }
+
+  /**
+   * What refuses one post can accept another. What refuses a channel refuses all that is for it. A
+   * server that fails is not asked for anything more.
+   *
+   * @return whether another attempt is of any use
+   */
+  boolean isAvailableAfter(Refusal refusal, Route.Target target) {
+    switch (refusal) {
+      case CONTENT, ROOT, PRIORITY, CHANNEL -> {}
+      case CONFIGURATION -> giveUp(target);
+      case TRANSIENT, AMBIGUOUS -> serverFails = true;
+    }
+    return isAvailable(target);
+  }
+
+  /** For one call. */
+  Deadline perCall() {
+    return deadline.atMost(PER_CALL);
+  }
+}

@@ -1,0 +1,337 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DeliveryResult.Delivered;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryRules;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.RootPost;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.RootWording;
+import dev.herokumattermost.wording.Wording;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what lies in the outboxes. Each delivery is recorded before the next begins, so that a
+ * pass that dies leaves at most one post uncertain.
+ */
+final class Deliverer {
+  /** The full post, then without what was refused, then without its root. */
+  private static final int ATTEMPTS_AT_ONCE = 4;
+
+  private final Channel channel;
+  private final StateStore store;
+  private final InstantSource clock;
+  private final ChannelAvailability availability;
+  private final List<String> troubles;
+  private final List<NotificationId> posted = new ArrayList<>();
+  private final List<NotificationId> setAside = new ArrayList<>();
+
+  /** Apps whose deliveries the table does not have; nothing more is delivered of them. */
+  private final Set<AppName> unrecorded = new HashSet<>();
+
+  Deliverer(
+      Channel channel,
+      StateStore store,
+      InstantSource clock,
+      Deadline deadline,
+      List<String> troubles) {
+    this.channel = channel;
+    this.store = store;
+    this.clock = clock;
+    this.availability = new ChannelAvailability(deadline);
+    this.troubles = troubles;
+  }
+
+  /** What Mattermost has now, in order. */
+  List<NotificationId> posted() {
+    return posted;
+  }
+
+  /** What was given up in this pass. */
+  List<NotificationId> setAside() {
+    return setAside;
+  }
+
+  /**
+   * Delivers the notifications of an app that this pass has leased, and edits its root posts.
+   *
+   * @return the app as it is now
+   */
+  StoredApp deliver(LeasedApp leased) throws InterruptedException {
+    if (unrecorded.contains(leased.app().app())) {
+      return leased.app();
+    }
+    var recorder = new DeliveryRecorder(leased.app(), store, troubles);
+    var blocked = new HashSet<String>();
+    for (NotificationId id : leased.notifications()) {
+      if (!deliver(id, recorder, blocked)) {
+        return recorder.app();
+      }
+    }
+    for (String id : leased.edits()) {
+      recorder.apply(edit(recorder.app(), id));
+    }
+    recorder.save();
+    return recorder.app();
+  }
+
+  /**
+   * Delivers one. If its channel cannot be posted to, the new channel is saved before it is used:
+   * whoever looks for the post later has to look there.
+   *
+   * @return whether the table has what was done, so that the pass can go on
+   */
+  private boolean deliver(NotificationId id, DeliveryRecorder recorder, Set<String> blocked)
+      throws InterruptedException {
+    Optional<Notification> found = DeliveryRules.find(recorder.app(), id);
+    if (found.isEmpty()) {
+      return true;
+    }
+    Notification notification = found.get();
+    Attempt attempt =
+        blocked.contains(notification.thread())
+            ? Attempt.waiting(notification)
+            : attempt(recorder.app(), notification);
+    recorder.apply(attempt.update());
+    return switch (attempt.end()) {
+      case DELIVERED -> {
+        posted.add(id);
+        yield recorder.save();
+      }
+      case REROUTED -> recorder.save() && deliver(id, recorder, blocked);
+      case WAITING -> {
+        blocked.add(notification.thread());
+        yield true;
+      }
+    };
+  }
+
+  private Attempt attempt(StoredApp app, Notification notification) throws InterruptedException {
+    Attempt attempt =
+        availability.isAvailable(notification.route().target())
+            ? tryToDeliver(app, notification)
+            : Attempt.waiting(notification);
+    if (attempt.end() != End.WAITING || !DeliveryRules.expired(notification, clock.instant())) {
+      return attempt;
+    }
+    List<Notification> givenUp =
+        DeliveryRules.givenUpWith(attempt.update().applied(app), notification);
+    List<DeadLetter> deadLetters =
+        givenUp.stream().map(one -> new DeadLetter(app.app(), one, clock.instant())).toList();
+    givenUp.forEach(one -> setAside.add(one.id()));
+    troubles.add(notification.id() + " set aside: it could not be delivered for a day");
+    return Attempt.waiting(
+        attempt.update().then(new Update(a -> DeliveryRules.setAside(a, givenUp), deadLetters)));
+  }
+
+  private Attempt tryToDeliver(StoredApp app, Notification leased) throws InterruptedException {
+    Update update = Update.NONE;
+    if (leased.delivery().isUncertain() && channel.learnsPostIds()) {
+      switch (channel.find(leased, availability.perCall())) {
+        case Lookup.Known<Optional<ChannelPost>>(var found) -> {
+          if (found.isPresent()) {
+            return Attempt.delivered(leased, found.get(), update);
+          }
+          update = Update.of(a -> DeliveryRules.absent(a, leased));
+        }
+        case Lookup.Unknown<Optional<ChannelPost>>(var gone, var reason)
+            when gone && !leased.route().target().isDefault() -> {
+          return reroutedUnseen(leased, reason);
+        }
+        case Lookup.Unknown<Optional<ChannelPost>>(_, var reason) -> {
+          availability.giveUp(leased.route().target());
+          return Attempt.waiting(
+              refused(
+                  leased,
+                  new Refused(Refusal.AMBIGUOUS, "could not look: " + reason),
+                  clock.instant()));
+        }
+      }
+    }
+    return post(app, leased, update);
+  }
+
+  private Attempt post(StoredApp before, Notification leased, Update first)
+      throws InterruptedException {
+    Route.Target target = leased.route().target();
+    Update update = first;
+    for (int count = 1; count <= ATTEMPTS_AT_ONCE && availability.isAvailable(target); count++) {
+      StoredApp app = update.applied(before);
+      Notification notification = DeliveryRules.find(app, leased.id()).orElseThrow();
+      switch (channel.post(outgoing(app, notification), availability.perCall())) {
+        case Delivered(var id) -> {
+          return Attempt.delivered(
+              notification, id == null ? null : new ChannelPost(id, false), update);
+        }
+        case Refused refusal -> {
+          Instant endedAt = clock.instant();
+          if (refusal.kind() == Refusal.AMBIGUOUS) {
+            Optional<ChannelPost> there = lookAgain(notification);
+            if (there.isPresent()) {
+              return Attempt.delivered(notification, there.get(), update);
+            }
+          }
+          update = update.then(refused(notification, refusal, endedAt));
+          if (refusal.kind() == Refusal.CHANNEL && !target.isDefault()) {
+            return new Attempt(End.REROUTED, update);
+          }
+          if (!availability.isAvailableAfter(refusal.kind(), target)) {
+            return Attempt.waiting(update);
+          }
+        }
+      }
+    }
+    return Attempt.waiting(update);
+  }
+
+  private OutgoingPost outgoing(StoredApp app, Notification notification) {
+    return new OutgoingPost(
+        new Wording(app.app(), clock.instant()).post(notification),
+        app.rootOf(notification).orElse(null),
+        List.of(notification.id()),
+        notification.pendingPostId(),
+        notification.route().target());
+  }
+
+  /**
+   * Its channel is gone, and with it whatever of it may be there. In the default channel it is read
+   * by those who can read that one; left waiting for a look, it is read by nobody.
+   */
+  private Attempt reroutedUnseen(Notification leased, String reason) {
+    var gone = new Refused(Refusal.CHANNEL, "could not look: " + reason);
+    Update absent = Update.of(app -> DeliveryRules.absent(app, leased));
+    return new Attempt(End.REROUTED, absent.then(refused(leased, gone, clock.instant())));
+  }
+
+  /**
+   * Most posts whose answer was lost are in the channel by now. If it is not, it can still come:
+   * then only time tells.
+   */
+  private Optional<ChannelPost> lookAgain(Notification notification) throws InterruptedException {
+    return channel.learnsPostIds()
+            && !availability.isLate()
+            && channel.find(notification, availability.perCall())
+                instanceof Lookup.Known<Optional<ChannelPost>>(var found)
+        ? found
+        : Optional.empty();
+  }
+
+  private Update refused(Notification notification, Refused refusal, Instant endedAt) {
+    troubles.add(notification.id() + " not delivered: " + refusal.kind() + ", " + refusal.reason());
+    return Update.of(app -> DeliveryRules.refused(app, notification, refusal, endedAt));
+  }
+
+  /** Shows on the root post how the incident stands now. */
+  private Update edit(StoredApp app, String id) throws InterruptedException {
+    Optional<Incident> found = app.state().incident(id);
+    if (found.isEmpty()) {
+      return Update.NONE;
+    }
+    Incident incident = found.get();
+    var thread = app.outbox().thread(id).orElseThrow();
+    RootPost.Posted root = thread.root().posted();
+    if (root == null || !availability.isAvailable(thread.target())) {
+      return Update.of(a -> DeliveryRules.editReleased(a, incident));
+    }
+    var post = new RootWording(clock.instant()).post(app.app(), incident, thread);
+    var revised =
+        new OutgoingPost(post, root.id(), List.of(root.notification()), "", thread.target());
+    return switch (channel.edit(root.id(), revised, availability.perCall())) {
+      case Delivered _ -> Update.of(a -> DeliveryRules.edited(a, incident));
+      case Refused refusal -> {
+        troubles.add(incident.id() + " not edited: " + refusal.kind() + ", " + refusal.reason());
+        availability.isAvailableAfter(refusal.kind(), thread.target());
+        Instant endedAt = clock.instant();
+        yield Update.of(a -> DeliveryRules.notEdited(a, incident, refusal, endedAt));
+      }
+    };
+  }
+
+  /**
+   * Delivers the openings of many incidents in one post, if they are many for one channel.
+   *
+   * @return the apps as they are now
+   */
+  List<LeasedApp> digests(List<LeasedApp> saved) throws InterruptedException {
+    List<LeasedApp> apps = saved;
+    for (Route.Target target : Digest.targets(saved)) {
+      // What is delivered is gone by the second time; what was refused its priority goes without.
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        List<LeasedApp> recorded =
+            apps.stream().filter(one -> !unrecorded.contains(one.app().app())).toList();
+        apps = digest(apps, Digest.of(recorded, target));
+      }
+    }
+    return apps;
+  }
+
+  private List<LeasedApp> digest(List<LeasedApp> apps, Digest digest) throws InterruptedException {
+    if (!digest.isWorthIt() || !availability.isAvailable(digest.target())) {
+      return apps;
+    }
+    Update update =
+        switch (channel.post(digest.outgoing(clock.instant()), availability.perCall())) {
+          case Delivered(var id) -> {
+            digest.notifications().forEach(one -> posted.add(one.id()));
+            yield digest.delivered(id == null ? null : new ChannelPost(id, true));
+          }
+          case Refused refusal -> {
+            troubles.add("digest not delivered: " + refusal.kind() + ", " + refusal.reason());
+            availability.isAvailableAfter(refusal.kind(), digest.target());
+            // A digest that is too long, for one, says nothing about its parts: each goes by
+            // itself.
+            yield refusal.kind() == Refusal.CONTENT
+                ? Update.NONE
+                : digest.refused(refusal, clock.instant());
+          }
+        };
+    var after = new ArrayList<LeasedApp>();
+    for (LeasedApp one : apps) {
+      var recorder = new DeliveryRecorder(one.app(), store, troubles);
+      recorder.apply(update);
+      if (!recorder.save()) {
+        unrecorded.add(one.app().app());
+      }
+      after.add(one.with(recorder.app()));
+    }
+    return after;
+  }
+
+  private enum End {
+    DELIVERED,
+    /** To be tried in the default channel. */
+    REROUTED,
+    WAITING
+  }
+
+  /** What the attempt to deliver one notification came to. */
+  private record Attempt(End end, Update update) {
+    static Attempt delivered(Notification notification, @Nullable ChannelPost post, Update before) {
+      return new Attempt(End.DELIVERED, before.then(Update.delivered(notification, post)));
+    }
+
+    static Attempt waiting(Notification notification) {
+      return waiting(Update.of(app -> DeliveryRules.released(app, notification)));
+    }
+
+    static Attempt waiting(Update update) {
+      return new Attempt(End.WAITING, update);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.detect.Comparison;
+import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.detect.NeededEvidence;
+import dev.herokumattermost.detect.NeededEvidence.Kind;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Lookup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Asks Heroku for the evidence that changes need, within the account's limits. */
+final class EvidenceGathering {
+  /** Below so many calls left, calls are for reading dynos alone. */
+  static final int FLOOR = 500;
+
+  static final int MOST_LOGS = 10;
+  private static final Duration PER_CALL = Duration.ofSeconds(3);
+
+  private final Heroku heroku;
+  private final Deadline deadline;
+
+  EvidenceGathering(Heroku heroku, Deadline deadline) {
+    this.heroku = heroku;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Asks about each app whose changes need it. Urgent changes come first when logs are short.
+   *
+   * @return the evidence by app; empty for an app whose changes wait for a pass that can ask
+   */
+  Map<AppName, Optional<Evidence>> about(
+      Map<AppName, Comparison> comparisons, BoundedParallelism parallel)
+      throws InterruptedException {
+    List<Question> questions =
+        comparisons.entrySet().stream()
+            .map(one -> Question.of(one.getKey(), one.getValue()))
+            .sorted(Comparator.comparing(question -> !question.needs().urgent()))
+            .toList();
+    boolean saving = heroku.callsLeft().orElse(Integer.MAX_VALUE) < FLOOR;
+    var answers = new HashMap<AppName, Optional<Evidence>>();
+    var asked = new ArrayList<Question>();
+    int logs = 0;
+    for (Question question : questions) {
+      NeededEvidence needs = question.needs();
+      boolean wantsLog = needs.includes(Kind.LOG);
+      boolean log = wantsLog && !saving && logs < MOST_LOGS;
+      if (needs.isNothing()) {
+        answers.put(question.app(), Optional.of(Evidence.NONE));
+      } else if (wantsLog && !log && question.canWait()) {
+        answers.put(question.app(), Optional.empty());
+      } else if (saving) {
+        answers.put(question.app(), Optional.of(Evidence.NONE));
+      } else {
+        asked.add(log ? question : question.withoutLog());
+        logs += log ? 1 : 0;
+      }
+    }
+    List<Evidence> evidence = parallel.map(asked, one -> about(one.app(), one.needs()));
+    for (int i = 0; i < asked.size(); i++) {
+      answers.put(asked.get(i).app(), Optional.of(evidence.get(i)));
+    }
+    return answers;
+  }
+
+  private record Question(AppName app, NeededEvidence needs, boolean canWait) {
+    static Question of(AppName app, Comparison comparison) {
+      return new Question(app, NeededEvidence.of(comparison.changes()), comparison.canWait());
+    }
+
+    Question withoutLog() {
+      return new Question(app, needs.withoutLog(), canWait);
+    }
+  }
+
+  private Evidence about(AppName app, NeededEvidence needs) {
+    return new Evidence(
+        ask(needs.includes(Kind.RELEASES), app, heroku::releases),
+        ask(needs.includes(Kind.LOG), app, heroku::log),
+        ask(needs.includes(Kind.FORMATION), app, heroku::formation),
+        ask(needs.includes(Kind.MAINTENANCE), app, heroku::maintenance));
+  }
+
+  private <T> Lookup<T> ask(
+      boolean needed, AppName app, BiFunction<AppName, Deadline, Lookup<T>> question) {
+    return needed && !deadline.isOver()
+        ? question.apply(app, deadline.atMost(PER_CALL))
+        : Evidence.notAsked();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What delivering an outbox came to, just as a pass delivers it but without a table: nothing of it
+ * is stored.
+ *
+ * @param posted what Mattermost has now
+ * @param troubles what went wrong, for people
+ */
+public record UnstoredDelivery(List<NotificationId> posted, List<String> troubles) {
+  public UnstoredDelivery {
+    posted = List.copyOf(posted);
+    troubles = List.copyOf(troubles);
+  }
+
+  /**
+   * Delivers what is due.
+   *
+   * @param end when it must be over
+   */
+  public static UnstoredDelivery of(
+      StoredApp app, Channel channel, InstantSource clock, Instant end)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    var troubles = new ArrayList<String>();
+    var deliverer =
+        new Deliverer(channel, new NoStore(), clock, new Deadline(clock, end), troubles);
+    deliverer.deliver(LeasedApp.of(app, now, end));
+    return new UnstoredDelivery(deliverer.posted(), troubles);
+  }
+
+  /** Takes whatever is saved, and keeps nothing. */
+  private static final class NoStore implements StateStore {
+    @Override
+    public Map<AppName, StoredApp> load() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<StoredApp> load(AppName app) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters) {
+      return Optional.of(app);
+    }
+
+    @Override
+    public int reads() {
+      return 0;
+    }
+
+    @Override
+    public int writes() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.herokumattermost.rules;
+
+import java.util.List;
+
+/**
+ * Where a notification goes, and how loudly.
+ *
+ * @param target the channel
+ * @param mentions whom the post mentions, such as {@code @here}; mostly nobody
+ * @param priority what a root post is marked with
+ */
+public record Route(Target target, List<String> mentions, Priority priority) {
+  /** To the default channel, without a mention. */
+  public static final Route DEFAULT = new Route(new DefaultChannel(), List.of(), Priority.NONE);
+
+  public Route {
+    mentions = List.copyOf(mentions);
+  }
+
+  /** The same channel, without mentions and priority. */
+  public Route quietly() {
+    return new Route(target, List.of(), Priority.NONE);
+  }
+
+  public Route withoutPriority() {
+    return new Route(target, mentions, Priority.NONE);
+  }
+
+  /** As loud, to another channel. */
+  public Route to(Target other) {
+    return new Route(other, mentions, priority);
+  }
+
+  /** Mattermost's marks for a post. Only root posts can have one. */
+  public enum Priority {
+    NONE,
+    IMPORTANT,
+    URGENT
+  }
+
+  /** The channel that a thread is in. */
+  public sealed interface Target {
+    /** Whether both mean one channel, whatever was meant at first. */
+    default boolean isSameChannel(Target other) {
+      return plainly().equals(other.plainly());
+    }
+
+    default boolean isDefault() {
+      return plainly() instanceof DefaultChannel;
+    }
+
+    /** The default channel instead, with a word about the channel that could not be reached. */
+    default Target instead() {
+      return this instanceof NamedChannel(var name) ? new DefaultInsteadOf(name) : this;
+    }
+
+    /** The same channel, for a thread that has already said which channel was meant. */
+    default Target plainly() {
+      return this instanceof DefaultInsteadOf ? new DefaultChannel() : this;
+    }
+
+    /** The channel in one line, for logs: {@code default} or {@code team/channel}. */
+    default String describe() {
+      return plainly() instanceof NamedChannel(var name) ? name.toString() : "default";
+    }
+  }
+
+  /** The channel of the settings. */
+  public record DefaultChannel() implements Target {}
+
+  /** A channel that a rule names. */
+  public record NamedChannel(ChannelName name) implements Target {}
+
+  /**
+   * The default channel, because another one could not be reached.
+   *
+   * @param unreachable the channel that the rule names
+   */
+  public record DefaultInsteadOf(ChannelName unreachable) implements Target {}
+}

@@ -1,0 +1,48 @@
+package dev.herokumattermost.rules;
+
+import java.time.Duration;
+
+/** Waiting times that no setting changes. What a rule can set is in {@link Rule}. */
+public final class Thresholds {
+  /**
+   * A healthy dyno starts within a minute. Heroku kills a web dyno that does not bind its port
+   * within 60 s.
+   */
+  public static final Duration STARTING = Duration.ofMinutes(3);
+
+  /**
+   * While dynos of two releases run side by side, a deploy is rolling, and a start takes longer.
+   */
+  public static final Duration STARTING_IN_A_DEPLOY = Duration.ofMinutes(15);
+
+  /** A crash loop passes through {@code up}, so {@code up} must last before it means recovery. */
+  public static final Duration STEADY_AFTER_A_LOOP = Duration.ofMinutes(5);
+
+  /** A failure this soon after a recovery reopens the incident. */
+  public static final Duration REOPENED_WITHIN = Duration.ofMinutes(15);
+
+  /** A post names the release if the crash came this soon after it. */
+  public static final Duration RELEASE_IS_NEAR = Duration.ofMinutes(30);
+
+  /** Dynos of one app that restart within this time of each other had one cause. */
+  public static final Duration RESTARTED_TOGETHER = Duration.ofSeconds(60);
+
+  /** The clock of the log and that of the API differ by less than this about the same event. */
+  public static final Duration SAME_EVENT = Duration.ofSeconds(2);
+
+  /**
+   * Heroku cycles a dyno every 24 hours plus up to 216 minutes, chosen at random. The lower bound
+   * is a little less, because the age can sometimes only be counted from when the dyno came up.
+   */
+  public static final Duration CYCLING_FROM = Duration.ofHours(24).minusMinutes(3);
+
+  public static final Duration CYCLING_TO = Duration.ofHours(24).plusMinutes(216);
+
+  /** Changes that are not urgent may wait this long for a pass that can ask for evidence. */
+  public static final Duration CHANGES_CAN_WAIT = Duration.ofMinutes(10);
+
+  /** After so many failed reads in a row, the channel is told. */
+  public static final int FAILED_READS = 3;
+
+  private Thresholds() {}
+}

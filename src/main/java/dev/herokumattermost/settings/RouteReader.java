@@ -1,0 +1,92 @@
+package dev.herokumattermost.settings;
+
+import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads where the alerts of a rule go, whom they mention, and with what priority. */
+record RouteReader(Route defaults, MattermostAccess mattermost) {
+  private static final int MOST_MENTIONS = 10;
+
+  /** In Mattermost a name begins with a letter; here, channel and all are such names too. */
+  private static final Pattern MENTION = Pattern.compile("@[a-z][a-z0-9._-]*");
+
+  private static final List<String> PRIORITIES = List.of("normal", "important", "urgent");
+
+  Route read(YamlMap rule) {
+    return new Route(target(rule), mentions(rule), priority(rule));
+  }
+
+  private Route.Target target(YamlMap rule) {
+    return rule.text("channel")
+        .flatMap(text -> Values.channel(text, rule.at("channel")))
+        .<Route.Target>map(
+            name -> isDefault(name) ? new Route.DefaultChannel() : new Route.NamedChannel(name))
+        .orElse(defaults.target());
+  }
+
+  /** What a webhook's own channel is called only Mattermost knows. */
+  private boolean isDefault(ChannelName name) {
+    return switch (mattermost) {
+      case BotAccess bot -> name.equals(bot.channel());
+      case WebhookAccess _ -> false;
+    };
+  }
+
+  private List<String> mentions(YamlMap rule) {
+    Optional<String> one = rule.text("mention");
+    if (one.isEmpty()) {
+      return defaults.mentions();
+    }
+    List<String> names =
+        rule.get("mention").orElseThrow() instanceof SequenceNode
+            ? rule.texts("mention")
+            : List.of(one.get());
+    for (String name : names) {
+      if (!MENTION.matcher(name).matches()) {
+        rule.at("mention").problem("names \"" + name + "\", which calls nobody", mentionFix(name));
+      }
+    }
+    if (names.size() > MOST_MENTIONS) {
+      rule.at("mention")
+          .problem(
+              "names " + names.size(), "name at most " + MOST_MENTIONS + ", or a group of them");
+    }
+    return names;
+  }
+
+  private static String mentionFix(String name) {
+    String likely = "@" + name.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
+    return MENTION.matcher(likely).matches()
+        ? "write \"" + likely + "\""
+        : "write a name with its @, in quotes, such as \"@here\" or \"@oncall\"";
+  }
+
+  private Priority priority(YamlMap rule) {
+    Optional<String> word = rule.text("priority");
+    if (word.isEmpty()) {
+      return defaults.priority();
+    }
+    return switch (word.get()) {
+      case "normal" -> Priority.NONE;
+      case "important" -> Priority.IMPORTANT;
+      case "urgent" -> Priority.URGENT;
+      default -> {
+        rule.at("priority")
+            .problem(
+                "is \"" + word.get() + "\"",
+                Spelling.didYouMean(word.get(), PRIORITIES)
+                    + "write "
+                    + String.join(", ", PRIORITIES));
+        yield defaults.priority();
+      }
+    };
+  }
+}

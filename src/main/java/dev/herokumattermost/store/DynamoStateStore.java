@@ -1,0 +1,243 @@
+package dev.herokumattermost.store;
+
+import static software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional.keyEqualTo;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.extensions.VersionedRecordExtension;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The apps of one watch in DynamoDB, one item each. Lives for one pass and counts what the pass
+ * asks of the table. Needs {@code dynamodb:Query}, {@code dynamodb:GetItem}, {@code
+ * dynamodb:PutItem} and, for dead letters that are redelivered, {@code dynamodb:DeleteItem}.
+ */
+public final class DynamoStateStore implements StateStore {
+  private final DynamoDbClient client;
+  private final DynamoDbEnhancedClient enhanced;
+  private final DynamoDbTable<AppItem> apps;
+  private final DynamoDbTable<DeadLetterItem> setAside;
+  private final String table;
+  private final String watch;
+  private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger writes = new AtomicInteger();
+
+  /**
+   * The apps of a watch. Nothing is asked of DynamoDB yet.
+   *
+   * @param table the table's name or ARN; its keys are {@code watch} and {@code app}, both strings
+   * @param watch the partition, so that watches can share a table
+   */
+  public DynamoStateStore(DynamoDbClient client, String table, String watch) {
+    this.client = client;
+    this.enhanced =
+        DynamoDbEnhancedClient.builder()
+            .dynamoDbClient(client)
+            // Puts each write under the condition that the revision is still the one it replaces.
+            .extensions(VersionedRecordExtension.builder().build())
+            .build();
+    this.apps = enhanced.table(table, AppItem.SCHEMA);
+    this.setAside = enhanced.table(table, DeadLetterItem.SCHEMA);
+    this.table = table;
+    this.watch = watch;
+  }
+
+  /**
+   * Has classes loaded and mappings made that the first load would have to wait for. Asks nothing
+   * of DynamoDB.
+   */
+  public static void prime() {
+    var item = AppItem.of("", StoredApp.unknown(AppState.ACCOUNT));
+    AppItem.SCHEMA.mapToItem(AppItem.SCHEMA.itemToMap(item, true));
+  }
+
+  /** Eventually consistent: what was replaced meanwhile fails its write. */
+  @Override
+  public Map<AppName, StoredApp> load() {
+    var loaded = new TreeMap<AppName, StoredApp>();
+    for (AppItem item : asking("read table " + table, () -> everyItem(apps, watch))) {
+      StoredApp app = item.storedApp();
+      loaded.put(app.app(), app);
+    }
+    return loaded;
+  }
+
+  @Override
+  public Optional<StoredApp> load(AppName app) {
+    reads.incrementAndGet();
+    return asking(
+            "read item %s of table %s".formatted(app, table),
+            () ->
+                Optional.ofNullable(
+                    apps.getItem(
+                        request ->
+                            request
+                                .key(key -> key.partitionValue(watch).sortValue(app.value()))
+                                .consistentRead(true))))
+        .map(AppItem::storedApp);
+  }
+
+  @Override
+  public Optional<StoredApp> save(StoredApp next, List<DeadLetter> deadLetters) throws NotSaved {
+    try {
+      if (deadLetters.isEmpty()) {
+        return put(next);
+      }
+      var transaction = transaction(next);
+      deadLetters.forEach(one -> transaction.addPutItem(setAside, DeadLetterItem.of(watch, one)));
+      return write(next, transaction.build());
+    } catch (StoreException failure) {
+      throw new NotSaved(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /**
+   * Puts dead letters of one app back into its outbox.
+   *
+   * @param next the app with their notifications
+   * @return as {@link #save}; then the dead letters are gone
+   */
+  public Optional<StoredApp> redeliver(StoredApp next, List<DeadLetter> deadLetters) {
+    var transaction = transaction(next);
+    deadLetters.forEach(one -> transaction.addDeleteItem(setAside, DeadLetterItem.of(watch, one)));
+    return write(next, transaction.build());
+  }
+
+  /** All that have not expired, oldest first. */
+  public List<DeadLetter> deadLetters() {
+    return asking(
+            "read the dead letters in table " + table,
+            () -> everyItem(setAside, DeadLetterItem.partition(watch)))
+        .stream()
+        .map(DeadLetterItem::deadLetter)
+        .sorted(Comparator.comparing(DeadLetter::setAsideAt))
+        .toList();
+  }
+
+  /**
+   * Writes an item and deletes it, to see whether the table can be written. Touches nothing that a
+   * pass reads.
+   *
+   * @param expires when the table may delete it, should it be left behind
+   */
+  public void tryWriting(Instant expires) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            "watch", AttributeValue.fromS(watch + "#doctor"), "app", AttributeValue.fromS("trial"));
+    var item = new TreeMap<>(key);
+    item.put("expires", AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
+    asking(
+        "write table " + table,
+        () -> {
+          client.putItem(request -> request.tableName(table).item(item));
+          return client.deleteItem(request -> request.tableName(table).key(key));
+        });
+  }
+
+  @Override
+  public int reads() {
+    return reads.get();
+  }
+
+  @Override
+  public int writes() {
+    return writes.get();
+  }
+
+  private <T> List<T> everyItem(DynamoDbTable<T> items, String partition) {
+    var all = new ArrayList<T>();
+    var wanted = keyEqualTo(key -> key.partitionValue(partition));
+    for (Page<T> page :
+        items.query(query -> query.queryConditional(wanted).consistentRead(false))) {
+      reads.incrementAndGet();
+      all.addAll(page.items());
+    }
+    return all;
+  }
+
+  private Optional<StoredApp> put(StoredApp next) {
+    var saved = next.withRevision(next.revision() + 1);
+    writes.incrementAndGet();
+    return asking(
+        "write item %s of table %s".formatted(next.app(), table),
+        () -> {
+          try {
+            apps.putItem(
+                request ->
+                    request
+                        .item(AppItem.of(watch, next))
+                        .returnValuesOnConditionCheckFailure(ALL_OLD));
+            return Optional.of(saved);
+          } catch (ConditionalCheckFailedException replaced) {
+            return isOurs(replaced, saved) ? Optional.of(saved) : Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * When the answer to a write is lost, the SDK writes again, and then it is our own first write
+   * that fails the condition.
+   */
+  private boolean isOurs(ConditionalCheckFailedException replaced, StoredApp saved) {
+    return replaced.hasItem()
+        && replaced.item().equals(AppItem.SCHEMA.itemToMap(AppItem.of(watch, saved), true));
+  }
+
+  private TransactWriteItemsEnhancedRequest.Builder transaction(StoredApp next) {
+    return TransactWriteItemsEnhancedRequest.builder().addPutItem(apps, AppItem.of(watch, next));
+  }
+
+  private Optional<StoredApp> write(StoredApp next, TransactWriteItemsEnhancedRequest transaction) {
+    writes.incrementAndGet();
+    return asking(
+        "move dead letters of item " + next.app(),
+        () -> {
+          try {
+            enhanced.transactWriteItems(transaction);
+            return Optional.of(next.withRevision(next.revision() + 1));
+          } catch (TransactionCanceledException canceled) {
+            if (wasReplaced(canceled)) {
+              return Optional.empty();
+            }
+            throw canceled;
+          }
+        });
+  }
+
+  private static boolean wasReplaced(TransactionCanceledException canceled) {
+    return canceled.cancellationReasons().stream()
+        .anyMatch(
+            reason ->
+                "ConditionalCheckFailed".equals(reason.code())
+                    || "TransactionConflict".equals(reason.code()));
+  }
+
+  private static <R> R asking(String attempt, Supplier<R> call) {
+    try {
+      return call.get();
+    } catch (SdkException failure) {
+      throw DynamoFailure.of(failure, attempt);
+    }
+  }
+}

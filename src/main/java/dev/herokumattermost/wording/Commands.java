@@ -1,0 +1,69 @@
+package dev.herokumattermost.wording;
+
+import static dev.herokumattermost.wording.Markdown.code;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Release;
+import java.util.List;
+import java.util.Optional;
+
+/** Where to look and what to do about an app: links, and commands ready to copy. */
+record Commands(AppName app) {
+  private static final int FEW = 3;
+  private static final String DASHBOARD = "https://dashboard.heroku.com/apps/";
+
+  /** The app's dashboard, to which the title of a box leads. */
+  String dashboard() {
+    return DASHBOARD + segment();
+  }
+
+  /** The pages of the dashboard that show what is going on. */
+  String links() {
+    return "[metrics](%s/metrics) · [logs](%s/logs) · [releases and activity](%s/activity)"
+        .formatted(dashboard(), dashboard(), dashboard());
+  }
+
+  /**
+   * Restarts just the dynos in trouble, each by itself, if they are few; else all of the process
+   * type, and then it says so.
+   *
+   * @param all whether there are no others
+   */
+  List<String> restart(ProcessType type, List<String> dynos, boolean all) {
+    String restart = "heroku ps:restart --app " + segment();
+    if (dynos.size() > 1 && (all || dynos.size() > FEW)) {
+      String others = all ? "" : ", all of them";
+      return List.of(code(restart + option("--process-type", type.value())) + others);
+    }
+    return dynos.stream().map(dyno -> code(restart + option("--dyno-name", dyno))).toList();
+  }
+
+  String logs(ProcessType type, List<String> dynos) {
+    String which =
+        dynos.size() == 1
+            ? option("--dyno-name", dynos.getFirst())
+            : option("--process-type", type.value());
+    return code("heroku logs --tail --app " + segment() + which);
+  }
+
+  /**
+   * To the release before another, by name: said without, it would go back to the broken one when a
+   * second person does the same.
+   */
+  Optional<String> rollback(Release from) {
+    return from.version() > 1
+        ? Optional.of(code("heroku rollback v%d --app %s".formatted(from.version() - 1, segment())))
+        : Optional.empty();
+  }
+
+  /** People paste it into a shell, so only what Heroku would call something goes into it. */
+  private static String option(String name, String value) {
+    return value.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,80}") ? " " + name + " " + value : "";
+  }
+
+  /** Heroku's names need no escaping; anything else is none of them. */
+  private String segment() {
+    return app.value().replaceAll("[^a-z0-9-]", "");
+  }
+}

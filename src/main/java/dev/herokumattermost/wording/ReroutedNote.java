@@ -1,0 +1,29 @@
+package dev.herokumattermost.wording;
+
+import static dev.herokumattermost.wording.Markdown.code;
+
+import dev.herokumattermost.rules.Route;
+
+/** Says that something was meant for another channel. */
+final class ReroutedNote {
+  private static final String WHY =
+      ", which cannot be told: it does not exist, is archived, or does not let us in._";
+
+  private ReroutedNote() {}
+
+  /** A line about where a post should have gone; empty if it is where it should be. */
+  static String note(Route.Target target) {
+    return note("Meant for ", target);
+  }
+
+  /** The same, of some of the things that one post tells. */
+  static String noteOnSome(Route.Target target) {
+    return note("Some of this is meant for ", target);
+  }
+
+  private static String note(String what, Route.Target target) {
+    return target instanceof Route.DefaultInsteadOf(var unreachable)
+        ? "_" + what + code(unreachable.toString()) + WHY
+        : "";
+  }
+}

@@ -1,0 +1,98 @@
+package dev.herokumattermost.wording;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.AlertEvent;
+import dev.herokumattermost.incident.IncidentEvent.Closed;
+import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
+import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
+import dev.herokumattermost.incident.IncidentEvent.OverBeforeDelivery;
+import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
+import dev.herokumattermost.incident.IncidentEvent.Recovered;
+import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
+import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
+import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.rules.Route.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a notice into a post. The message says what happened to which process, so that a
+ * notification shows it; the box below says which dynos, since when, why, and what to do.
+ *
+ * @param now to say how long ago something was, by our clock
+ */
+public record Wording(AppName app, Instant now) {
+
+  /** The post for a notice, its headline alone if the full one was refused before. */
+  public Post post(Notification notification) {
+    Draft draft = draft(notification.event());
+    List<String> lines = new ArrayList<>();
+    lines.add(addressed(draft.headline(), notification));
+    if (isLate(notification)) {
+      lines.add(
+          "_Told late: Mattermost could not be reached at %s._"
+              .formatted(Times.at(notification.at(), now)));
+    }
+    lines.add(ReroutedNote.note(notification.route().target()));
+    lines.removeIf(String::isEmpty);
+    String text = String.join("\n", lines);
+    if (notification.delivery().form() == Form.PLAIN) {
+      return Post.of(text);
+    }
+    return new Post(
+        text,
+        draft.box().stream()
+            .map(box -> box.done(text, footer(notification), draft.fallback()))
+            .toList(),
+        notification.delivery().form() == Form.FULL ? word(notification.route().priority()) : "");
+  }
+
+  private Draft draft(AlertEvent event) {
+    var failures = new FailureWording(app, now, true);
+    var recoveries = new RecoveryWording(app, now);
+    return switch (event) {
+      case DynosFailed failed -> failures.failed(failed);
+      case CrashLooping looping -> failures.looping(looping);
+      case StillFailing reminder -> failures.reminder(reminder);
+      case PartlyRecovered recovered -> recoveries.partlyRecovered(recovered);
+      case Recovered recovered -> recoveries.recovered(recovered);
+      case Closed closed -> recoveries.closed(closed);
+      case OverBeforeDelivery over -> recoveries.over(over);
+      case BecameBlind lost -> VisibilityWording.lost(app, lost, now);
+      case VisibleAgain restored -> VisibilityWording.restored(app, restored, now);
+      case PermissionMissing missing -> VisibilityWording.rightMissing(missing);
+    };
+  }
+
+  /** Whom it calls stands outside of any code, or nobody would hear. */
+  private static String addressed(String headline, Notification notification) {
+    return (headline + " " + Mentions.text(notification.route().mentions())).strip();
+  }
+
+  private boolean isLate(Notification notification) {
+    return notification.delivery().attempts() > 0
+        && Duration.between(notification.at(), now).toMinutes() > 0;
+  }
+
+  static String word(Priority priority) {
+    return switch (priority) {
+      case NONE -> "";
+      case IMPORTANT -> "important";
+      case URGENT -> "urgent";
+    };
+  }
+
+  private static String footer(Notification notification) {
+    return footer(notification.id().value());
+  }
+
+  /** The notice's name, in which nothing can look like a mention. */
+  static String footer(String notification) {
+    return Markdown.plain(notification.replaceAll("[^A-Za-z0-9@/.:#_*-]|@(?!\\d)", "?"));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.herokumattermost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.rules.ChannelName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActionTest {
+  private static final Instant TICK = Instant.parse("2026-11-24T09:30:00Z");
+
+  @Test
+  void nothingAsksForAPass() {
+    assertThat(Action.read(json(Map.of()))).isEqualTo(new Action.Watch(Optional.empty(), false));
+    assertThat(Action.read("")).isEqualTo(new Action.Watch(Optional.empty(), false));
+  }
+
+  @Test
+  void ourOwnInputMayNameTheTick() {
+    assertThat(Action.read(json(Map.of("action", "watch"))))
+        .isEqualTo(new Action.Watch(Optional.empty(), false));
+    assertThat(Action.read(json(Map.of("action", "watch", "tick", "2026-11-24T09:30:00Z"))))
+        .isEqualTo(new Action.Watch(Optional.of(TICK), false));
+  }
+
+  @Test
+  void aTickMayHaveAnOffset() {
+    assertThat(Action.read(json(Map.of("action", "watch", "tick", "2026-11-24T10:30:00+01:00"))))
+        .isEqualTo(new Action.Watch(Optional.of(TICK), false));
+  }
+
+  @Test
+  void aScheduledEventNamesItsTime() {
+    assertThat(
+            Action.read(
+                json(
+                    Map.of(
+                        "detail-type",
+                        "Scheduled Event",
+                        "source",
+                        "aws.scheduler",
+                        "time",
+                        "2026-11-24T09:30:00Z"))))
+        .isEqualTo(new Action.Watch(Optional.of(TICK), false));
+  }
+
+  @Test
+  void aPassMayBeARehearsal() {
+    assertThat(Action.read(json(Map.of("action", "watch", "dryRun", true))))
+        .isEqualTo(new Action.Watch(Optional.empty(), true));
+  }
+
+  @Test
+  void deadLettersAreListedOrRedelivered() {
+    assertThat(Action.read(json(Map.of("action", "dead-letters"))))
+        .isEqualTo(new Action.DeadLetters(false));
+    assertThat(Action.read(json(Map.of("action", "dead-letters", "redeliver", true))))
+        .isEqualTo(new Action.DeadLetters(true));
+  }
+
+  @Test
+  void theDoctorNeedsNothingElse() {
+    assertThat(Action.read(json(Map.of("action", "doctor")))).isEqualTo(new Action.Doctor());
+  }
+
+  @Test
+  void aSampleGoesEverywhereOrToOneChannel() {
+    assertThat(Action.read(json(Map.of("action", "test-alert"))))
+        .isEqualTo(new Action.TestAlert(Optional.empty()));
+    assertThat(Action.read(json(Map.of("action", "test-alert", "channel", "ops/alerts"))))
+        .isEqualTo(new Action.TestAlert(Optional.of(new ChannelName("ops", "alerts"))));
+  }
+
+  record Wrong(Map<String, Object> input, String message) {}
+
+  static List<Wrong> wrongInputs() {
+    return List.of(
+        new Wrong(Map.of("acton", "watch"), "\"action\" is none of"),
+        new Wrong(Map.of("action", "watch", "dry", true), "unknown key \"dry\""),
+        new Wrong(
+            Map.of("action", "watch", "dryRun", "yes"), "\"dryRun\" is neither true nor false"),
+        new Wrong(Map.of("action", "watch", "redeliver", true), "unknown key \"redeliver\""),
+        new Wrong(Map.of("action", "dead-letters", "tick", "now"), "unknown key \"tick\""),
+        new Wrong(Map.of("action", "doctor", "dryRun", true), "unknown key \"dryRun\""),
+        new Wrong(Map.of("action", "test-alert", "text", "hi"), "unknown key \"text\""),
+        new Wrong(
+            Map.of("action", "test-alert", "channel", "Alerts"), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "test-alert", "channel", "a/B"), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "test-alert", "channel", 5), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "destroy"), "\"action\" is none of"),
+        new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is none of"),
+        new Wrong(Map.of("action", "watch", "tick", "soon"), "\"tick\" is not a time"),
+        new Wrong(Map.of("action", "watch", "tick", 5), "\"tick\" is not a time"),
+        new Wrong(Map.of("detail-type", "Scheduled Event"), "\"time\" is not a time"),
+        new Wrong(Map.of("detail-type", "AWS API Call"), "\"action\" is none of"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongInputs")
+  void anythingElseIsRefusedWithWhatIsAccepted(Wrong wrong) {
+    assertThatThrownBy(() -> Action.read(json(wrong.input())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(wrong.message())
+        .hasMessageContaining("Send {\"action\":\"watch\"");
+  }
+
+  @Test
+  void aKeyIsShownShortAndPlain() {
+    assertThatThrownBy(
+            () -> Action.read(json(Map.of("action", "watch", "x\n".repeat(100), "watch"))))
+        .message()
+        .contains("\"" + "x?".repeat(20) + "…\"")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsNoObjectIsRefused() {
+    for (String input : List.of("[]", "5", "{", "{\"action\":\"watch\"} x", "\"watch\"")) {
+      assertThatThrownBy(() -> Action.read(input))
+          .as(input)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no JSON object");
+    }
+  }
+
+  private static String json(Map<String, Object> input) {
+    return Json.CAMEL_CASE.write(input);
+  }
+}

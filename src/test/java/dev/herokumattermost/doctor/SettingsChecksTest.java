@@ -1,0 +1,87 @@
+package dev.herokumattermost.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.herokumattermost.doctor.Check.Result;
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.secrets.SsmConnection;
+import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.SettingsException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsChecksTest {
+  private static final Map<String, String> WEBHOOK =
+      Map.of(
+          "HEROKU_APPS", "api,shop",
+          "HEROKU_API_KEY", "hunter2",
+          "MATTERMOST_WEBHOOK_URL", "https://chat.example.com/hooks/hunter2",
+          "TABLE_NAME", "dyno-watch");
+
+  private final Secrets secrets =
+      new Secrets(() -> SsmConnection.open(Map.of()), InstantSource.system());
+
+  @Test
+  void problemIsAFailureWithItsFixApart() {
+    var problem =
+        catchThrowableOfType(
+                SettingsException.class, () -> Settings.from(with("STEADY_FOR", "a: b")))
+            .problems()
+            .getFirst();
+
+    assertThat(SettingsChecks.failed(problem))
+        .isEqualTo(
+            Check.failed(
+                "settings",
+                "STEADY_FOR is \"a: b\", not a duration",
+                "write hours, minutes and seconds, such as 30s, 5m or 1h30m"));
+  }
+
+  @Test
+  void summarySaysWhatIsWatched() {
+    assertThat(SettingsChecks.summary(Settings.from(with("IGNORE_TYPES", "none")), Rules.DEFAULT))
+        .isEqualTo(
+            Check.ok(
+                "settings",
+                "2 apps, alerts on crashed,restarting, ignores nothing, 2 rules; table dyno-watch,"
+                    + " watch default"));
+  }
+
+  @Test
+  void secretsInTheEnvironmentAreAWarningOnAwsAlone() {
+    assertThat(checks(WEBHOOK, false))
+        .containsExactly(
+            Check.ok("secret HEROKU_API_KEY", "in the environment"),
+            Check.ok("secret MATTERMOST_WEBHOOK_URL", "in the environment"));
+    assertThat(checks(WEBHOOK, true))
+        .extracting(Check::result)
+        .containsExactly(Result.WARNING, Result.WARNING);
+    assertThat(checks(WEBHOOK, true).toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void secretThatCannotBeFetchedFailsWithItsFixApart() {
+    assertThat(checks(with("HEARTBEAT_URL_PARAMETER", "/watch/heartbeat"), true))
+        .last()
+        .isEqualTo(
+            Check.failed(
+                "secret HEARTBEAT_URL",
+                "cannot fetch parameter /watch/heartbeat: no AWS credentials, or no region",
+                "set AWS_REGION, and give the function a role or log in with the AWS CLI"));
+  }
+
+  private List<Check> checks(Map<String, String> environment, boolean onAws) {
+    return SettingsChecks.secrets(Settings.from(environment), secrets, onAws);
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    var environment = new HashMap<>(WEBHOOK);
+    environment.put(name, value);
+    return environment;
+  }
+}

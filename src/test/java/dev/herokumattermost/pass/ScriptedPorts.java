@@ -1,0 +1,218 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoId;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.outbox.ChannelPost;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DeliveryResult;
+import dev.herokumattermost.outbox.DeliveryResult.Delivered;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.PostId;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The ports of a pass, in memory, with answers that a test sets. Nothing fails by itself. */
+final class ScriptedPorts {
+  static final Instant NOW = Instant.parse("2026-05-04T02:02:00Z");
+
+  private ScriptedPorts() {}
+
+  /** A clock that a test moves. */
+  static final class TestClock implements InstantSource {
+    private Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    void advance(Duration time) {
+      now = now.plus(time);
+    }
+  }
+
+  /** Apps with one {@code web.1} each, in the state that a test sets. */
+  static final class Apps implements Heroku {
+    private final InstantSource clock;
+    private final Map<AppName, Dyno> dynos = new HashMap<>();
+    final List<AppName> asked = new ArrayList<>();
+
+    Apps(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    void set(String app, DynoState state) {
+      dynos.put(
+          new AppName(app),
+          new Dyno(
+              new DynoId(app + "-1"),
+              "web.1",
+              new ProcessType("web"),
+              state,
+              1,
+              NOW.minus(Duration.ofDays(2)),
+              clock.instant().minusSeconds(5),
+              "Basic"));
+    }
+
+    @Override
+    public Reading dynos(AppName app, Deadline deadline) {
+      asked.add(app);
+      Dyno dyno = dynos.get(app);
+      return dyno == null
+          ? new Reading.Blind(app, Reading.Cause.NOT_FOUND, "404")
+          : new Reading.Dynos(app, clock.instant(), List.of(dyno));
+    }
+
+    @Override
+    public Lookup<List<Release>> releases(AppName app, Deadline deadline) {
+      return new Known<>(List.of());
+    }
+
+    @Override
+    public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
+      return new Known<>(List.of());
+    }
+
+    @Override
+    public Lookup<Map<ProcessType, Integer>> formation(AppName app, Deadline deadline) {
+      return new Known<>(Map.of(new ProcessType("web"), 1));
+    }
+
+    @Override
+    public Lookup<Boolean> maintenance(AppName app, Deadline deadline) {
+      return new Known<>(false);
+    }
+
+    @Override
+    public int calls() {
+      return asked.size();
+    }
+
+    @Override
+    public OptionalInt callsLeft() {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** A table. Another pass may write between two of its calls. */
+  static final class MemoryStore implements StateStore {
+    final Map<AppName, StoredApp> apps = new TreeMap<>();
+    final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
+    private int wholeLoads;
+    private int writes;
+
+    /** Something that happens just before one of the next saves. */
+    void beforeNextSave(Runnable what) {
+      beforeSaves.add(what);
+    }
+
+    int wholeLoads() {
+      return wholeLoads;
+    }
+
+    @Override
+    public Map<AppName, StoredApp> load() {
+      wholeLoads++;
+      return new TreeMap<>(apps);
+    }
+
+    @Override
+    public Optional<StoredApp> load(AppName app) {
+      return Optional.ofNullable(apps.get(app));
+    }
+
+    @Override
+    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> more) throws NotSaved {
+      if (!beforeSaves.isEmpty()) {
+        beforeSaves.removeFirst().run();
+      }
+      writes++;
+      long known = apps.containsKey(app.app()) ? apps.get(app.app()).revision() : 0;
+      if (known != app.revision()) {
+        return Optional.empty();
+      }
+      StoredApp saved = app.withRevision(known + 1);
+      apps.put(app.app(), saved);
+      deadLetters.addAll(more);
+      return Optional.of(saved);
+    }
+
+    @Override
+    public int reads() {
+      return 0;
+    }
+
+    @Override
+    public int writes() {
+      return writes;
+    }
+  }
+
+  /** A bot's channel that answers what a test sets, and otherwise takes every post. */
+  static final class RecordingChannel implements Channel {
+    final List<OutgoingPost> posts = new ArrayList<>();
+    final List<OutgoingPost> edits = new ArrayList<>();
+    final List<NotificationId> lookedFor = new ArrayList<>();
+    final Deque<DeliveryResult> answers = new ArrayDeque<>();
+    final Deque<Lookup<Optional<ChannelPost>>> found = new ArrayDeque<>();
+
+    @Override
+    public DeliveryResult post(OutgoingPost post, Deadline deadline) {
+      posts.add(post);
+      return answers.isEmpty()
+          ? new Delivered(new PostId("post" + posts.size()))
+          : answers.removeFirst();
+    }
+
+    @Override
+    public DeliveryResult edit(PostId post, OutgoingPost revised, Deadline deadline) {
+      edits.add(revised);
+      return new Delivered(post);
+    }
+
+    @Override
+    public Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline) {
+      lookedFor.add(notification.id());
+      return found.isEmpty() ? new Known<>(Optional.empty()) : found.removeFirst();
+    }
+
+    @Override
+    public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline) {
+      return new Known<>(List.of());
+    }
+
+    @Override
+    public Lookup<String> nameOf(String user, Deadline deadline) {
+      return new Known<>("ada");
+    }
+
+    @Override
+    public boolean learnsPostIds() {
+      return true;
+    }
+  }
+}

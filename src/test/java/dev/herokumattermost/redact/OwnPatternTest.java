@@ -1,0 +1,76 @@
+package dev.herokumattermost.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnPatternTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUST-[0-9]{6}",
+        "(?i)\\b[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){3,7}\\b",
+        "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+        "(?:[0-9]{4}-){3}[0-9]{4}",
+        "\\p{Greek}+",
+        "[({]x{3}",
+        "\\Q({\\Ex{3}",
+        "x{1,}",
+        "x{y"
+      })
+  void ordinaryPatternsAreTaken(String pattern) throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of(pattern).size()).isLessThan(OwnPattern.LARGEST);
+  }
+
+  /** Compiled, the first of them takes 400 MB. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "((a{1000}){1000}){1000}",
+        "((a{1000}[(]){1000}){1000}",
+        "((a{1000}\\Q(\\E){1000}){1000}",
+        "((a{1000}\\(){1000}){1000}",
+        "(((x{10}){10}){10}){10}",
+        "(?:[^]](a{1000})){1000}",
+        "((a{9}){9}){99}"
+      })
+  void whatRepeatsTooMuchIsRefusedBeforeItIsCompiled(String pattern) {
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    assertThatThrownBy(() -> OwnPattern.of(pattern)).hasMessage("repeats too much");
+
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
+  }
+
+  @Test
+  void behindTooManyMatchesEverythingGoes() throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of("a").apply("ab".repeat(200)))
+        .isEqualTo((Text.REDACTED + "b").repeat(100) + Text.REDACTED);
+  }
+
+  @Test
+  void ownPatternsSeeNoMoreThanSoMuchOfALine() throws OwnPattern.Unusable {
+    var redaction = new Redaction(true, List.of(OwnPattern.of("CUST-[0-9]+")));
+    String line = "x ".repeat(3_000) + "CUST-1";
+
+    assertThat(redaction.redact(line))
+        .hasSizeLessThanOrEqualTo(Redaction.LONGEST_TEXT_FOR_OWN_PATTERNS)
+        .startsWith("x x ")
+        .endsWith(" x " + Redaction.CUT);
+    assertThat(Redaction.DEFAULT.redact(line)).isEqualTo(line);
+  }
+
+  @Test
+  void patternIsNotTold() throws OwnPattern.Unusable {
+    UnaryOperator<String> own = OwnPattern.of("hunter2");
+
+    assertThat(new Redaction(true, List.of(own)).toString()).doesNotContain("hunter2");
+  }
+}

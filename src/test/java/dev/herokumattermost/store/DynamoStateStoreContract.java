@@ -1,0 +1,287 @@
+package dev.herokumattermost.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
+import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.StateStore.NotSaved;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.store.StoreException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the store promises, whichever DynamoDB it is. */
+abstract class DynamoStateStoreContract {
+  static final String TABLE = "watch-state";
+
+  /** A watch of its own keeps each test's items apart. */
+  private String watch;
+
+  abstract DynamoDbClient client();
+
+  @BeforeEach
+  void table() {
+    watch = UUID.randomUUID().toString();
+    EmbeddedDynamo.createTable(client(), TABLE);
+  }
+
+  @Test
+  void newWatchKnowsNothing() {
+    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load(StoredApps.API)).isEmpty();
+  }
+
+  @Test
+  void whatWasSavedIsLoaded() throws NotSaved {
+    StoredApp saved = save(StoredApps.full().withRevision(0)).orElseThrow();
+
+    assertThat(saved).isEqualTo(StoredApps.full().withRevision(1));
+    assertThat(pass().load()).containsExactly(Map.entry(StoredApps.API, saved));
+    assertThat(pass().load(StoredApps.API)).contains(saved);
+  }
+
+  @Test
+  void eachWriteMakesTheNextRevision() throws NotSaved {
+    StoredApp first = save(StoredApp.unknown(StoredApps.API)).orElseThrow();
+
+    StoredApp second = save(StoredApps.full().withRevision(first.revision())).orElseThrow();
+
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(pass().load()).containsEntry(StoredApps.API, second);
+  }
+
+  @Test
+  void deadLetterIsSetAsideWithTheAppOrNotAtAll() throws NotSaved {
+    StoredApp first = save(StoredApps.full().withRevision(0)).orElseThrow();
+
+    assertThat(save(first.withRevision(7), StoredApps.deadLetter())).isEmpty();
+    assertThat(pass().deadLetters()).isEmpty();
+
+    StoredApp second = save(first, StoredApps.deadLetter()).orElseThrow();
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(pass().deadLetters()).containsExactly(StoredApps.deadLetter());
+    assertThat(pass().load()).containsExactly(Map.entry(StoredApps.API, second));
+  }
+
+  @Test
+  void deadLetterIsPutBackWithTheAppOrNotAtAll() throws NotSaved {
+    StoredApp first =
+        save(StoredApps.full().withRevision(0), StoredApps.deadLetter()).orElseThrow();
+
+    assertThat(pass().redeliver(first.withRevision(7), List.of(StoredApps.deadLetter()))).isEmpty();
+    assertThat(pass().deadLetters()).hasSize(1);
+
+    assertThat(pass().redeliver(first, List.of(StoredApps.deadLetter()))).isPresent();
+    assertThat(pass().deadLetters()).isEmpty();
+  }
+
+  @Test
+  void deadLettersAreListedOldestFirst() throws NotSaved {
+    DeadLetter late = StoredApps.deadLetter();
+    var early =
+        new DeadLetter(
+            new AppName("worker"), late.notification(), late.setAsideAt().minusSeconds(60));
+
+    save(StoredApps.full().withRevision(0), late, early);
+
+    assertThat(pass().deadLetters()).containsExactly(early, late);
+  }
+
+  @Test
+  void deadLetterSaysWhenTheTableMayDeleteIt() throws NotSaved {
+    save(StoredApps.full().withRevision(0), StoredApps.deadLetter());
+
+    assertThat(itemsOf(watch + "#dead-letters")).singleElement();
+    assertThat(itemsOf(watch + "#dead-letters").getFirst().get("expires").n())
+        .isEqualTo(
+            Long.toString(
+                StoredApps.deadLetter().setAsideAt().plus(Duration.ofDays(30)).getEpochSecond()));
+  }
+
+  @Test
+  void ofTwoFirstWritesOneWins() throws NotSaved {
+    StoredApp winner = save(StoredApps.full().withRevision(0)).orElseThrow();
+
+    assertThat(save(StoredApp.unknown(StoredApps.API))).isEmpty();
+    assertThat(pass().load()).containsEntry(StoredApps.API, winner);
+  }
+
+  @Test
+  void ofTwoWritesOnOneRevisionOneWins() throws NotSaved {
+    StoredApp known = save(StoredApp.unknown(StoredApps.API)).orElseThrow();
+    StoredApp winner = save(StoredApps.full().withRevision(known.revision())).orElseThrow();
+
+    assertThat(save(known)).isEmpty();
+    assertThat(pass().load()).containsEntry(StoredApps.API, winner);
+  }
+
+  @Test
+  void appWhoseItemIsGoneIsNotWritten() throws NotSaved {
+    assertThat(save(StoredApps.full())).isEmpty();
+    assertThat(pass().load()).isEmpty();
+  }
+
+  @Test
+  void watchesDoNotSeeEachOther() throws NotSaved {
+    new DynamoStateStore(client(), TABLE, "of others " + watch)
+        .save(StoredApp.unknown(StoredApps.API), List.of());
+
+    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load(StoredApps.API)).isEmpty();
+  }
+
+  @Test
+  void accountIsStoredLikeAnApp() throws NotSaved {
+    StoredApp saved = save(StoredApp.unknown(AppState.ACCOUNT)).orElseThrow();
+
+    assertThat(pass().load()).containsExactly(Map.entry(AppState.ACCOUNT, saved));
+  }
+
+  @Test
+  void unknownAttributesAreIgnored() {
+    put("api", "mood", AttributeValue.fromS("sunny"));
+
+    assertThat(pass().load()).containsEntry(StoredApps.API, StoredApps.full());
+  }
+
+  @Test
+  void oneUnreadableItemFailsTheWholeLoad() throws NotSaved {
+    save(StoredApp.unknown(StoredApps.API));
+    put(Map.of("app", text("broken"), "format", AttributeValue.fromN("1")));
+
+    assertThat(catchThrowableOfType(StoreException.class, () -> pass().load()))
+        .hasMessage("item broken: revision is missing");
+    assertThat(catchThrowableOfType(StoreException.class, () -> pass().load(new AppName("broken"))))
+        .hasMessage("item broken: revision is missing");
+    assertThat(pass().load(StoredApps.API)).isPresent();
+  }
+
+  @Test
+  void unreadableDeadLetterFailsTheList() throws NotSaved {
+    save(StoredApps.full().withRevision(0), StoredApps.deadLetter());
+    var letter = new HashMap<>(itemsOf(watch + "#dead-letters").getFirst());
+    letter.remove("notification");
+    client().putItem(request -> request.tableName(TABLE).item(letter));
+
+    assertThat(catchThrowableOfType(StoreException.class, () -> pass().deadLetters()))
+        .hasMessage("item api#api/web@1#1: notification is missing");
+  }
+
+  @Test
+  void newerFormatIsRefusedAndKept() throws NotSaved {
+    put("api", "format", AttributeValue.fromN("2"));
+
+    var refusal = catchThrowableOfType(StoreException.class, () -> pass().load());
+
+    assertThat(refusal.reason()).isEqualTo(Reason.NEWER_FORMAT);
+    assertThat(save(StoredApp.unknown(StoredApps.API))).isEmpty();
+  }
+
+  @Test
+  void loadReadsEveryPage() throws NotSaved {
+    for (int app = 1; app <= 8; app++) {
+      save(StoredApps.withDynos(new AppName("app" + app), 2000)).orElseThrow();
+    }
+    DynamoStateStore pass = pass();
+
+    assertThat(pass.load())
+        .hasSize(8)
+        .allSatisfy((_, app) -> assertThat(app.state().dynos()).hasSize(2000));
+    assertThat(pass.reads()).isGreaterThan(1);
+  }
+
+  @Test
+  void itemThatIsTooLargeIsAnErrorThatNamesTheApp() {
+    var error =
+        catchThrowableOfType(
+            NotSaved.class, () -> save(StoredApps.withDynos(StoredApps.API, 5000)));
+
+    assertThat(error).hasMessageContainingAll("item api of table " + TABLE, "400 KB");
+    assertThat(((StoreException) error.getCause()).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void missingTableFailsTheLoad() {
+    var elsewhere = new DynamoStateStore(client(), "nowhere", watch);
+
+    var error = catchThrowableOfType(StoreException.class, elsewhere::load);
+
+    assertThat(error.reason()).isEqualTo(Reason.TABLE_MISSING);
+    assertThat(error)
+        .hasMessageContainingAll("nowhere", "ResourceNotFoundException", "request", "deploy");
+    assertThat(
+            catchThrowableOfType(StoreException.class, () -> elsewhere.load(StoredApps.API))
+                .reason())
+        .isEqualTo(Reason.TABLE_MISSING);
+  }
+
+  @Test
+  void tryingToWriteLeavesNothingBehind() {
+    pass().tryWriting(Instant.parse("2026-05-05T12:00:00Z"));
+
+    assertThat(itemsOf(watch + "#doctor")).isEmpty();
+    assertThat(pass().load()).isEmpty();
+  }
+
+  @Test
+  void callsAreCounted() throws NotSaved {
+    DynamoStateStore pass = pass();
+
+    pass.load();
+    pass.load(StoredApps.API);
+    pass.save(StoredApp.unknown(StoredApps.API), List.of());
+    pass.save(StoredApp.unknown(StoredApps.API), List.of());
+
+    assertThat(pass.reads()).isEqualTo(2);
+    assertThat(pass.writes()).isEqualTo(2);
+  }
+
+  private DynamoStateStore pass() {
+    return new DynamoStateStore(client(), TABLE, watch);
+  }
+
+  private Optional<StoredApp> save(StoredApp app, DeadLetter... deadLetters) throws NotSaved {
+    return pass().save(app, List.of(deadLetters));
+  }
+
+  /** A full item in which one attribute is another. */
+  private void put(String app, String name, AttributeValue value) {
+    var item = new HashMap<>(AppItem.SCHEMA.itemToMap(AppItem.of(watch, StoredApps.full()), true));
+    item.put("app", text(app));
+    item.put(name, value);
+    put(item);
+  }
+
+  private void put(Map<String, AttributeValue> attributes) {
+    var item = new HashMap<>(attributes);
+    item.put("watch", text(watch));
+    client().putItem(request -> request.tableName(TABLE).item(item));
+  }
+
+  private List<Map<String, AttributeValue>> itemsOf(String partition) {
+    return client()
+        .query(
+            query ->
+                query
+                    .tableName(TABLE)
+                    .keyConditionExpression("watch = :watch")
+                    .expressionAttributeValues(Map.of(":watch", text(partition))))
+        .items();
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+}

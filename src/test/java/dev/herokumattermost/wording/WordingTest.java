@@ -1,0 +1,293 @@
+package dev.herokumattermost.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.detect.ClosedReason;
+import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.incident.AlertEvent;
+import dev.herokumattermost.incident.IncidentEvent.Closed;
+import dev.herokumattermost.incident.IncidentEvent.FailureReport;
+import dev.herokumattermost.incident.IncidentEvent.Opened;
+import dev.herokumattermost.incident.IncidentEvent.Reopened;
+import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
+import dev.herokumattermost.outbox.Delivery;
+import dev.herokumattermost.outbox.Notification;
+import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How things are put; whole posts are in src/test/resources/posts. */
+class WordingTest {
+  private static final AppName API = new AppName("api");
+  private static final ProcessType WEB = new ProcessType("web");
+  private static final Instant SINCE = at("02:01:10");
+  private static final Instant NOW = at("02:02:00");
+  private static final Failure CRASHED =
+      new Failure(
+          "web.1", DynoState.CRASHED, SINCE, 42, null, 1, SINCE, null, List.of(), List.of());
+
+  @Test
+  void oneDynoIsNamedInTheHeadline() {
+    assertThat(said(failed(2, CRASHED)))
+        .isEqualTo("🔴 **`api` `web`: 1 of 2 dynos crashed** — `web.1`");
+  }
+
+  @Test
+  void fourNamesAreTwoAndANumber() {
+    assertThat(
+            said(
+                failed(
+                    9,
+                    failure("web.1", "crashed"),
+                    failure("web.2", "crashed"),
+                    failure("web.3", "crashed"),
+                    failure("web.4", "crashed"))))
+        .isEqualTo("🔴 **`api` `web`: 4 of 9 dynos crashed** — `web.1`, `web.2` and 2 more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, the only dyno crashed",
+    "2, both dynos crashed",
+    "3, all 3 dynos crashed",
+  })
+  void allDynosAreCountedAsPeopleDo(int all, String expected) {
+    var dynos = IntStream.rangeClosed(1, all).mapToObj(n -> failure("web." + n, "crashed"));
+
+    assertThat(said(failed(all, dynos.toArray(Failure[]::new)))).contains(": " + expected + "**");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "starting, the only dyno stuck starting",
+    "restarting, 'the only dyno restarted, cause unknown'",
+    "down, the only dyno down",
+    "odd*word, the only dyno `odd*word`",
+  })
+  void everyStateHasItsWords(String state, String expected) {
+    assertThat(said(failed(1, failure("web.1", state))))
+        .startsWith("🔴 **`api` `web`: " + expected + "**");
+  }
+
+  @Test
+  void aReasonThatDiffersIsNotInTheHeadline() {
+    assertThat(said(failed(2, exited("web.1", 1), exited("web.2", 1)))).endsWith(", exit 1");
+    assertThat(said(failed(2, exited("web.1", 1), exited("web.2", 137)))).doesNotContain("exit");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "1   | -              | exit 1",
+        "0   | -              | exit 0: ended by itself, and a dyno must not end",
+        "127 | -              | exit 127: command not found",
+        "137 | -              | exit 137: killed",
+        "137 | R14 12         | exit 137: killed, memory quota exceeded (R14 12 times before)",
+        "137 | R14 2, R15 1   | exit 137: killed, memory quota exceeded (R14 twice before, R15 once before)",
+        "137 | R10 1          | R10: did not bind `$PORT` within 60 s",
+        "-   | R10 1          | R10: did not bind `$PORT` within 60 s",
+        "1   | H10 3          | exit 1; 3 requests failed (H10)",
+        "-   | H12 2          | 2 requests timed out (H12)",
+        "143 | R12 1          | exit 143: terminated; R12 once (did not stop within 30 s of SIGTERM)",
+        "1   | R42 1          | exit 1; R42 once",
+      })
+  void theReasonIsInWords(Integer exit, String errors, String expected) {
+    assertThat(Reason.of(failure(exit, errors)).whole()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatNobodyKnowsIsNotSaid() {
+    assertThat(Reason.of(CRASHED).known()).isFalse();
+    assertThat(box(failed(1, CRASHED)))
+        .startsWith("• `web.1` crashed at 02:01:10 UTC, 50 s ago, release v42\n");
+  }
+
+  @Test
+  void oneDynoIsRestartedAloneAndSeveralTogether() {
+    assertThat(box(failed(2, CRASHED)))
+        .contains("restart: `heroku ps:restart --app api --dyno-name web.1`")
+        .doesNotContain("rollback");
+    assertThat(box(failed(2, CRASHED, failure("web.2", "crashed"))))
+        .contains("restart: `heroku ps:restart --app api --process-type web`");
+  }
+
+  @Test
+  void whatMightBeACommandIsLeftOutOfCommands() {
+    assertThat(box(failed(2, failure("web.1; rm -rf ~", "crashed"))))
+        .contains("restart: `heroku ps:restart --app api`");
+  }
+
+  @Test
+  void elevenDynosAreNineAndANumber() {
+    var dynos =
+        IntStream.rangeClosed(1, 11)
+            .mapToObj(n -> failure("web." + n, "crashed"))
+            .toArray(Failure[]::new);
+
+    assertThat(box(failed(11, dynos)).lines().filter(line -> line.startsWith("•")))
+        .hasSize(10)
+        .endsWith("• and 2 more");
+  }
+
+  @Test
+  void mentionsStandBehindTheHeadlineOutsideOfAnyCode() {
+    var loud = new Route(new Route.DefaultChannel(), List.of("@here", "@oncall"), Priority.URGENT);
+    Post post = new Wording(API, NOW).post(notification(failed(1, CRASHED), Delivery.NEW, loud));
+
+    assertThat(post.text()).endsWith(" — `web.1` @here @oncall");
+    assertThat(post.priority()).isEqualTo("urgent");
+    assertThat(post.attachments().getFirst().fallback())
+        .isEqualTo("🔴 api web: the only dyno crashed — web.1");
+  }
+
+  @Test
+  void aPriorityThatWasRefusedIsLeftOut() {
+    var loud = new Route(new Route.DefaultChannel(), List.of("@here"), Priority.IMPORTANT);
+    Delivery refused = Posts.attempts(1, Delivery.Form.WITHOUT_PRIORITY);
+
+    assertThat(new Wording(API, NOW).post(notification(failed(1, CRASHED), refused, loud)))
+        .satisfies(post -> assertThat(post.priority()).isEmpty())
+        .satisfies(post -> assertThat(post.text()).contains("@here"))
+        .satisfies(post -> assertThat(post.attachments()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCALED_DOWN, no longer part of the formation",
+    "IDLE, asleep",
+    "RESIZED, replaced by another size",
+    "UNWATCHED, no longer watched",
+  })
+  void closing(ClosedReason why, String words) {
+    assertThat(said(new Closed(WEB, List.of("web.1"), why, SINCE)))
+        .isEqualTo(
+            "⚪ **`api` `web`: closed**, `web.1` is %s; the trouble began at 02:01:10 UTC"
+                .formatted(words));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCauseHasAReasonAndARemedy(Cause cause) {
+    var lost = new BecameBlind(cause, "detail", SINCE, List.of());
+
+    assertThat(said(lost)).hasSizeGreaterThan(50);
+    assertThat(box(lost).lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).hasSizeGreaterThan(10));
+  }
+
+  @Test
+  void ofWhatWasRefusedBeforeTheHeadlineIsTold() {
+    Delivery refused = Posts.attempts(1, Delivery.Form.PLAIN);
+
+    assertThat(post(API, failed(1, CRASHED), refused))
+        .isEqualTo(Post.of("🔴 **`api` `web`: the only dyno crashed** — `web.1`"));
+  }
+
+  @Test
+  void whatIsToldLateSaysSo() {
+    Delivery late = Posts.attempts(1, Delivery.Form.FULL);
+
+    assertThat(
+            new Wording(API, at("02:03:10"))
+                .post(notification(failed(1, CRASHED), late, Route.DEFAULT))
+                .text())
+        .endsWith("\n_Told late: Mattermost could not be reached at 02:01:10 UTC._");
+    assertThat(post(API, failed(1, CRASHED), late).text()).doesNotContain("late");
+  }
+
+  @Test
+  void releaseIsAsOldAsAtTheFirstCrashAfterIt() {
+    var before =
+        new Failure(
+            "web.2",
+            DynoState.CRASHED,
+            at("02:00:00"),
+            43,
+            null,
+            1,
+            at("02:00:00"),
+            null,
+            List.of(),
+            List.of());
+    var release = new Release(43, "Deploy", "ada", at("02:00:40"));
+    var failed =
+        new Opened(new FailureReport(WEB, Set.of(), 2, 2, List.of(CRASHED, before), release));
+
+    assertThat(said(failed)).endsWith(", 30 s after release v43");
+    assertThat(box(failed)).contains("• 30 s after release v43: `Deploy` by `ada`");
+  }
+
+  @Test
+  void unexplainedRestartComesAgain() {
+    var failed =
+        new Reopened(
+            new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", "restarting")), null));
+
+    assertThat(said(failed)).contains("1 of 2 dynos restarted again, cause unknown");
+  }
+
+  private static Failure exited(String dyno, int exit) {
+    return new Failure(
+        dyno, DynoState.CRASHED, SINCE, 42, null, 1, SINCE, exit, List.of(), List.of());
+  }
+
+  private static Failure failure(Integer exit, String errors) {
+    List<PlatformError> named =
+        errors == null
+            ? List.of()
+            : Stream.of(errors.split(", "))
+                .map(error -> error.split(" "))
+                .map(error -> new PlatformError(error[0], Integer.parseInt(error[1])))
+                .toList();
+    return new Failure(
+        "web.1", DynoState.CRASHED, SINCE, 42, null, 1, SINCE, exit, named, List.of());
+  }
+
+  private static String box(AlertEvent news) {
+    return post(API, news, Delivery.NEW).attachments().getFirst().asText();
+  }
+
+  private static String said(AlertEvent news) {
+    return post(API, news, Delivery.NEW).text();
+  }
+
+  private static Post post(AppName app, AlertEvent news, Delivery attempts) {
+    return new Wording(app, NOW).post(notification(news, attempts, Route.DEFAULT));
+  }
+
+  private static Notification notification(AlertEvent news, Delivery attempts, Route address) {
+    return new Notification(
+        new NotificationId("id"), "thread", news, address, SINCE, "pending", attempts);
+  }
+
+  private static Opened failed(int total, Failure... dynos) {
+    return new Opened(new FailureReport(WEB, Set.of(), total, dynos.length, List.of(dynos), null));
+  }
+
+  private static Failure failure(String dyno, String state) {
+    return new Failure(
+        dyno, new DynoState(state), SINCE, 42, null, 1, SINCE, null, List.of(), List.of());
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse("2026-05-04T" + time + "Z");
+  }
+}
