@@ -38,8 +38,14 @@ final class Console {
     System.out.println("\n" + BOLD + title + PLAIN);
   }
 
+  /** Shows the function's own log only if {@code -Dlocal.log} asks for it. */
   Context context() {
-    return new LocalContext(line -> System.out.println(DIM + "  " + line + PLAIN));
+    return new LocalContext(
+        line -> {
+          if (Boolean.getBoolean("local.log")) {
+            System.out.println(DIM + "  " + line + PLAIN);
+          }
+        });
   }
 
   void report(Map<String, Object> report) {
