@@ -29,10 +29,6 @@ public record Redaction(boolean emails, List<? extends UnaryOperator<String>> ow
   /** What one finding uncovers, the next look judges; two looks are nearly always enough. */
   private static final int LOOKS = 3;
 
-  /** Colours and cursor movements, which programs write for terminals. */
-  private static final Pattern TERMINAL =
-      Pattern.compile("\u001b\\[[0-9;?]{0,20}+[ -/]{0,4}+[@-~]|\u001b[@-Z\\\\^_]");
-
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}++");
 
   public Redaction {
@@ -105,8 +101,7 @@ public record Redaction(boolean emails, List<? extends UnaryOperator<String>> ow
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < ' ' && c != '\t') || c > '~') {
-        String still = TERMINAL.matcher(text).replaceAll("");
-        return INVISIBLE.matcher(still).replaceAll("").replace('\u001b', ' ');
+        return INVISIBLE.matcher(TerminalCodes.removed(text)).replaceAll("").replace('\u001b', ' ');
       }
     }
     return text;

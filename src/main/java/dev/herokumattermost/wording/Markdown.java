@@ -1,5 +1,6 @@
 package dev.herokumattermost.wording;
 
+import dev.herokumattermost.redact.TerminalCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,10 +16,6 @@ public final class Markdown {
 
   /** Of one line in a fence: three lines on a phone are enough to recognize it. */
   private static final int LONGEST_LINE = 500;
-
-  /** Colours and cursor movements, which programs write for terminals. */
-  private static final Pattern TERMINAL =
-      Pattern.compile("\u001b\\[[0-9;?]{0,20}+[ -/]{0,4}+[@-~]|\u001b[@-Z\\\\^_]");
 
   /**
    * What is not seen, or changes how its surroundings are seen: controls, invisible and
@@ -100,7 +97,7 @@ public final class Markdown {
     if (isPrintableAscii(untrusted)) {
       return untrusted;
     }
-    String still = TERMINAL.matcher(untrusted).replaceAll("");
+    String still = TerminalCodes.removed(untrusted);
     return STACKED.matcher(UNSEEN.matcher(still).replaceAll(" ")).replaceAll("$1");
   }
 
