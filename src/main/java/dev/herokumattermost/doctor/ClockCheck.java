@@ -1,5 +1,6 @@
 package dev.herokumattermost.doctor;
 
+import dev.herokumattermost.mattermost.BotChannel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -7,9 +8,6 @@ import java.util.Optional;
 final class ClockCheck {
   /** Rounding and the time on the network explain no more. */
   private static final Duration NEGLIGIBLE = Duration.ofSeconds(5);
-
-  /** Beyond it a post is not found again where it should be, and is posted twice. */
-  private static final Duration HARMLESS = Duration.ofSeconds(60);
 
   private ClockCheck() {}
 
@@ -30,7 +28,8 @@ final class ClockCheck {
         "%d s %s ours"
             .formatted(apart.toSeconds(), ahead.get().isPositive() ? "ahead of" : "behind");
     String fix = "set the clocks by NTP: the times of dynos and posts are compared with ours";
-    return apart.compareTo(HARMLESS) > 0
+    // Beyond it a post is not found again where it should be, and is posted twice.
+    return apart.compareTo(BotChannel.CLOCK_TOLERANCE) > 0
         ? Check.failed(name, seen, fix)
         : Check.warning(name, seen, fix);
   }

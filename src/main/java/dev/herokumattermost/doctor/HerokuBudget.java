@@ -1,14 +1,12 @@
 package dev.herokumattermost.doctor;
 
+import dev.herokumattermost.rules.Thresholds;
 import java.util.OptionalInt;
 
 /** What watching costs of the calls that Heroku gives an account. */
 final class HerokuBudget {
   private static final String NAME = "heroku budget";
   private static final int CALLS_AN_HOUR = 4500;
-
-  /** With fewer calls left a pass asks for no evidence. */
-  static final int FLOOR = 500;
 
   private HerokuBudget() {}
 
@@ -27,7 +25,7 @@ final class HerokuBudget {
       return Check.failed(
           NAME, seen, "watch fewer apps with this token, or run less often than every 2 minutes");
     }
-    if (left.isPresent() && left.getAsInt() < FLOOR) {
+    if (left.isPresent() && left.getAsInt() < Thresholds.CALLS_KEPT_FOR_READING) {
       return Check.warning(
           NAME, seen, "find out who else uses the account up: under 500, alerts lack the reason");
     }

@@ -19,6 +19,7 @@ import dev.herokumattermost.dyno.Reading.Dynos;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.rules.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record HerokuChecks(
   private String shown(Dynos dynos) {
     var words = new ArrayList<String>();
     Map<ProcessType, Integer> wanted = Map.of();
-    if (heroku.callsLeft().orElse(HerokuBudget.FLOOR) >= HerokuBudget.FLOOR) {
+    if (heroku.callsLeft().orElse(Integer.MAX_VALUE) >= Thresholds.CALLS_KEPT_FOR_READING) {
       if (heroku.app(dynos.app(), deadline) instanceof Known<AppInfo>(var info)) {
         words.add(info.generation().isEmpty() ? "generation unknown" : info.generation());
         if (info.maintenance()) {

@@ -42,7 +42,9 @@ import java.util.function.UnaryOperator;
  * duplicates only if the bot can read the channel.
  */
 public final class BotChannel implements Channel {
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+  /** How far the server's clock may be from ours, so that a post is still found by its time. */
+  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
   private static final int PAGE = 200;
 
   /** Ten thousand posts; a channel with more since one notification is not read to the end. */

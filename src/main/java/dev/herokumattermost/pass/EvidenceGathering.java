@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.detect.NeededEvidence.Kind;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +18,6 @@ import java.util.function.BiFunction;
 
 /** Asks Heroku for the evidence that changes need, within the account's limits. */
 final class EvidenceGathering {
-  /** Below so many calls left, calls are for reading dynos alone. */
-  static final int FLOOR = 500;
-
   static final int MOST_LOGS = 10;
   private static final Duration PER_CALL = Duration.ofSeconds(3);
 
@@ -44,7 +42,8 @@ final class EvidenceGathering {
             .map(one -> Question.of(one.getKey(), one.getValue()))
             .sorted(Comparator.comparing(question -> !question.needs().urgent()))
             .toList();
-    boolean saving = heroku.callsLeft().orElse(Integer.MAX_VALUE) < FLOOR;
+    boolean saving =
+        heroku.callsLeft().orElse(Integer.MAX_VALUE) < Thresholds.CALLS_KEPT_FOR_READING;
     var answers = new HashMap<AppName, Optional<Evidence>>();
     var asked = new ArrayList<Question>();
     int logs = 0;

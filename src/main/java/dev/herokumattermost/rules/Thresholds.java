@@ -2,7 +2,7 @@ package dev.herokumattermost.rules;
 
 import java.time.Duration;
 
-/** Waiting times that no setting changes. What a rule can set is in {@link Rule}. */
+/** Waiting times and counts that no setting changes. What a rule can set is in {@link Rule}. */
 public final class Thresholds {
   /**
    * A healthy dyno starts within a minute. Heroku kills a web dyno that does not bind its port
@@ -41,8 +41,11 @@ public final class Thresholds {
   /** Changes that are not urgent may wait this long for a pass that can ask for evidence. */
   public static final Duration CHANGES_CAN_WAIT = Duration.ofMinutes(10);
 
-  /** After so many failed reads in a row, the channel is told. */
+  /** After so many failed reads in a row, it is reported. */
   public static final int FAILED_READS = 3;
+
+  /** With fewer of the account's calls left, a pass reads dynos and asks for no evidence. */
+  public static final int CALLS_KEPT_FOR_READING = 500;
 
   private Thresholds() {}
 }
