@@ -13,6 +13,7 @@ import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.rules.ChannelName;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,10 @@ final class BotApi {
 
   static String path(String collection, PostId id, String part) {
     return path(collection, id.value()) + "/" + part;
+  }
+
+  static String path(ChannelName channel) {
+    return "/teams/name/" + channel.team() + "/channels/name/" + channel.channel();
   }
 
   static String path(String collection, String id) {

@@ -66,7 +66,7 @@ public final class BotPermissions {
   public Lookup<String> channel(ChannelName channel, Deadline deadline)
       throws InterruptedException {
     return ask(
-        "/teams/name/" + channel.team() + "/channels/name/" + channel.channel(),
+        BotApi.path(channel),
         MattermostJson.Channel.class,
         "it does not exist, is archived, or is private and the bot is no member",
         deadline,
@@ -75,32 +75,24 @@ public final class BotPermissions {
 
   /** True if the bot is a member of a channel. It can find an open channel without being one. */
   public Lookup<Boolean> member(String channel, Deadline deadline) throws InterruptedException {
-    return ask(
-        BotApi.path("channels", channel) + "/members/me",
-        Anything.class,
-        "the bot is no member of it",
-        deadline,
-        _ -> true);
+    String path = BotApi.path("channels", channel) + "/members/me";
+    return succeeds(path, "the bot is no member of it", deadline);
   }
 
   /** True if the bot can read a channel. */
   public Lookup<Boolean> reads(String channel, Deadline deadline) throws InterruptedException {
-    return ask(
-        BotApi.path("channels", channel) + "/posts?page=0&per_page=1",
-        Anything.class,
-        "the channel is gone",
-        deadline,
-        _ -> true);
+    String path = BotApi.path("channels", channel) + "/posts?page=0&per_page=1";
+    return succeeds(path, "the channel is gone", deadline);
   }
 
   /** True if there is a person or a bot of a name; a group of people is neither. */
   public Lookup<Boolean> knows(String name, Deadline deadline) throws InterruptedException {
-    return ask(
-        BotApi.path("users/username", name),
-        Anything.class,
-        "there is nobody of that name",
-        deadline,
-        _ -> true);
+    return succeeds(BotApi.path("users/username", name), "there is nobody of that name", deadline);
+  }
+
+  private Lookup<Boolean> succeeds(String path, String missing, Deadline deadline)
+      throws InterruptedException {
+    return ask(path, Anything.class, missing, deadline, _ -> true);
   }
 
   private <D, T> Lookup<T> ask(

@@ -68,11 +68,11 @@ final class ChannelIds {
     if (known != null) {
       return new Read<>(known);
     }
-    String path = "/teams/name/" + name.team() + "/channels/name/" + name.channel();
     String missing =
         "the channel " + name + " does not exist, is archived, or the bot is not a member";
     Refusal ifMissing = ErrorMeanings.ofUnreachable(target);
-    return switch (api.ask(path, MattermostJson.Channel.class, missing, ifMissing, deadline)) {
+    return switch (api.ask(
+        BotApi.path(name), MattermostJson.Channel.class, missing, ifMissing, deadline)) {
       case Unread<MattermostJson.Channel>(var refused) -> new Unread<>(refused);
       case Read<MattermostJson.Channel>(var channel) -> {
         channels.put(name, channel.id());
