@@ -60,10 +60,14 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
   Outbox with(RaisedEvent raised, Instant now, String pendingPostId) {
     List<Notification> ofThread = of(raised.thread());
     return switch (raised.event()) {
-      case Recovered recovered when undeliveredFailure(ofThread).isPresent() ->
-          overBeforeDelivery(undeliveredFailure(ofThread).get(), recovered);
-      case VisibleAgain again when undelivered(ofThread).isPresent() ->
-          changing(undelivered(ofThread).get().id(), one -> one.withEvent(again));
+      case Recovered recovered ->
+          undeliveredFailure(ofThread)
+              .map(failure -> overBeforeDelivery(failure, recovered))
+              .orElseGet(() -> appended(raised, now, pendingPostId));
+      case VisibleAgain again ->
+          undelivered(ofThread)
+              .map(loss -> changing(loss.id(), one -> one.withEvent(again)))
+              .orElseGet(() -> appended(raised, now, pendingPostId));
       case AlertEvent _ -> appended(raised, now, pendingPostId);
     };
   }

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -209,9 +210,12 @@ public final class Round {
     boolean readable = logs.stream().anyMatch(Lookup.Known.class::isInstance);
     Optional<String> refusal =
         logs.stream()
-            .filter(
-                log -> log instanceof Lookup.Unknown<List<LogLine>>(var forbidden, _) && forbidden)
-            .map(log -> ((Lookup.Unknown<List<LogLine>>) log).reason())
+            .flatMap(
+                log ->
+                    log instanceof Lookup.Unknown<List<LogLine>>(var forbidden, var reason)
+                            && forbidden
+                        ? Stream.of(reason)
+                        : Stream.empty())
             .findFirst();
     if (readable || refusal.isPresent()) {
       Optional<String> forbidden = readable ? Optional.empty() : refusal;
