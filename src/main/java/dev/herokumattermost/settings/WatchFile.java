@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads watch.yaml: which processes alert, where, and how patiently. docs/configuration.md
- * describes each key; docs/watch.schema.json tells editors.
+ * Reads watch.yaml: which processes alert, where, and how loudly. docs/configuration.md describes
+ * each key; docs/watch.schema.json tells editors.
  */
 public final class WatchFile {
   static final List<String> FILE_KEYS = List.of("rules", "redact");

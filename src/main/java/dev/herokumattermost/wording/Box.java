@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The box below a message while it is put together. */
 final class Box {
-  /** So many lines tell what happened; the rest is counted. */
+  /** So many lines say what happened; the rest is counted. */
   private static final int MOST_LINES = 10;
 
   private final Color color;
@@ -72,7 +72,7 @@ final class Box {
    * The box as it is posted.
    *
    * @param text the message above it, for the length of the whole
-   * @param footer names the notice
+   * @param footer names the notification
    * @param fallback plain text for clients that show no boxes
    */
   Attachment done(String text, String footer, String fallback) {

@@ -203,10 +203,10 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   /**
    * One dyno: when, why, how often.
    *
-   * @param told the release that has a line of its own; null if none has
+   * @param shown the release that has a line of its own; null if none has
    */
-  private String line(Failure failure, @Nullable Release told) {
-    var line = new StringBuilder("• " + code(failure.dyno()) + " " + what(failure, told));
+  private String line(Failure failure, @Nullable Release shown) {
+    var line = new StringBuilder("• " + code(failure.dyno()) + " " + what(failure, shown));
     Reason reason = Reason.of(failure);
     if (reason.known()) {
       line.append(": ").append(reason.whole());
@@ -220,10 +220,10 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return line.toString();
   }
 
-  private String what(Failure failure, @Nullable Release told) {
+  private String what(Failure failure, @Nullable Release shown) {
     String when = when(failure.since());
-    boolean untold = told == null || told.version() != failure.release();
-    String release = untold && failure.release() > 0 ? ", release v" + failure.release() : "";
+    boolean unshown = shown == null || shown.version() != failure.release();
+    String release = unshown && failure.release() > 0 ? ", release v" + failure.release() : "";
     return verbSince(failure.state(), when) + release;
   }
 

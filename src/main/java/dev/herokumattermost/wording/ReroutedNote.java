@@ -16,7 +16,7 @@ final class ReroutedNote {
     return note("Meant for ", target);
   }
 
-  /** The same, of some of the things that one post tells. */
+  /** The same, of some of what one post reports. */
   static String noteOnSome(Route.Target target) {
     return note("Some of this is meant for ", target);
   }

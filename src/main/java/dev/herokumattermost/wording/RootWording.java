@@ -154,7 +154,7 @@ public record RootWording(Instant now) {
         text, List.of(box.done(text, "", headline.replace("**", ""))), Wording.word(highest));
   }
 
-  /** Which channels some of them were meant for, if those cannot be told. */
+  /** Which channels some of them were meant for, if those cannot be posted to. */
   private static String notes(List<InDigest> opened) {
     List<Route.Target> all = opened.stream().map(one -> one.route().target()).distinct().toList();
     return all.stream()

@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a notice into a post. The message says what happened to which process, so that a
- * notification shows it; the box below says which dynos, since when, why, and what to do.
+ * Puts a notification into a post. The message says what happened to which process, so that a phone
+ * shows it; the box below says which dynos, since when, why, and what to do.
  *
  * @param now to say how long ago something was, by our clock
  */
 public record Wording(AppName app, Instant now) {
 
-  /** The post for a notice, its headline alone if the full one was refused before. */
+  /** The post for a notification, its headline alone if the full one was refused before. */
   public Post post(Notification notification) {
     Draft draft = draft(notification.event());
     List<String> lines = new ArrayList<>();
@@ -91,7 +91,7 @@ public record Wording(AppName app, Instant now) {
     return footer(notification.id().value());
   }
 
-  /** The notice's name, in which nothing can look like a mention. */
+  /** The notification's name, in which nothing can look like a mention. */
   static String footer(String notification) {
     return Markdown.plain(notification.replaceAll("[^A-Za-z0-9@/.:#_*-]|@(?!\\d)", "?"));
   }
