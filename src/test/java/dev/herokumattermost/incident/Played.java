@@ -6,13 +6,10 @@ import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
-import dev.herokumattermost.dyno.Dyno;
-import dev.herokumattermost.dyno.DynoId;
-import dev.herokumattermost.dyno.DynoState;
-import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.dyno.SimulatedFacts;
 import dev.herokumattermost.incident.History.Step;
 import dev.herokumattermost.local.ManualClock;
 import dev.herokumattermost.local.heroku.CrashRow;
@@ -222,33 +219,18 @@ final class Played {
   }
 
   private Dynos reading() {
-    return new Dynos(
-        stored.app(),
-        clock.instant(),
-        app.dynos().stream()
-            .map(
-                row ->
-                    new Dyno(
-                        new DynoId(row.id()),
-                        row.name(),
-                        new ProcessType(row.type()),
-                        new DynoState(row.state()),
-                        row.release().version(),
-                        row.createdAt(),
-                        row.updatedAt(),
-                        row.size()))
-            .toList());
+    return new Dynos(stored.app(), clock.instant(), new SimulatedFacts(app).dynos());
   }
 
   private Evidence evidence(NeededEvidence needs) {
-    var wanted = new HashMap<ProcessType, Integer>();
-    app.formation().forEach(row -> wanted.put(new ProcessType(row.type()), row.quantity()));
     return new Evidence(
         Evidence.notAsked(),
         needs.includes(NeededEvidence.Kind.LOG)
-            ? new Known<>(LogLine.parse(String.join("\n", app.log(1500, "", ""))))
+            ? new Known<>(new SimulatedFacts(app).log())
             : Evidence.notAsked(),
-        needs.includes(NeededEvidence.Kind.FORMATION) ? new Known<>(wanted) : Evidence.notAsked(),
+        needs.includes(NeededEvidence.Kind.FORMATION)
+            ? new Known<>(new SimulatedFacts(app).formation())
+            : Evidence.notAsked(),
         new Known<>(app.maintenance()));
   }
 

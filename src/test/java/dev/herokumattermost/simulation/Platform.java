@@ -1,9 +1,6 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
-import dev.herokumattermost.dyno.Dyno;
-import dev.herokumattermost.dyno.DynoId;
-import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -14,6 +11,7 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Reading.Dynos;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SimulatedFacts;
 import dev.herokumattermost.local.heroku.DynoRow;
 import dev.herokumattermost.local.heroku.Generation;
 import dev.herokumattermost.local.heroku.HerokuModel;
@@ -22,7 +20,6 @@ import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -111,22 +108,7 @@ final class Platform implements Heroku {
       return new Blind(
           name, world.random.nextBoolean() ? Cause.TIMED_OUT : Cause.HEROKU_FAILED, "made up");
     }
-    return new Dynos(
-        name,
-        world.instant(),
-        app(name).dynos().stream()
-            .map(
-                row ->
-                    new Dyno(
-                        new DynoId(row.id()),
-                        row.name(),
-                        new ProcessType(row.type()),
-                        new DynoState(row.state()),
-                        row.release().version(),
-                        row.createdAt(),
-                        row.updatedAt(),
-                        row.size()))
-            .toList());
+    return new Dynos(name, world.instant(), new SimulatedFacts(app(name)).dynos());
   }
 
   @Override
@@ -145,15 +127,13 @@ final class Platform implements Heroku {
     world.step("log " + name);
     return world.happens(10)
         ? new Unknown<>(world.random.nextInt(10) == 0, "made up")
-        : new Known<>(LogLine.parse(String.join("\n", app(name).log(1500, "", ""))));
+        : new Known<>(new SimulatedFacts(app(name)).log());
   }
 
   @Override
   public Lookup<Map<ProcessType, Integer>> formation(AppName name, Deadline deadline) {
     world.step("formation " + name);
-    var wanted = new HashMap<ProcessType, Integer>();
-    app(name).formation().forEach(row -> wanted.put(new ProcessType(row.type()), row.quantity()));
-    return new Known<>(wanted);
+    return new Known<>(new SimulatedFacts(app(name)).formation());
   }
 
   @Override
