@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -65,8 +66,9 @@ public final class WatchFunction implements RequestStreamHandler {
     this.clock = clock;
     this.dynamo = dynamo;
     this.metrics = metrics;
-    DynamoStateStore.prime();
-    HerokuApi.prime();
+    Stream.<Runnable>of(DynamoStateStore::prime, HerokuApi::prime)
+        .parallel()
+        .forEach(Runnable::run);
   }
 
   @Override
