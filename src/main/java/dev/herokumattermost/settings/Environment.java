@@ -92,16 +92,16 @@ final class Environment {
 
   /** What is wrong is not shown: a password or a token may have been pasted into it. */
   WebAddress address(Variable variable) {
-    return WebAddress.parseBase(text(variable))
-        .orElseGet(
-            () -> {
-              at(variable)
-                  .problem(
-                      "is not an address to send a token to",
-                      "give an absolute https address without user, query or fragment, such as"
-                          + " https://example.com (http only for localhost)");
-              return NO_ADDRESS;
-            });
+    try {
+      return WebAddress.base(text(variable));
+    } catch (IllegalArgumentException wrong) {
+      at(variable)
+          .problem(
+              String.valueOf(wrong.getMessage()),
+              "give an absolute https address without user, query or fragment, such as"
+                  + " https://example.com (http only for localhost)");
+      return NO_ADDRESS;
+    }
   }
 
   SecretSource secret(Variable variable) {
@@ -127,7 +127,7 @@ final class Environment {
     if (!value.matches("[!-~]+")) {
       at(variable).problem("holds a space or a control character", "copy the secret alone");
     } else if (variable == Variable.MATTERMOST_WEBHOOK_URL
-        && WebAddress.parseBase(value).isEmpty()) {
+        && WebAddress.parse(value).filter(url -> url.uri().getQuery() == null).isEmpty()) {
       at(variable)
           .problem("is not the address of a webhook", "copy it from Mattermost, with https");
     } else if (variable == Variable.HEARTBEAT_URL && WebAddress.parse(value).isEmpty()) {
