@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.herokumattermost.doctor.Doctor;
 import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;
-import dev.herokumattermost.http.Http;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.secrets.SecretUnavailable;
@@ -49,7 +48,11 @@ public final class WatchFunction implements RequestStreamHandler {
 
   /** As Lambda makes it. */
   public WatchFunction() {
-    this(System.getenv(), InstantSource.system(), DynamoConnection.open(), System.out::println);
+    this(
+        System.getenv(),
+        InstantSource.system(),
+        DynamoConnection.open(AwsProxy.of(System.getenv())),
+        System.out::println);
   }
 
   /**
@@ -132,18 +135,16 @@ public final class WatchFunction implements RequestStreamHandler {
 
   /** Needs no settings that are right: it says what is wrong with them. */
   private DoctorResult doctor(Context context) throws InterruptedException {
-    try (var http = new Http(Wiring.CONNECT)) {
-      var doctor =
-          new Doctor(
-              environment,
-              clock,
-              http,
-              new Secrets(this::ssm, clock),
-              settings -> Wiring.store(dynamo, settings));
-      DoctorResult result = doctor.run(time(context));
-      context.getLogger().log(result.summary(), level(result.ok()));
-      return result;
-    }
+    var doctor =
+        new Doctor(
+            environment,
+            clock,
+            Wiring.CONNECT,
+            new Secrets(this::ssm, clock),
+            settings -> Wiring.store(dynamo, settings));
+    DoctorResult result = doctor.run(time(context));
+    context.getLogger().log(result.summary(), level(result.ok()));
+    return result;
   }
 
   private static Duration time(Context context) {
@@ -158,7 +159,7 @@ public final class WatchFunction implements RequestStreamHandler {
   private SsmClient ssm() {
     SsmClient known = ssm;
     if (known == null) {
-      known = SsmConnection.open(environment);
+      known = SsmConnection.open(environment, AwsProxy.of(environment));
       ssm = known;
     }
     return known;

@@ -2,6 +2,8 @@ package dev.herokumattermost;
 
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
+import dev.herokumattermost.http.Trust;
+import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
@@ -15,6 +17,7 @@ import dev.herokumattermost.settings.MattermostAccess;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
 import dev.herokumattermost.store.DynamoStateStore;
 import java.security.SecureRandom;
@@ -72,18 +75,19 @@ final class Wiring {
    * other end has long hung up.
    */
   Report round(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
-    try (var http = new Http(CONNECT)) {
+    try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities());
+        var chat = mattermost()) {
       var heroku =
           new HerokuApi(
               http,
               settings.herokuApi().uri(),
-              secrets.resolve(settings.herokuKey()),
+              secrets.resolve(Variable.HEROKU_API_KEY, settings.herokuKey()),
               file.redaction(),
               clock);
       var round =
           new Round(
               heroku,
-              channel(http, settings.mattermost()),
+              channel(chat, settings.mattermost()),
               store(),
               Set.copyOf(settings.apps()),
               file.rules(),
@@ -101,7 +105,8 @@ final class Wiring {
       return Heartbeat.NONE;
     }
     try {
-      return Heartbeat.to(secrets.resolve(settings.heartbeat().get()));
+      var address = secrets.resolve(Variable.HEARTBEAT_URL, settings.heartbeat().get());
+      return Heartbeat.to(WebAddress.of(address.reveal()), settings.proxy());
     } catch (SecretUnavailable missing) {
       return Heartbeat.without(String.valueOf(missing.getMessage()));
     }
@@ -113,7 +118,7 @@ final class Wiring {
     var alert = new TestAlertAction(clock, this::pendingPostId);
     Instant end = clock.instant().plus(time);
     Optional<Route.Target> target = only.map(Route.NamedChannel::new);
-    try (var http = new Http(CONNECT)) {
+    try (var http = mattermost()) {
       for (Route route : TestAlertAction.routes(file.rules(), target)) {
         testAlert(alert, route, http, end);
       }
@@ -139,15 +144,21 @@ final class Wiring {
     }
   }
 
+  private Http mattermost() throws SecretUnavailable {
+    return new Http(CONNECT, settings.proxy(), secrets.trust(settings.mattermostCa()));
+  }
+
   private Channel channel(Http http, MattermostAccess access) throws SecretUnavailable {
     return switch (access) {
       case BotAccess bot -> bot(http, bot, bot.channel());
-      case WebhookAccess webhook -> new WebhookChannel(http, secrets.resolve(webhook.url()));
+      case WebhookAccess(var url) ->
+          new WebhookChannel(http, secrets.resolve(Variable.MATTERMOST_WEBHOOK_URL, url));
     };
   }
 
   private BotChannel bot(Http http, BotAccess bot, ChannelName channel) throws SecretUnavailable {
-    return new BotChannel(http, bot.url().uri(), secrets.resolve(bot.token()), channel);
+    return new BotChannel(
+        http, bot.url().uri(), secrets.resolve(Variable.MATTERMOST_TOKEN, bot.token()), channel);
   }
 
   private String pendingPostId() {

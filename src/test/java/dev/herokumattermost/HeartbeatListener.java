@@ -1,7 +1,7 @@
 package dev.herokumattermost;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.http.WebAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,8 +31,8 @@ public final class HeartbeatListener implements AutoCloseable {
     server.start();
   }
 
-  public Secret address() {
-    return new Secret("http://127.0.0.1:" + server.getAddress().getPort() + "/ping/5ecr3t");
+  public WebAddress address() {
+    return WebAddress.of("http://127.0.0.1:" + server.getAddress().getPort() + "/ping/5ecr3t");
   }
 
   public List<String> beats() {

@@ -100,7 +100,7 @@ class WatchFunctionTest {
   @Test
   void eachGoodPassIsOneHeartbeat() throws IOException {
     try (var listener = new HeartbeatListener(200)) {
-      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      environment.put("HEARTBEAT_URL", listener.address().uri().toString());
       var function = function();
       pass(function);
       pass(function);
@@ -113,7 +113,7 @@ class WatchFunctionTest {
   @Test
   void whatIsNoGoodPassIsNoHeartbeat() throws IOException {
     try (var listener = new HeartbeatListener(200)) {
-      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      environment.put("HEARTBEAT_URL", listener.address().uri().toString());
       var function = function();
       var context = new LocalContext(log::add);
       LocalInvocation.invoke(function, Map.of("action", "watch", "dryRun", true), context);
@@ -129,7 +129,7 @@ class WatchFunctionTest {
   @Test
   void whatMattermostDidNotTakeDoesNotStopTheHeart() throws IOException {
     try (var listener = new HeartbeatListener(200)) {
-      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      environment.put("HEARTBEAT_URL", listener.address().uri().toString());
       var function = function();
       pass(function);
       around.mattermost.down();
@@ -143,7 +143,7 @@ class WatchFunctionTest {
   @Test
   void aHeartbeatNobodyTakesFailsNoPass() throws IOException {
     try (var listener = new HeartbeatListener(404)) {
-      environment.put("HEARTBEAT_URL", listener.address().reveal());
+      environment.put("HEARTBEAT_URL", listener.address().uri().toString());
 
       assertThat(pass(function())).containsEntry("ok", true);
       assertThat(log).contains("heartbeat not sent: it was answered by 404");

@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
  * Watches the real Heroku and posts to the real Mattermost, with the table on this machine's disk.
  */
 final class RealWatch {
-  private static final Path STATE = Path.of(".local");
-
   /** On the class path, the file for the demo and the tests comes first. */
   private static final Path RULES = Path.of("src", "main", "resources", "watch.yaml");
 
@@ -28,13 +26,13 @@ final class RealWatch {
 
   static void run(Duration every, boolean once) throws IOException, InterruptedException {
     var environment = environment();
-    Files.createDirectories(STATE);
+    LocalFolder.make(LocalFolder.PATH);
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
-    try (var dynamo = EmbeddedDynamo.in(STATE)) {
+    try (var dynamo = EmbeddedDynamo.in(LocalFolder.PATH)) {
       var client = dynamo.client();
       if (!createdTable(client, environment)) {
-        System.out.println("Going on with the table in " + STATE + ".");
+        System.out.println("Going on with the table in " + LocalFolder.PATH + ".");
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
       var function = new WatchFunction(environment, InstantSource.system(), client, _ -> {});
@@ -52,8 +50,8 @@ final class RealWatch {
   /** Checks all that the environment names, except for the table, which is on this machine. */
   static Map<String, Object> examine() throws IOException {
     var environment = environment();
-    Files.createDirectories(STATE);
-    try (var dynamo = EmbeddedDynamo.in(STATE)) {
+    LocalFolder.make(LocalFolder.PATH);
+    try (var dynamo = EmbeddedDynamo.in(LocalFolder.PATH)) {
       var client = dynamo.client();
       createdTable(client, environment);
       return LocalInvocation.invoke(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * A simulated Heroku with two apps, a simulated Mattermost and DynamoDB Local, and a control server
@@ -29,8 +30,13 @@ import java.util.function.BiConsumer;
 final class Services implements AutoCloseable {
   static final String TOKEN = "local-token";
   private static final int CONTROL_PORT = 4500;
-  private static final Path ENVIRONMENT = Path.of(".local", "env.json");
+  private static final Path ENVIRONMENT = LocalFolder.PATH.resolve("env.json");
   private static final String TABLE = "local";
+
+  /** This machine's names, and addresses, which no page can have as its host. */
+  private static final Pattern HERE =
+      Pattern.compile("localhost|host\\.docker\\.internal|[0-9.]+|\\[[0-9a-f:.]+]");
+
   private static final String USAGE =
       "POST /crash/APP/DYNO, /fix/APP/DYNO, /restart/APP/DYNO or /deploy/APP\n";
 
@@ -73,7 +79,7 @@ final class Services implements AutoCloseable {
     var here = InetAddress.getByName(address);
     try (var services = new Services(here, CONTROL_PORT, InstantSource.system())) {
       var document = Map.of("WatchFunction", services.environment("host.docker.internal"));
-      Files.createDirectories(ENVIRONMENT.getParent());
+      LocalFolder.make(LocalFolder.PATH);
       Files.writeString(ENVIRONMENT, Json.CAMEL_CASE.write(document) + "\n");
       System.out.printf(
           "Heroku is simulated at %s, Mattermost at %s; DynamoDB Local is at %s.%n"
@@ -119,7 +125,19 @@ final class Services implements AutoCloseable {
     return "http://" + host + ":" + uri.getPort();
   }
 
+  /**
+   * A browser lets any page post here, and names the page in {@code Origin}. A page whose host was
+   * made to mean this machine names that host.
+   */
+  private static boolean isOfAnotherPage(Call call) {
+    String host = call.headers().getOrDefault("Host", "").replaceFirst(":\\d+$", "");
+    return call.headers().containsKey("Origin") || !HERE.matcher(host).matches();
+  }
+
   private Reply control(Call call) {
+    if (isOfAnotherPage(call)) {
+      return Reply.of(403, "text/plain", "not for pages of a browser\n");
+    }
     boolean done = call.method().equals("POST") && carryOut(call.segments());
     return Reply.of(done ? 200 : 400, "text/plain", done ? "done\n" : USAGE);
   }

@@ -2,6 +2,7 @@ package dev.herokumattermost.doctor;
 
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
+import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.mattermost.BotPermissions;
 import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Deadline;
@@ -15,6 +16,7 @@ import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.SettingsException;
+import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
 import dev.herokumattermost.store.DynamoStateStore;
 import java.time.Duration;
@@ -38,23 +40,24 @@ public final class Doctor {
 
   private final Map<String, String> environment;
   private final InstantSource clock;
-  private final Http http;
+  private final Duration connect;
   private final Secrets secrets;
   private final Function<Settings, DynamoStateStore> tables;
 
   /**
+   * @param connect how long a connection may take to be made
    * @param secrets that were not asked before, for what was kept proves nothing
    * @param tables opens the table that the settings name
    */
   public Doctor(
       Map<String, String> environment,
       InstantSource clock,
-      Http http,
+      Duration connect,
       Secrets secrets,
       Function<Settings, DynamoStateStore> tables) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
-    this.http = http;
+    this.connect = connect;
     this.secrets = secrets;
     this.tables = tables;
   }
@@ -92,15 +95,17 @@ public final class Doctor {
 
   private List<Check> heroku(Settings settings, Deadline deadline)
       throws SecretUnavailable, InterruptedException {
-    var api =
-        new HerokuApi(
-            http,
-            settings.herokuApi().uri(),
-            secrets.resolve(settings.herokuKey()),
-            Redaction.DEFAULT,
-            clock);
-    var parallelism = new BoundedParallelism(settings.readConcurrency());
-    return new HerokuChecks(api, settings.apps(), parallelism, deadline).run();
+    try (var http = new Http(connect, settings.proxy(), Trust.publicAuthorities())) {
+      var api =
+          new HerokuApi(
+              http,
+              settings.herokuApi().uri(),
+              secrets.resolve(Variable.HEROKU_API_KEY, settings.herokuKey()),
+              Redaction.DEFAULT,
+              clock);
+      var parallelism = new BoundedParallelism(settings.readConcurrency());
+      return new HerokuChecks(api, settings.apps(), parallelism, deadline).run();
+    }
   }
 
   private List<Check> mattermost(Settings settings, Rules rules, Deadline deadline)
@@ -114,9 +119,13 @@ public final class Doctor {
                   "a webhook can only be tried by posting",
                   "invoke the function with {\"action\":\"test-alert\"}"));
       case BotAccess bot -> {
-        var permissions = new BotPermissions(http, bot.url().uri(), secrets.resolve(bot.token()));
-        yield new MattermostChecks(permissions, channels(bot, rules), people(rules), deadline)
-            .run();
+        try (var http =
+            new Http(connect, settings.proxy(), secrets.trust(settings.mattermostCa()))) {
+          var token = secrets.resolve(Variable.MATTERMOST_TOKEN, bot.token());
+          var permissions = new BotPermissions(http, bot.url().uri(), token);
+          yield new MattermostChecks(permissions, channels(bot, rules), people(rules), deadline)
+              .run();
+        }
       }
     };
   }

@@ -33,7 +33,9 @@ record MattermostChecks(
             "mattermost server",
             ping,
             _ -> "answers",
-            "open MATTERMOST_URL in a browser: the function must reach it from where it runs"));
+            "open MATTERMOST_URL in a browser: it is the server alone, without a team, and the"
+                + " function must reach it from where it runs; if its certificate is of an"
+                + " authority of your own, set MATTERMOST_CA"));
     if (!(ping instanceof Known<Optional<Instant>>(var date))) {
       return checks;
     }

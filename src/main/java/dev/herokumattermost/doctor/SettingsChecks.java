@@ -11,8 +11,9 @@ import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
 import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.Variable;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,28 +52,38 @@ final class SettingsChecks {
    * @param onAws whether this runs where others can read the environment
    */
   static List<Check> secrets(Settings settings, Secrets secrets, boolean onAws) {
-    var sources = new LinkedHashMap<String, SecretSource>();
-    sources.put("HEROKU_API_KEY", settings.herokuKey());
+    var sources = new EnumMap<Variable, SecretSource>(Variable.class);
+    sources.put(Variable.HEROKU_API_KEY, settings.herokuKey());
     switch (settings.mattermost()) {
-      case BotAccess bot -> sources.put("MATTERMOST_TOKEN", bot.token());
-      case WebhookAccess webhook -> sources.put("MATTERMOST_WEBHOOK_URL", webhook.url());
+      case BotAccess bot -> sources.put(Variable.MATTERMOST_TOKEN, bot.token());
+      case WebhookAccess webhook -> sources.put(Variable.MATTERMOST_WEBHOOK_URL, webhook.url());
     }
-    settings.heartbeat().ifPresent(source -> sources.put("HEARTBEAT_URL", source));
+    settings.mattermostCa().ifPresent(source -> sources.put(Variable.MATTERMOST_CA, source));
+    settings.heartbeat().ifPresent(source -> sources.put(Variable.HEARTBEAT_URL, source));
     return sources.entrySet().stream()
         .map(entry -> secret(entry.getKey(), entry.getValue(), secrets, onAws))
         .toList();
   }
 
   private static Check secret(
-      String variable, SecretSource source, Secrets secrets, boolean onAws) {
+      Variable variable, SecretSource source, Secrets secrets, boolean onAws) {
     String name = "secret " + variable;
+    boolean isPublic = variable == Variable.MATTERMOST_CA;
     try {
-      secrets.resolve(source);
+      secrets.resolve(variable, source);
+      if (!isPublic
+          && source instanceof Parameter parameter
+          && secrets.isInClear(variable, parameter)) {
+        return Check.warning(
+            name,
+            "fetched from SSM, " + parameter.name() + ", which is a String and not encrypted",
+            "delete the parameter and store it again as a SecureString");
+      }
     } catch (SecretUnavailable unavailable) {
       return Check.failed(name, unavailable.problem(), unavailable.fix());
     }
     return switch (source) {
-      case Plain _ when onAws ->
+      case Plain _ when onAws && !isPublic ->
           Check.warning(
               name,
               "in the function's environment, in clear",

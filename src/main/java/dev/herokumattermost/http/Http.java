@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Exchange.Why;
+import dev.herokumattermost.http.Trust.Untrusted;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -18,9 +19,15 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends a request and returns in time, with an answer or with the reason why there is none.
@@ -30,14 +37,23 @@ import java.util.concurrent.TimeoutException;
  * configured.
  */
 public final class Http implements AutoCloseable {
+  private static final Pattern ALERT = Pattern.compile("Received fatal alert: [a-z_]+");
+
   private final HttpClient client;
 
+  /** Without a proxy, for servers that the public authorities vouch for. */
   public Http(Duration connectTimeout) {
+    this(connectTimeout, Optional.empty(), Trust.publicAuthorities());
+  }
+
+  public Http(Duration connectTimeout, Optional<WebProxy> proxy, Trust trust) {
     client =
         HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
             .followRedirects(Redirect.NEVER)
             .version(Version.HTTP_1_1)
+            .proxy(proxy.map(WebProxy::selector).orElse(HttpClient.Builder.NO_PROXY))
+            .sslContext(trust.context())
             .build();
   }
 
@@ -104,8 +120,14 @@ public final class Http implements AutoCloseable {
         || failure.getCause() instanceof UnresolvedAddressException) {
       return new NoAnswer(Why.NOT_SENT, "could not connect");
     }
+    if (failure instanceof SSLException refused) {
+      return noTls(refused);
+    }
     if (failure instanceof HttpTimeoutException) {
       return new NoAnswer(Why.TIMED_OUT, "no answer in time");
+    }
+    if (String.valueOf(failure.getMessage()).startsWith("Tunnel failed")) {
+      return new NoAnswer(Why.NOT_SENT, "the proxy refused to pass it on");
     }
     if (failure instanceof IOException) {
       return new NoAnswer(
@@ -115,6 +137,31 @@ public final class Http implements AutoCloseable {
       throw bug;
     }
     throw new IllegalStateException("the HTTP client failed", failure);
+  }
+
+  /** While TLS is being agreed upon, nothing of the request is sent. */
+  private static NoAnswer noTls(SSLException refused) {
+    Optional<Untrusted> untrusted =
+        Trust.causes(refused)
+            .flatMap(cause -> cause instanceof Untrusted why ? Stream.of(why) : Stream.empty())
+            .findFirst();
+    if (untrusted.isPresent()) {
+      return new NoAnswer(Why.NOT_SENT, String.valueOf(untrusted.get().getMessage()));
+    }
+    List<String> messages =
+        Trust.causes(refused).map(cause -> String.valueOf(cause.getMessage())).toList();
+    if (messages.stream().anyMatch(message -> message.contains("recognized SSL message"))) {
+      return new NoAnswer(Why.NOT_SENT, "no https at that port");
+    }
+    String alert =
+        messages.stream()
+            .flatMap(message -> ALERT.matcher(message).results())
+            .findFirst()
+            .map(found -> " (" + found.group() + ")")
+            .orElse("");
+    return refused instanceof SSLHandshakeException
+        ? new NoAnswer(Why.NOT_SENT, "could not agree on TLS" + alert)
+        : new NoAnswer(Why.BROKEN_OFF, "connection broken off" + alert);
   }
 
   @Override

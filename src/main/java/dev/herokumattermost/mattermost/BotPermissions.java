@@ -21,6 +21,8 @@ import java.util.function.Function;
 
 /** Finds out what a bot is and what it can do, without a post. Safe for use by many threads. */
 public final class BotPermissions {
+  private static final String PAGE = "answers with a web page and not as Mattermost's API";
+
   private final BotApi api;
 
   /**
@@ -44,6 +46,7 @@ public final class BotPermissions {
   public Lookup<Optional<Instant>> ping(Deadline deadline) throws InterruptedException {
     return switch (api.get("/system/ping", deadline)) {
       case NoAnswer none -> new Unknown<>(false, none.detail());
+      case Answer answer when answer.successful() && isPage(answer) -> new Unknown<>(true, PAGE);
       case Answer answer when answer.successful() -> new Known<>(answer.date());
       case Answer answer ->
           new Unknown<>(
@@ -51,6 +54,11 @@ public final class BotPermissions {
               ErrorMeanings.ofBotQuestion(api.error(answer), ErrorMeanings.NO_SERVER, CONFIGURATION)
                   .reason());
     };
+  }
+
+  /** Mattermost answers addresses that it does not know with its web page, and status 200. */
+  private static boolean isPage(Answer answer) {
+    return answer.header("Content-Type").filter(type -> type.contains("text/html")).isPresent();
   }
 
   public Lookup<Account> account(Deadline deadline) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.herokumattermost.secrets;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
 import dev.herokumattermost.settings.SecretSource.Stored;
+import dev.herokumattermost.settings.SecretValue;
 import org.jspecify.annotations.Nullable;
 
 /** A secret could not be fetched. It names where the secret is kept, never what it is. */
@@ -19,7 +20,7 @@ public final class SecretUnavailable extends Exception {
     ELSEWHERE,
     /** The KMS key that encrypts it is disabled, is to be deleted, or is gone. */
     KEY_UNUSABLE,
-    /** It is there, but its value is no token and no address. */
+    /** It is there, but it cannot be what it is meant as. */
     VALUE_UNUSABLE,
     /** There are no credentials or no region to ask with. */
     NOT_SET_UP,
@@ -38,10 +39,22 @@ public final class SecretUnavailable extends Exception {
   private final String fix;
 
   SecretUnavailable(Stored source, Reason reason, String why, @Nullable Throwable cause) {
-    super("cannot fetch " + label(source) + ": " + why + ": " + fix(reason, source), cause);
+    this(reason, "cannot fetch " + label(source) + ": " + why, fix(reason, source), cause);
+  }
+
+  SecretUnavailable(Stored source, SecretValue.Unusable value) {
+    this(
+        Reason.VALUE_UNUSABLE,
+        "cannot use " + label(source) + ": it " + value.what(),
+        value.fix() + ", and store it there",
+        null);
+  }
+
+  private SecretUnavailable(Reason reason, String problem, String fix, @Nullable Throwable cause) {
+    super(problem + ": " + fix, cause);
     this.reason = reason;
-    this.problem = "cannot fetch " + label(source) + ": " + why;
-    this.fix = fix(reason, source);
+    this.problem = problem;
+    this.fix = fix;
   }
 
   public Reason reason() {
@@ -86,10 +99,9 @@ public final class SecretUnavailable extends Exception {
       case NOT_FOUND -> "run aws " + command(source) + " file:///dev/stdin";
       case ELSEWHERE -> "store it in the function's own account and region, and give that ARN";
       case KEY_UNUSABLE -> "enable the KMS key that encrypts it, or store it under another key";
-      case VALUE_UNUSABLE -> "store the bare value as text";
       case NOT_SET_UP -> "set AWS_REGION, and give the function a role or log in with the AWS CLI";
       case CREDENTIALS_REFUSED -> "check the AWS credentials and the machine's clock";
-      case REFUSED -> "look the error type up in AWS's API reference";
+      case VALUE_UNUSABLE, REFUSED -> "look the error type up in AWS's API reference";
       case THROTTLED, UNAVAILABLE -> "nothing to do unless it lasts; the next pass asks again";
     };
   }

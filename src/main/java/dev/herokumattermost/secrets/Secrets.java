@@ -1,20 +1,26 @@
 package dev.herokumattermost.secrets;
 
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.secrets.SecretUnavailable.Reason;
 import dev.herokumattermost.settings.SecretSource;
 import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.Stored;
+import dev.herokumattermost.settings.SecretValue;
+import dev.herokumattermost.settings.Variable;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
@@ -29,11 +35,9 @@ public final class Secrets {
   static final Duration BRIDGED = Duration.ofHours(1);
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
-
   private final Supplier<SsmClient> ssm;
   private final InstantSource clock;
-  private final Map<Stored, Kept> kept = new HashMap<>();
+  private final Map<Wanted, Kept> kept = new HashMap<>();
 
   /**
    * Fetches nothing yet.
@@ -46,35 +50,65 @@ public final class Secrets {
     this.clock = clock;
   }
 
-  public Secret resolve(SecretSource source) throws SecretUnavailable {
+  /**
+   * The secret itself, which can be what it is meant as.
+   *
+   * @param meant which of the secrets it is
+   */
+  public Secret resolve(Variable meant, SecretSource source) throws SecretUnavailable {
     return switch (source) {
       case Plain(Secret secret) -> secret;
-      case Stored stored -> keptOrFetched(stored);
+      case Stored stored -> keptOrFetched(new Wanted(meant, stored)).secret;
     };
   }
 
-  /** One at a time: threads that need the same secret at once cause one call. */
-  private synchronized Secret keptOrFetched(Stored source) throws SecretUnavailable {
-    var now = clock.instant();
-    var last = kept.get(source);
-    if (last != null && now.isBefore(last.askAgain)) {
-      return last.secret;
+  /**
+   * Whether AWS keeps the secret as a plain String, which whoever may look at parameters can read.
+   */
+  public boolean isInClear(Variable meant, Stored source) throws SecretUnavailable {
+    return keptOrFetched(new Wanted(meant, source)).inClear;
+  }
+
+  /**
+   * Whose certificates are trusted for Mattermost.
+   *
+   * @param authorities where their certificates are; empty for the public ones
+   */
+  public Trust trust(Optional<SecretSource> authorities) throws SecretUnavailable {
+    if (authorities.isEmpty()) {
+      return Trust.publicAuthorities();
     }
     try {
-      var secret = fetch(source);
-      kept.put(source, new Kept(secret, now, now.plus(KEPT)));
-      return secret;
-    } catch (SecretUnavailable unavailable) {
-      if (last == null || !unavailable.isTransient() || !now.isBefore(last.fetched.plus(BRIDGED))) {
-        kept.remove(source);
-        throw unavailable;
-      }
-      kept.put(source, new Kept(last.secret, last.fetched, now.plus(PAUSE)));
-      return last.secret;
+      return Trust.only(resolve(Variable.MATTERMOST_CA, authorities.get()).reveal());
+    } catch (CertificateException impossible) {
+      throw new IllegalStateException("certificates that were read are not read again", impossible);
     }
   }
 
-  private Secret fetch(Stored source) throws SecretUnavailable {
+  /** One at a time: threads that need the same secret at once cause one call. */
+  private synchronized Kept keptOrFetched(Wanted wanted) throws SecretUnavailable {
+    var now = clock.instant();
+    var last = kept.get(wanted);
+    if (last != null && now.isBefore(last.askAgain)) {
+      return last;
+    }
+    try {
+      Parameter found = fetch(wanted.source);
+      var fresh = new Kept(secret(wanted, found), isInClear(found), now, now.plus(KEPT));
+      kept.put(wanted, fresh);
+      return fresh;
+    } catch (SecretUnavailable unavailable) {
+      if (last == null || !unavailable.isTransient() || !now.isBefore(last.fetched.plus(BRIDGED))) {
+        kept.remove(wanted);
+        throw unavailable;
+      }
+      var bridged = new Kept(last.secret, last.inClear, last.fetched, now.plus(PAUSE));
+      kept.put(wanted, bridged);
+      return bridged;
+    }
+  }
+
+  private Parameter fetch(Stored source) throws SecretUnavailable {
     try {
       var answer =
           ssm.get()
@@ -84,8 +118,7 @@ public final class Secrets {
         throw new SecretUnavailable(
             source, Reason.ELSEWHERE, "the secret of that name here is another one", null);
       }
-      return secret(
-          source, Optional.ofNullable(answer.parameter()).map(parameter -> parameter.value()));
+      return Optional.ofNullable(answer.parameter()).orElse(Parameter.builder().build());
     } catch (SsmException refusal) {
       throw SsmFailure.of(refusal, source, ssm.get().serviceClientConfiguration().region());
     } catch (SdkException failure) {
@@ -93,20 +126,20 @@ public final class Secrets {
     }
   }
 
-  private static Secret secret(Stored source, Optional<String> found) throws SecretUnavailable {
-    String value = found.map(String::strip).orElse("");
-    if (value.startsWith("{")) {
-      throw new SecretUnavailable(source, Reason.VALUE_UNUSABLE, "it holds a JSON document", null);
+  private static Secret secret(Wanted wanted, Parameter found) throws SecretUnavailable {
+    try {
+      // What AWS keeps is for use on AWS.
+      return SecretValue.of(wanted.meant, Objects.requireNonNullElse(found.value(), ""), true);
+    } catch (SecretValue.Unusable unusable) {
+      throw new SecretUnavailable(wanted.source, unusable);
     }
-    if (!VISIBLE.matcher(value).matches()) {
-      throw new SecretUnavailable(
-          source,
-          Reason.VALUE_UNUSABLE,
-          "it is empty, binary, or holds a space or a control character",
-          null);
-    }
-    return new Secret(value);
   }
 
-  private record Kept(Secret secret, Instant fetched, Instant askAgain) {}
+  private static boolean isInClear(Parameter found) {
+    return found.type() == ParameterType.STRING || found.type() == ParameterType.STRING_LIST;
+  }
+
+  private record Wanted(Variable meant, Stored source) {}
+
+  private record Kept(Secret secret, boolean inClear, Instant fetched, Instant askAgain) {}
 }

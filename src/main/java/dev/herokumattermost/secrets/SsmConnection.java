@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -28,12 +29,12 @@ public final class SsmConnection {
    *
    * @throws SdkClientException if no region is set, which the SDK would ask the network for
    */
-  public static SsmClient open(Map<String, String> environment) {
-    return builder(environment).build();
+  public static SsmClient open(Map<String, String> environment, ProxyConfiguration proxy) {
+    return builder(environment, proxy).build();
   }
 
   /** The same, to be given other credentials. */
-  static SsmClientBuilder builder(Map<String, String> environment) {
+  static SsmClientBuilder builder(Map<String, String> environment, ProxyConfiguration proxy) {
     SsmClientBuilder builder =
         SsmClient.builder()
             .region(
@@ -42,7 +43,10 @@ public final class SsmConnection {
                     .orElseThrow(
                         () -> SdkClientException.create("no region: AWS_REGION is not set")))
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(ATTEMPT)
+                    .proxyConfiguration(proxy))
             .credentialsProvider(DefaultCredentialsProvider.builder().build())
             .overrideConfiguration(
                 override ->

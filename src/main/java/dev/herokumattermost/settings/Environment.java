@@ -3,18 +3,25 @@ package dev.herokumattermost.settings;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
-import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
+import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.settings.Problems.Place;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,8 +51,15 @@ final class Environment {
           "HRKU-.*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{26}|https?://.*",
           Pattern.CASE_INSENSITIVE);
 
+  /** What follows a server in the addresses that people see, and that is no part of it. */
+  private static final Pattern MORE_THAN_SERVER =
+      Pattern.compile(".*/(api/v4|hooks/.*|[^/]+/(channels|messages|pl)/.*)");
+
+  private static final int LARGEST_FILE = 64 * 1024;
+
   private final Map<String, String> values;
   private final Problems problems;
+  private final Map<SecretSource, String> sources = new HashMap<>();
 
   Environment(Map<String, String> values, Problems problems) {
     this.values = Map.copyOf(values);
@@ -92,15 +106,63 @@ final class Environment {
 
   /** What is wrong is not shown: a password or a token may have been pasted into it. */
   WebAddress address(Variable variable) {
+    String fix =
+        "give an absolute https address without user, query or fragment, such as"
+            + " https://example.com (http only for localhost)";
     try {
-      return WebAddress.base(text(variable));
+      WebAddress address = WebAddress.base(text(variable));
+      if (onAws() && address.isDockersHost()) {
+        at(variable).problem("has Docker's name for this machine", fix);
+      }
+      return address;
     } catch (IllegalArgumentException wrong) {
-      at(variable)
+      at(variable).problem(String.valueOf(wrong.getMessage()), fix);
+      return NO_ADDRESS;
+    }
+  }
+
+  /** The Heroku token goes to this machine or to the one host that is named for it. */
+  WebAddress herokuApi() {
+    WebAddress api = address(Variable.HEROKU_API_URL);
+    String host = text(Variable.HEROKU_API_HOST);
+    if (!api.equals(NO_ADDRESS)
+        && !api.isLoopback()
+        && !api.isDockersHost()
+        && !api.host().equalsIgnoreCase(host)) {
+      at(Variable.HEROKU_API_URL)
+          .problem(
+              "has another host than HEROKU_API_HOST, which is api.heroku.com unless it is set",
+              "correct it, or set HEROKU_API_HOST as well if the Heroku token is to go there");
+    }
+    return api;
+  }
+
+  /** The Mattermost server alone; paths are appended to it. */
+  WebAddress mattermost() {
+    WebAddress server = address(Variable.MATTERMOST_URL);
+    String fix = "give the server that people open, such as https://chat.example.com";
+    try {
+      SecretValue.requireMattermost(server, fix);
+    } catch (SecretValue.Unusable wrong) {
+      at(Variable.MATTERMOST_URL).problem(wrong.what(), wrong.fix());
+    }
+    if (MORE_THAN_SERVER.matcher(server.uri().getRawPath()).matches()) {
+      at(Variable.MATTERMOST_URL).problem("names more than the server", fix);
+    }
+    return server;
+  }
+
+  Optional<WebProxy> proxy() {
+    try {
+      return WebProxy.of(values);
+    } catch (IllegalArgumentException wrong) {
+      at("HTTPS_PROXY")
           .problem(
               String.valueOf(wrong.getMessage()),
-              "give an absolute https address without user, query or fragment, such as"
-                  + " https://example.com (http only for localhost)");
-      return NO_ADDRESS;
+              "set it such as http://proxy.example.com:3128, without user and password, and let"
+                  + " the proxy know this machine by its address; or name the hosts to reach"
+                  + " without it in NO_PROXY and unset HTTPS_PROXY");
+      return Optional.empty();
     }
   }
 
@@ -114,6 +176,15 @@ final class Environment {
       return NO_SECRET;
     }
     String form = set.getFirst();
+    SecretSource source = source(variable, form);
+    String other = sources.putIfAbsent(source, form);
+    if (other != null && !source.equals(NO_SECRET)) {
+      at(form).problem("is the same as " + other, "give each its own");
+    }
+    return source;
+  }
+
+  private SecretSource source(Variable variable, String form) {
     if (form.equals(variable.name())) {
       return plain(variable);
     }
@@ -121,20 +192,34 @@ final class Environment {
     return form.equals(variable.parameter()) ? new Parameter(name) : new SecretsManager(name);
   }
 
+  Optional<SecretSource> secretIfSet(Variable variable) {
+    return Optional.of(variable).filter(this::isSet).map(this::secret);
+  }
+
   private SecretSource plain(Variable variable) {
-    var secret = new Secret(given(variable.name()));
-    String value = secret.reveal();
-    if (!value.matches("[!-~]+")) {
-      at(variable).problem("holds a space or a control character", "copy the secret alone");
-    } else if (variable == Variable.MATTERMOST_WEBHOOK_URL
-        && WebAddress.parse(value).filter(url -> url.uri().getQuery() == null).isEmpty()) {
-      at(variable)
-          .problem("is not the address of a webhook", "copy it from Mattermost, with https");
-    } else if (variable == Variable.HEARTBEAT_URL && WebAddress.parse(value).isEmpty()) {
-      at(variable)
-          .problem("is not an address", "copy it from whoever counts the heartbeats, with https");
+    try {
+      String text = given(variable.name());
+      boolean inFile = variable == Variable.MATTERMOST_CA && !text.startsWith("-----BEGIN");
+      return new Plain(SecretValue.of(variable, inFile ? file(text) : text, onAws()));
+    } catch (SecretValue.Unusable wrong) {
+      at(variable).problem(wrong.what(), wrong.fix());
+      return NO_SECRET;
     }
-    return new Plain(secret);
+  }
+
+  private static String file(String path) throws SecretValue.Unusable {
+    try (var file = Files.newInputStream(Path.of(path))) {
+      return new String(file.readNBytes(LARGEST_FILE), StandardCharsets.US_ASCII);
+    } catch (IOException | InvalidPathException unreadable) {
+      throw new SecretValue.Unusable(
+          "is neither a certificate in PEM nor a file that can be read",
+          "give the path of the file, or what is in it");
+    }
+  }
+
+  /** {@code sam local} sets both, and runs in Docker on this machine. */
+  private boolean onAws() {
+    return !given("AWS_LAMBDA_FUNCTION_NAME").isEmpty() && given("AWS_SAM_LOCAL").isEmpty();
   }
 
   private String secretName(String form) {

@@ -51,7 +51,7 @@ final class MattermostReader {
               "a bot needs MATTERMOST_URL, MATTERMOST_TOKEN and MATTERMOST_CHANNEL");
     }
     return new BotAccess(
-        given(MATTERMOST_URL, values).map(values::address).orElse(Environment.NO_ADDRESS),
+        given(MATTERMOST_URL, values).map(_ -> values.mattermost()).orElse(Environment.NO_ADDRESS),
         given(MATTERMOST_TOKEN, values).map(values::secret).orElse(Environment.NO_SECRET),
         given(MATTERMOST_CHANNEL, values)
             .flatMap(variable -> Values.channel(values.text(variable), values.at(variable)))

@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
+import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param herokuApi Heroku's API
  * @param herokuKey the Heroku token
  * @param mattermost how posts get into Mattermost
+ * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
  * @param tableName the DynamoDB table
  * @param watchName the partition key of everything this watch keeps
  * @param alertStates the dyno states that open an incident, unless watch.yaml says otherwise
@@ -28,12 +30,14 @@ import java.util.stream.Collectors;
  * @param logLines how many of a dyno's last log lines an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
+ * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
 public record Settings(
     List<AppName> apps,
     WebAddress herokuApi,
     SecretSource herokuKey,
     MattermostAccess mattermost,
+    Optional<SecretSource> mattermostCa,
     String tableName,
     String watchName,
     Set<DynoState> alertStates,
@@ -42,7 +46,8 @@ public record Settings(
     int readConcurrency,
     int logLines,
     Optional<SecretSource> heartbeat,
-    String watchFile) {
+    String watchFile,
+    Optional<WebProxy> proxy) {
 
   public Settings {
     apps = List.copyOf(apps);
@@ -62,9 +67,10 @@ public record Settings(
     var settings =
         new Settings(
             values.apps(),
-            values.address(Variable.HEROKU_API_URL),
+            values.herokuApi(),
             values.secret(Variable.HEROKU_API_KEY),
             MattermostReader.read(values),
+            values.secretIfSet(Variable.MATTERMOST_CA),
             values.matching(
                 Variable.TABLE_NAME,
                 "[A-Za-z0-9_.-]{3,255}",
@@ -78,8 +84,9 @@ public record Settings(
             values.duration(Variable.STEADY_FOR),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
-            Optional.of(Variable.HEARTBEAT_URL).filter(values::isSet).map(values::secret),
-            values.text(Variable.WATCH_FILE));
+            values.secretIfSet(Variable.HEARTBEAT_URL),
+            values.text(Variable.WATCH_FILE),
+            values.proxy());
     problems.throwIfAny();
     return settings;
   }

@@ -7,11 +7,13 @@ import java.util.List;
 public enum Variable {
   HEROKU_APPS(""),
   HEROKU_API_URL("https://api.heroku.com"),
+  HEROKU_API_HOST("api.heroku.com"),
   HEROKU_API_KEY(""),
   MATTERMOST_URL(""),
   MATTERMOST_TOKEN(""),
   MATTERMOST_CHANNEL(""),
   MATTERMOST_WEBHOOK_URL(""),
+  MATTERMOST_CA(""),
   TABLE_NAME(""),
   WATCH_NAME("default"),
   ALERT_STATES("crashed,restarting"),
@@ -28,9 +30,11 @@ public enum Variable {
     this.byDefault = byDefault;
   }
 
+  /** Whether it can be kept in AWS's stores of secrets; of these only the authority is none. */
   public boolean secret() {
     return switch (this) {
-      case HEROKU_API_KEY, MATTERMOST_TOKEN, MATTERMOST_WEBHOOK_URL, HEARTBEAT_URL -> true;
+      case HEROKU_API_KEY, MATTERMOST_TOKEN, MATTERMOST_WEBHOOK_URL, MATTERMOST_CA, HEARTBEAT_URL ->
+          true;
       default -> false;
     };
   }

@@ -16,6 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -28,6 +32,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class WatchFile {
   static final List<String> FILE_KEYS = List.of("rules", "redact");
   static final int MAX_BYTES = 64 * 1024;
+
+  /** The deepest that is meant is a list in a mapping in a rule in the list of rules: five. */
+  private static final int DEEPEST = 10;
+
+  /** Each is compared with each, for every app. */
+  private static final int MOST_NAMES = 1_000;
 
   private WatchFile() {}
 
@@ -92,6 +102,18 @@ public final class WatchFile {
                         YamlMap.line(node),
                         reader.read(new YamlMap(node, "a rule", RuleReader.RULE_KEYS, problems))))
             .toList();
+    int names =
+        rules.stream()
+            .map(RuleAtLine::rule)
+            .mapToInt(rule -> rule.apps().patterns().size() + rule.processes().patterns().size())
+            .sum();
+    if (names > MOST_NAMES) {
+      file.at("rules")
+          .problem(
+              "name " + names + " apps and process types, each left out counting as one",
+              "name " + MOST_NAMES + " at most, with fewer rules or with patterns");
+      return List.of();
+    }
     UnreachableRules.report(rules, settings.apps(), problems);
     return rules.stream().map(RuleAtLine::rule).toList();
   }
@@ -110,22 +132,60 @@ public final class WatchFile {
     }
     try {
       // Only the tree is built, never an object; a few aliases are fine, a bomb of them is not.
-      return new Compose(
-              LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build())
-          .composeString(yaml);
+      var limits =
+          LoadSettings.builder().setLabel("watch.yaml").setMaxAliasesForCollections(20).build();
+      Optional<Event> tooDeep = tooDeep(new Parse(limits).parseString(yaml));
+      if (tooDeep.isPresent()) {
+        problems
+            .at("watch.yaml line " + line(tooDeep.get().getStartMark()))
+            .problem("is nested too deeply", "look for brackets that are not closed");
+        return Optional.empty();
+      }
+      return new Compose(limits).composeString(yaml);
     } catch (MarkedYamlEngineException wrong) {
-      int line = wrong.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       problems
-          .at("watch.yaml line " + line)
-          .problem(
-              "is not YAML",
-              wrong.getProblem() + "; check the indentation, quotes and brackets there");
+          .at("watch.yaml line " + line(wrong.getProblemMark()))
+          .problem("is not YAML", wrong.getProblem() + "; " + fix(wrong.getProblem()));
     } catch (YamlEngineException refused) {
       // Too many aliases, or a character that YAML does not allow; there is no line to name.
       String why = requireNonNullElse(refused.getMessage(), "").lines().findFirst().orElse("");
       problems.at("watch.yaml").problem("is refused (" + why + ")", "write it plainer");
     }
     return Optional.empty();
+  }
+
+  /** Where a file nests too deeply. The parser of the tree calls itself for each level. */
+  private static Optional<Event> tooDeep(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        return Optional.of(event);
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0) + 1;
+  }
+
+  /** YAML gives a meaning of its own to what names and patterns begin with. */
+  private static String fix(String problem) {
+    if (problem.contains("character '@'")) {
+      return "put a name with its @ in quotes";
+    }
+    if (problem.contains("alias")) {
+      return "put a pattern that begins with * in quotes";
+    }
+    if (problem.contains("\\t(TAB)")) {
+      return "indent with spaces instead of tabs";
+    }
+    return problem.contains("another document")
+        ? "keep one document, without a second ---"
+        : "check the indentation, quotes and brackets there";
   }
 
   private static String fromDisk(String path) {

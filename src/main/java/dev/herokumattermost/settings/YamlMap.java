@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,6 +16,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML mapping whose keys are known; whatever else it holds is a problem with its line. */
 final class YamlMap {
+  /** These are true and false in the YAML that most people know, version 1.1. */
+  private static final List<String> YES = List.of("true", "yes", "on");
+
+  private static final List<String> NO = List.of("false", "no", "off");
+
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Problems problems;
 
@@ -64,16 +70,19 @@ final class YamlMap {
   }
 
   boolean bool(String key, boolean byDefault) {
-    return get(key)
-        .map(
-            node -> {
-              Optional<String> word = scalar(node, Tag.BOOL);
-              if (word.isEmpty()) {
-                at(key).problem("is not true or false", "write true or false");
-              }
-              return word.map(Boolean::parseBoolean).orElse(byDefault);
-            })
-        .orElse(byDefault);
+    return get(key).map(node -> bool(node, key, byDefault)).orElse(byDefault);
+  }
+
+  private boolean bool(Node node, String key, boolean byDefault) {
+    String word =
+        node instanceof ScalarNode scalar && scalar.isPlain()
+            ? scalar.getValue().toLowerCase(Locale.ROOT)
+            : "";
+    if (!YES.contains(word) && !NO.contains(word)) {
+      at(key).problem("is not true or false", "write true or false, without quotes");
+      return byDefault;
+    }
+    return YES.contains(word);
   }
 
   int whole(String key, int least, int most, int byDefault) {

@@ -3,6 +3,7 @@ package dev.herokumattermost.store;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -21,15 +22,26 @@ public final class DynamoConnection {
   private DynamoConnection() {}
 
   /** A client that may live as long as the process; credentials are looked up when it is used. */
-  public static DynamoDbClient open() {
-    return builder().build();
+  public static DynamoDbClient open(ProxyConfiguration proxy) {
+    return builder(proxy).build();
   }
 
-  /** The same, to be pointed elsewhere. */
+  /** The same without a proxy, to be pointed elsewhere. */
   public static DynamoDbClientBuilder builder() {
+    return builder(
+        ProxyConfiguration.builder()
+            .useEnvironmentVariablesValues(false)
+            .useSystemPropertyValues(false)
+            .build());
+  }
+
+  private static DynamoDbClientBuilder builder(ProxyConfiguration proxy) {
     return DynamoDbClient.builder()
         .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(SILENCE)
+                .proxyConfiguration(proxy))
         .credentialsProvider(DefaultCredentialsProvider.builder().build())
         .overrideConfiguration(
             override ->

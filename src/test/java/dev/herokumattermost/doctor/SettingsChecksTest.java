@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 
 class SettingsChecksTest {
   private static final Map<String, String> WEBHOOK =
@@ -24,7 +25,9 @@ class SettingsChecksTest {
           "TABLE_NAME", "dyno-watch");
 
   private final Secrets secrets =
-      new Secrets(() -> SsmConnection.open(Map.of()), InstantSource.system());
+      new Secrets(
+          () -> SsmConnection.open(Map.of(), ProxyConfiguration.builder().build()),
+          InstantSource.system());
 
   @Test
   void problemIsAFailureWithItsFixApart() {

@@ -9,6 +9,7 @@ import dev.herokumattermost.local.LocalContext;
 import dev.herokumattermost.local.LocalInvocation;
 import dev.herokumattermost.local.heroku.SimulatedApp;
 import dev.herokumattermost.local.heroku.SimulatedHeroku;
+import dev.herokumattermost.local.http.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -203,6 +204,23 @@ class DoctorTest {
 
     assertThat(checks.get("mattermost server")).contains(entry("result", "failed"));
     assertThat(checks).doesNotContainKeys("mattermost bot", "channel ops/alerts");
+  }
+
+  /** Mattermost answers whatever it does not know with its web page. */
+  @Test
+  void aWebPageInPlaceOfTheApiIsToldWithItsFix() {
+    environment.merge("MATTERMOST_URL", "/ops", String::concat);
+    around
+        .mattermost
+        .faults()
+        .untilCleared(
+            "GET /ops/", Fault.answer(200, "text/html; charset=utf-8", "<!doctype html><html>"));
+
+    assertThat(checks(examine()).get("mattermost server"))
+        .contains(
+            entry("result", "failed"),
+            entry("seen", "answers with a web page and not as Mattermost's API"))
+        .hasEntrySatisfying("fix", fix -> assertThat(fix.toString()).contains("without a team"));
   }
 
   @Test

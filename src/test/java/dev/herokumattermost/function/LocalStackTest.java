@@ -12,6 +12,7 @@ import dev.herokumattermost.secrets.SsmConnection;
 import dev.herokumattermost.settings.SecretSource;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
+import dev.herokumattermost.settings.Variable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.localstack.LocalStackContainer;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 
 /** Secrets and a whole pass against LocalStack; skipped where Docker does not run. */
 @Testcontainers(disabledWithoutDocker = true)
@@ -99,8 +101,9 @@ class LocalStackTest {
   }
 
   private static Secret fetched(SecretSource source) throws Exception {
-    try (var ssm = SsmConnection.open(aws())) {
-      return new Secrets(() -> ssm, InstantSource.system()).resolve(source);
+    try (var ssm = SsmConnection.open(aws(), ProxyConfiguration.builder().build())) {
+      return new Secrets(() -> ssm, InstantSource.system())
+          .resolve(Variable.HEROKU_API_KEY, source);
     }
   }
 

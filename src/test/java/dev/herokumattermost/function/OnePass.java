@@ -21,7 +21,7 @@ final class OnePass {
         new WatchFunction(
             System.getenv(),
             () -> start.plusNanos(System.nanoTime() - began),
-            DynamoConnection.open(),
+            DynamoConnection.builder().build(),
             System.out::println);
     System.out.println(BEGINS);
     LocalInvocation.invoke(

@@ -7,16 +7,24 @@ import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.store.DynamoConnection;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +33,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
 class ServicesTest {
+  private static final Set<PosixFilePermission> EVERYBODY =
+      PosixFilePermissions.fromString("rwxr-xr-x");
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   @Test
@@ -55,6 +65,41 @@ class ServicesTest {
         assertThat(post(services.control() + "/" + path)).as(path).isEqualTo(400);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, https://evil.example.com",
+    "Origin, null",
+    "Host, evil.example.com:4500",
+    "Host, localhost.evil.example.com"
+  })
+  void pagesOfABrowserCannotControlAnything(String header, String value) throws Exception {
+    try (var services = new Services(LOOPBACK, 0, InstantSource.system());
+        var socket = new Socket(LOOPBACK, services.control().getPort())) {
+      String head =
+          "POST /crash/api/web.1 HTTP/1.1\r\n"
+              + (header.equals("Host") ? "" : "Host: localhost\r\n")
+              + header
+              + ": "
+              + value
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  @Test
+  void theFolderIsItsOwnersAlone(@TempDir Path folder) throws Exception {
+    Path local = folder.resolve("local");
+    Files.createDirectory(local, PosixFilePermissions.asFileAttribute(EVERYBODY));
+
+    LocalFolder.make(local);
+
+    assertThat(Files.getPosixFilePermissions(local))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.herokumattermost.secrets;
 
+import static dev.herokumattermost.settings.Variable.HEROKU_API_KEY;
+import static dev.herokumattermost.settings.Variable.MATTERMOST_WEBHOOK_URL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -38,11 +40,17 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 class SecretsTest {
   private static final SecretSource TOKEN = new Parameter("/watch/heroku");
+  private static final ProxyConfiguration NO_PROXY =
+      ProxyConfiguration.builder()
+          .useEnvironmentVariablesValues(false)
+          .useSystemPropertyValues(false)
+          .build();
   private static final SecretSource HOOK = new SecretsManager("watch/hook");
 
   private final Deque<Reply> replies = new ArrayDeque<>();
@@ -78,7 +86,7 @@ class SecretsTest {
   void parameterIsFetchedDecryptedWithASignedCall() throws Exception {
     replies.add(parameter("hunter2\\n"));
 
-    assertThat(secrets.resolve(TOKEN)).isEqualTo(new Secret("hunter2"));
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN)).isEqualTo(new Secret("hunter2"));
 
     var call = asked.getFirst();
     assertThat(call.target).isEqualTo("AmazonSSM.GetParameter");
@@ -102,7 +110,8 @@ class SecretsTest {
 
     var refused =
         catchThrowableOfType(
-            SecretUnavailable.class, () -> secrets.resolve(new SecretsManager(id)));
+            SecretUnavailable.class,
+            () -> secrets.resolve(MATTERMOST_WEBHOOK_URL, new SecretsManager(id)));
 
     assertThat(refused.reason()).isEqualTo(Reason.ELSEWHERE);
     assertThat(refused).hasMessageContaining(id).hasMessageNotContaining("HRKU");
@@ -118,7 +127,7 @@ class SecretsTest {
       throws Exception {
     replies.add(parameter("https://chat.example.com/hooks/abc"));
 
-    assertThat(secrets.resolve(new SecretsManager(id)).reveal())
+    assertThat(secrets.resolve(MATTERMOST_WEBHOOK_URL, new SecretsManager(id)).reveal())
         .isEqualTo("https://chat.example.com/hooks/abc");
 
     var call = asked.getFirst();
@@ -132,18 +141,18 @@ class SecretsTest {
   void plainSecretNeedsNoCall() throws Exception {
     var plain = new Secret("hunter2");
 
-    assertThat(secrets.resolve(new Plain(plain))).isSameAs(plain);
+    assertThat(secrets.resolve(HEROKU_API_KEY, new Plain(plain))).isSameAs(plain);
     assertThat(asked).isEmpty();
   }
 
   @Test
   void fetchedSecretIsKeptForFiveMinutes() throws Exception {
     replies.add(parameter("old"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
 
     pass(Duration.ofMinutes(5).minusSeconds(1));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("old");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("old");
     assertThat(asked).hasSize(1);
   }
 
@@ -151,60 +160,62 @@ class SecretsTest {
   void rotatedSecretIsPickedUpAfterFiveMinutes() throws Exception {
     replies.add(parameter("old"));
     replies.add(parameter("new"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
 
     pass(Duration.ofMinutes(5));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("new");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
   }
 
   @Test
   void outageIsBridgedWithoutAskingEveryTime() throws Exception {
     replies.add(parameter("old"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
     outage(2);
 
     pass(Duration.ofMinutes(59));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("old");
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("old");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("old");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("old");
     assertThat(asked).hasSize(3);
   }
 
   @Test
   void bridgedSecretIsReplacedOnceAwsAnswers() throws Exception {
     replies.add(parameter("old"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
     outage(2);
     pass(Duration.ofMinutes(10));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
     replies.add(parameter("new"));
 
     pass(Duration.ofSeconds(30));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("new");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
   }
 
   @Test
   void outageIsToldAfterAnHour() throws Exception {
     replies.add(parameter("old"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
     outage(2);
 
     pass(Duration.ofHours(1));
 
-    assertThatThrownBy(() -> secrets.resolve(TOKEN)).isInstanceOf(SecretUnavailable.class);
+    assertThatThrownBy(() -> secrets.resolve(HEROKU_API_KEY, TOKEN))
+        .isInstanceOf(SecretUnavailable.class);
   }
 
   @Test
   void refusalIsNotBridged() throws Exception {
     replies.add(parameter("old"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
     replies.add(new Reply(400, "{\"__type\":\"AccessDeniedException\"}"));
 
     pass(Duration.ofMinutes(5));
 
-    assertThatThrownBy(() -> secrets.resolve(TOKEN)).isInstanceOf(SecretUnavailable.class);
+    assertThatThrownBy(() -> secrets.resolve(HEROKU_API_KEY, TOKEN))
+        .isInstanceOf(SecretUnavailable.class);
   }
 
   @ParameterizedTest
@@ -213,7 +224,7 @@ class SecretsTest {
     replies.add(new Reply(status, ""));
     replies.add(parameter("hunter2"));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("hunter2");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("hunter2");
   }
 
   @Test
@@ -221,14 +232,14 @@ class SecretsTest {
     replies.add(new Reply(400, "{\"__type\":\"ThrottlingException\"}"));
     replies.add(parameter("hunter2"));
 
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("hunter2");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("hunter2");
   }
 
   @Test
   void deniedAccessNamesThePermission() {
     replies.add(new Reply(400, "{\"__type\":\"AccessDeniedException\",\"Message\":\"hunter2\"}"));
 
-    assertThatThrownBy(() -> secrets.resolve(TOKEN))
+    assertThatThrownBy(() -> secrets.resolve(HEROKU_API_KEY, TOKEN))
         .isInstanceOf(SecretUnavailable.class)
         .hasMessage(
             "cannot fetch parameter /watch/heroku: HTTP 400 AccessDeniedException in eu-central-1,"
@@ -241,7 +252,7 @@ class SecretsTest {
   void missingParameterComesWithTheCommandThatStoresIt() {
     replies.add(new Reply(400, "{\"__type\":\"com.amazonaws.ssm#ParameterNotFound\"}"));
 
-    assertThatThrownBy(() -> secrets.resolve(TOKEN))
+    assertThatThrownBy(() -> secrets.resolve(HEROKU_API_KEY, TOKEN))
         .hasMessageEndingWith(
             "run aws ssm put-parameter --type SecureString --name /watch/heroku --value"
                 + " file:///dev/stdin");
@@ -251,7 +262,7 @@ class SecretsTest {
   void missingSecretComesWithTheCommandThatStoresIt() {
     replies.add(new Reply(400, "{\"__type\":\"ParameterNotFound\"}"));
 
-    assertThatThrownBy(() -> secrets.resolve(HOOK))
+    assertThatThrownBy(() -> secrets.resolve(MATTERMOST_WEBHOOK_URL, HOOK))
         .hasMessageContaining("cannot fetch secret watch/hook")
         .hasMessageEndingWith(
             "run aws secretsmanager create-secret --name watch/hook --secret-string"
@@ -262,7 +273,7 @@ class SecretsTest {
   void deniedSecretNamesBothPermissions() {
     replies.add(new Reply(400, "{\"__type\":\"AccessDeniedException\"}"));
 
-    assertThatThrownBy(() -> secrets.resolve(HOOK))
+    assertThatThrownBy(() -> secrets.resolve(MATTERMOST_WEBHOOK_URL, HOOK))
         .hasMessageContaining(
             "allow secretsmanager:GetSecretValue on watch/hook and ssm:GetParameter on"
                 + " parameter/aws/reference/secretsmanager/watch/hook");
@@ -310,10 +321,54 @@ class SecretsTest {
   void unusableValueIsToldWithoutShowingIt(String body) {
     replies.add(new Reply(200, body));
 
-    assertThatThrownBy(() -> secrets.resolve(HOOK))
+    assertThatThrownBy(() -> secrets.resolve(MATTERMOST_WEBHOOK_URL, HOOK))
         .isInstanceOf(SecretUnavailable.class)
-        .hasMessageContaining("store the bare value")
+        .hasMessageStartingWith("cannot use secret watch/hook: it ")
+        .hasMessageEndingWith(", and store it there")
         .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://chat.example.com/hooks/hunter2",
+        "https://chat.example.com:444444/hooks/hunter2",
+        "https://ada:hunter2@chat.example.com/hooks/x",
+        "https://hooks.slack.com/services/T0/B0/hunter2",
+        "http://host.docker.internal/hooks/hunter2",
+        "HRKU-hunter2"
+      })
+  void anAddressFromAwsIsCheckedLikeOneOfTheEnvironment(String value) {
+    replies.add(parameter(value));
+
+    assertThatThrownBy(() -> secrets.resolve(MATTERMOST_WEBHOOK_URL, HOOK))
+        .isInstanceOfSatisfying(
+            SecretUnavailable.class,
+            unavailable -> {
+              assertThat(unavailable.reason()).isEqualTo(Reason.VALUE_UNUSABLE);
+              assertThat(unavailable.problem()).startsWith("cannot use secret watch/hook: it ");
+              assertThat(unavailable.fix()).startsWith("copy it from Mattermost");
+            })
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void anAddressFromAwsIsUsedInItsNormalForm() throws Exception {
+    replies.add(parameter("HTTPS://Chat.Example.com/hooks/abc/"));
+
+    assertThat(secrets.resolve(MATTERMOST_WEBHOOK_URL, HOOK).reveal())
+        .isEqualTo("https://chat.example.com/hooks/abc");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"String, true", "StringList, true", "SecureString, false"})
+  void aParameterInClearIsKnown(String type, boolean inClear) throws Exception {
+    replies.add(parameter("hunter2", "\"Type\":\"" + type + "\""));
+
+    assertThat(secrets.isInClear(HEROKU_API_KEY, new Parameter("/watch/heroku")))
+        .isEqualTo(inClear);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
+    assertThat(asked).hasSize(1);
   }
 
   @Test
@@ -331,7 +386,7 @@ class SecretsTest {
   void unreachableAwsIsToldAsPassing() {
     aws.stop(0);
 
-    assertThatThrownBy(() -> secrets.resolve(TOKEN))
+    assertThatThrownBy(() -> secrets.resolve(HEROKU_API_KEY, TOKEN))
         .isInstanceOfSatisfying(
             SecretUnavailable.class, unavailable -> assertThat(unavailable.isTransient()).isTrue())
         .hasMessageContaining("no answer from ssm (could not connect)");
@@ -345,19 +400,22 @@ class SecretsTest {
               throw SdkClientException.create("none in the chain");
             });
 
-    assertThatThrownBy(() -> without.resolve(TOKEN)).hasMessageContaining("no AWS credentials");
+    assertThatThrownBy(() -> without.resolve(HEROKU_API_KEY, TOKEN))
+        .hasMessageContaining("no AWS credentials");
   }
 
   @Test
   void absentRegionIsTold() {
-    var nowhere = new Secrets(() -> SsmConnection.open(Map.of("AWS_REGION", " ")), () -> now);
+    var nowhere =
+        new Secrets(() -> SsmConnection.open(Map.of("AWS_REGION", " "), NO_PROXY), () -> now);
 
-    assertThatThrownBy(() -> nowhere.resolve(TOKEN)).hasMessageContaining("set AWS_REGION");
+    assertThatThrownBy(() -> nowhere.resolve(HEROKU_API_KEY, TOKEN))
+        .hasMessageContaining("set AWS_REGION");
   }
 
   @Test
   void clientIsBuiltWithoutAskingAnybody() {
-    try (var client = SsmConnection.open(environment())) {
+    try (var client = SsmConnection.open(environment(), NO_PROXY)) {
       assertThat(client.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
     }
     assertThat(asked).isEmpty();
@@ -380,13 +438,14 @@ class SecretsTest {
   }
 
   private static Optional<URI> endpoint(Map<String, String> environment) {
-    try (var client = SsmConnection.open(environment)) {
+    try (var client = SsmConnection.open(environment, NO_PROXY)) {
       return client.serviceClientConfiguration().endpointOverride();
     }
   }
 
   private Secrets secrets(AwsCredentialsProvider credentials) {
-    client = SsmConnection.builder(environment()).credentialsProvider(credentials).build();
+    client =
+        SsmConnection.builder(environment(), NO_PROXY).credentialsProvider(credentials).build();
     return new Secrets(() -> client, () -> now);
   }
 
@@ -399,7 +458,8 @@ class SecretsTest {
   }
 
   private SecretUnavailable unavailable(SecretSource source) {
-    return catchThrowableOfType(SecretUnavailable.class, () -> secrets.resolve(source));
+    return catchThrowableOfType(
+        SecretUnavailable.class, () -> secrets.resolve(HEROKU_API_KEY, source));
   }
 
   private static String stackTrace(Throwable failure) {

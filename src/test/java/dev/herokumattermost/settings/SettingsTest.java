@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
+import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
@@ -49,6 +50,7 @@ class SettingsTest {
                     address("https://chat.example.com"),
                     new SecretsManager("watch/mattermost"),
                     new ChannelName("ops", "dyno-alerts")),
+                Optional.empty(),
                 "dyno-watch",
                 "default",
                 Set.of(DynoState.CRASHED, DynoState.RESTARTING),
@@ -60,7 +62,8 @@ class SettingsTest {
                 32,
                 10,
                 Optional.empty(),
-                ""));
+                "",
+                Optional.empty()));
   }
 
   @Test
@@ -290,20 +293,189 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://chat/hunter2", "hunter2", "https://chat/hooks/hunter2?x=1"})
-  void wrongWebhookIsToldWithoutShowingIt(String address) {
-    var webhook =
-        Map.of(
-            "HEROKU_APPS", "api",
-            "HEROKU_API_KEY", "hunter2 hunter2",
-            "MATTERMOST_WEBHOOK_URL", address,
-            "TABLE_NAME", "dyno-watch");
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://chat/hunter2 | does not begin with https://",
+        "hunter2 | does not begin with https://",
+        "https://chat/hooks/hunter2?x=1 | has a query",
+        "https://chat/hooks/hunter2#x | has a fragment",
+        "https://ada:hunter2@chat/hooks/x | has a user or a password in it",
+        "https://chat:444444/hooks/hunter2 | has a port beyond 1 to 65535",
+        "https://hunter2.example.com | which ends in /hooks/ and its id",
+        "https://hunter2.example.com/ops/channels/alerts | which ends in /hooks/ and its id",
+        "https://chat/hooks/ | which ends in /hooks/ and its id",
+        "https://hooks.slack.com/services/T0/B0/hunter2 | is an address of slack.com",
+        "\"https://chat/hooks/hunter2\" | is in quotes"
+      })
+  void wrongWebhookIsToldWithoutShowingIt(String address, String what) {
+    assertThat(mistakes(webhook("MATTERMOST_WEBHOOK_URL", address)))
+        .singleElement()
+        .asString()
+        .startsWith("MATTERMOST_WEBHOOK_URL ")
+        .contains(what)
+        .doesNotContain("hunter2");
+  }
 
-    assertThat(mistakes(webhook))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://chat.example.com/hooks/abc",
+        "https://chat.example.com/hooks/abc/",
+        "HTTPS://Chat.Example.com/hooks/abc"
+      })
+  void webhookIsTakenInItsNormalForm(String address) {
+    assertThat(Settings.from(webhook("MATTERMOST_WEBHOOK_URL", address)).mattermost())
+        .isEqualTo(new WebhookAccess(new Plain(new Secret("https://chat.example.com/hooks/abc"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "HEROKU_API_KEY, hunter2 hunter2, holds a space or a control character",
+        "HEROKU_API_KEY, Bearer hunter2, begins with \"Bearer\"",
+        "HEROKU_API_KEY, \"hunter2\", is in quotes",
+        "HEROKU_API_KEY, 'hunter2', is in quotes",
+        "HEROKU_API_KEY, https://chat.example.com/hooks/hunter2, is an address and no token",
+        "HEROKU_API_KEY, hunter2hunter2hunter2hunte, looks like a token of Mattermost",
+        "HEROKU_API_KEY, {\"token\":\"hunter2\"}, holds a JSON document",
+        "MATTERMOST_TOKEN, HRKU-hunter2, looks like a token of Heroku",
+        "MATTERMOST_TOKEN, 01234567-89ab-cdef-0123-456789abcdef, looks like a token of Heroku",
+        "MATTERMOST_TOKEN, https://chat.example.com/hooks/hunter2, is an address and no token",
+        "MATTERMOST_CA, -----BEGIN hunter2, holds no certificates in PEM",
+        "MATTERMOST_CA, /nowhere/at/all.pem, nor a file that can be read"
+      })
+  void wrongSecretIsToldWithoutShowingIt(String variable, String value, String what) {
+    var environment = new HashMap<>(BOT);
+    environment.remove(variable + "_PARAMETER");
+    environment.remove(variable + "_SECRET");
+    environment.put(variable, value);
+
+    assertThat(mistakes(environment))
+        .singleElement()
+        .asString()
+        .startsWith(variable + " ")
+        .contains(what)
+        .doesNotContain("hunter2", "0123456", "nowhere");
+  }
+
+  @Test
+  void oneParameterForTwoSecretsIsAMistake() {
+    var environment = new HashMap<>(BOT);
+    environment.remove("MATTERMOST_TOKEN_SECRET");
+    environment.put("MATTERMOST_TOKEN_PARAMETER", "/watch/heroku");
+
+    assertThat(mistakes(environment))
         .containsExactly(
-            "HEROKU_API_KEY holds a space or a control character: copy the secret alone",
-            "MATTERMOST_WEBHOOK_URL is not the address of a webhook: copy it from Mattermost, with"
-                + " https");
+            "MATTERMOST_TOKEN_PARAMETER is the same as HEROKU_API_KEY_PARAMETER: give each its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.heroku.co",
+        "https://chat.example.com",
+        "https://api.heroku.com.example.com",
+        "https://heroku.com"
+      })
+  void theHerokuTokenGoesToNoHostThatIsNotNamedForIt(String address) {
+    assertThat(mistakes(with("HEROKU_API_URL", address)))
+        .containsExactly(
+            "HEROKU_API_URL has another host than HEROKU_API_HOST, which is api.heroku.com unless it"
+                + " is set: correct it, or set HEROKU_API_HOST as well if the Heroku token is to go"
+                + " there");
+  }
+
+  @Test
+  void theHerokuTokenGoesToAHostThatIsNamedForIt() {
+    var environment =
+        with(
+            "HEROKU_API_URL", "https://heroku-proxy.example.com/v3",
+            "HEROKU_API_HOST", "Heroku-Proxy.example.com");
+
+    assertThat(Settings.from(environment).herokuApi())
+        .isEqualTo(address("https://heroku-proxy.example.com/v3"));
+    assertThat(mistakes(with("HEROKU_API_HOST", "heroku-proxy.example.com"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://api.heroku.com | is an address of heroku.com",
+        "https://ops.slack.com | is an address of slack.com",
+        "https://chat.example.com/ops/channels/alerts | names more than the server",
+        "https://chat.example.com/api/v4 | names more than the server",
+        "https://chat.example.com/hooks/hunter2 | names more than the server"
+      })
+  void whatIsNoMattermostServerIsAMistake(String address, String what) {
+    assertThat(mistakes(with("MATTERMOST_URL", address)))
+        .singleElement()
+        .asString()
+        .startsWith("MATTERMOST_URL " + what)
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void dockersNameForThisMachineIsForLocalRuns() {
+    var local = with("HEROKU_API_URL", "http://host.docker.internal:4501");
+    var samLocal = new HashMap<>(local);
+    samLocal.put("AWS_LAMBDA_FUNCTION_NAME", "watch");
+    samLocal.put("AWS_SAM_LOCAL", "true");
+    var deployed = new HashMap<>(local);
+    deployed.put("AWS_LAMBDA_FUNCTION_NAME", "watch");
+
+    assertThat(Settings.from(local).herokuApi()).isEqualTo(Settings.from(samLocal).herokuApi());
+    assertThat(mistakes(deployed))
+        .singleElement()
+        .asString()
+        .startsWith("HEROKU_API_URL has Docker's name for this machine");
+  }
+
+  @Test
+  void proxyIsThatOfAllPrograms() {
+    var proxy =
+        Settings.from(with("HTTPS_PROXY", "http://proxy.example.com:3128", "NO_PROXY", "corp"))
+            .proxy();
+
+    assertThat(proxy)
+        .isEqualTo(
+            WebProxy.of(
+                Map.of("https_proxy", "http://proxy.example.com:3128", "no_proxy", "corp")));
+    assertThat(Settings.from(with("HTTP_PROXY", "http://p:1")).proxy()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://ada:hunter2@proxy.example.com:3128, holds a user or a password",
+    "https://hunter2.example.com:3128, is no http:// address",
+    "socks5://hunter2.example.com:1080, is no http:// address",
+    "http://hunter2.example.com, lacks its port",
+    "http://hunter2.example.com:70000, lacks its port",
+    "hunter2 hunter2, is no address"
+  })
+  void proxyThatCannotBeUsedIsToldWithoutShowingIt(String proxy, String what) {
+    assertThat(mistakes(with("HTTPS_PROXY", proxy)))
+        .singleElement()
+        .asString()
+        .startsWith("HTTPS_PROXY ")
+        .contains(what, "set it such as http://proxy.example.com:3128")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void manyMistakesAreToldInPart() {
+    var apps = new StringBuilder("x".repeat(10_000));
+    for (int i = 0; i < 5_000; i++) {
+      apps.append(",Wrong").append(i);
+    }
+
+    assertThat(mistakes(with("HEROKU_APPS", apps.toString())))
+        .hasSize(51)
+        .allMatch(mistake -> mistake.length() < 1_000)
+        .last()
+        .isEqualTo("the settings have 4951 more mistakes: mend these first");
   }
 
   @Test
@@ -315,17 +487,19 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://up.example.com/abc",
-        "https://ada:hunter2@up.example.com/abc",
-        "https://up.example.com/abc#hunter2",
-        "hunter2"
-      })
-  void wrongHeartbeatIsToldWithoutShowingIt(String address) {
+  @CsvSource({
+    "http://up.example.com/abc, is http",
+    "https://ada:hunter2@up.example.com/abc, has a user or a password in it",
+    "https://up.example.com/abc#hunter2, has a fragment",
+    "hunter2, does not begin with https://"
+  })
+  void wrongHeartbeatIsToldWithoutShowingIt(String address, String what) {
     assertThat(mistakes(with("HEARTBEAT_URL", address)))
-        .containsExactly(
-            "HEARTBEAT_URL is not an address: copy it from whoever counts the heartbeats, with https");
+        .singleElement()
+        .asString()
+        .startsWith("HEARTBEAT_URL " + what)
+        .endsWith(": copy it from whoever counts the heartbeats, with https")
+        .doesNotContain("hunter2");
   }
 
   @Test
@@ -354,6 +528,11 @@ class SettingsTest {
         .stream()
         .map(Problem::toString)
         .toList();
+  }
+
+  private static Map<String, String> webhook(String name, String value) {
+    return Map.of(
+        "HEROKU_APPS", "api", "HEROKU_API_KEY", "HRKU-plain", name, value, "TABLE_NAME", "table");
   }
 
   private static WebAddress address(String text) {

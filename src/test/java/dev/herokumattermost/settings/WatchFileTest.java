@@ -3,6 +3,7 @@ package dev.herokumattermost.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
@@ -24,11 +25,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchFileTest {
   private static final AppName API = new AppName("api");
@@ -205,7 +208,7 @@ class WatchFileTest {
                 + " seconds, such as 30s, 5m or 1h30m",
             "watch.yaml line 5, apps names \"billing\", which matches none of HEROKU_APPS: add the"
                 + " app to HEROKU_APPS or remove it here",
-            "watch.yaml line 7, ignore is not true or false: write true or false",
+            "watch.yaml line 7, ignore is not true or false: write true or false, without quotes",
             "watch.yaml line 6, remind is not never and not two durations: write never, or the"
                 + " first and then every, such as [1h, 4h]");
   }
@@ -249,8 +252,11 @@ class WatchFileTest {
         "rules: [{log_lines: 51}]                  | give a whole number from 0 to 50",
         "rules: [{chanel: ops/billing}]            | chanel is not a key of a rule: did you mean channel?",
         "rules: [{ignore: true, ignore: false}]    | ignore is there twice: keep one",
-        "rules: [{ignore: yes}]                    | ignore is not true or false",
+        "rules: [{ignore: maybe}]                  | ignore is not true or false",
         "rules: [{ignore: !!java.io.File x}]       | ignore is not true or false",
+        "rules: [{mention: @here}]                 | put a name with its @ in quotes",
+        "rules: [{apps: [*-web]}]                  | put a pattern that begins with * in quotes",
+        "rules: [{<<: {ignore: true}}]             | << is not a key of a rule",
         "rules: [{                                 | line 1 is not YAML",
       })
   void mistakeIsToldWithItsFix(String yaml, String told) {
@@ -297,6 +303,110 @@ class WatchFileTest {
     var rules = parse("rules: [{apps: ['*']}, {apps: [api], processes: [run]}]", settings());
 
     assertThat(rules.forProcess(API, RUN).ignore()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "True", "TRUE", "yes", "Yes", "on", "ON"})
+  void yesIsWrittenInManyWays(String word) {
+    assertThat(parse("rules: [{ignore: " + word + "}]", settings()).rules().getFirst().ignore())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "False", "no", "NO", "off", "Off"})
+  void noIsWrittenInManyWays(String word) {
+    assertThat(parse("rules: [{ignore: " + word + "}]", settings()).rules().getFirst().ignore())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\ufeffrules:\n  - apps: [api]\n    log_lines: 7\n",
+        "rules:\r\n  - apps: [api]\r\n    log_lines: 7\r\n",
+        "# ours\nrules: # all\n  - apps: [api] # one\n    log_lines: 7\n",
+        "---\nrules:\n- apps:\n  - api\n  log_lines: 7\n...\n",
+        "%YAML 1.1\n---\nrules: [{apps: [api], log_lines: 7}]",
+        "rules: [{apps: &mine [api], processes: [web], log_lines: 7}, {apps: *mine, ignore: yes}]",
+        "\"rules\": [{'apps': ['api'], \"log_lines\": 7}]",
+        "rules:\t[{apps: [api],\tlog_lines: 7}]\t"
+      })
+  void yamlAsPeopleWriteItIsRead(String yaml) {
+    assertThat(parse(yaml, settings()).forProcess(API, WEB).logLines()).isEqualTo(7);
+  }
+
+  @Test
+  void tabsThatIndentAreToldWithLineAndFix() {
+    assertThat(mistakes("rules:\n\t- apps: [api]"))
+        .singleElement()
+        .asString()
+        .startsWith("watch.yaml line 2 is not YAML")
+        .endsWith("indent with spaces instead of tabs");
+  }
+
+  @Test
+  void secondDocumentIsToldWithLineAndFix() {
+    assertThat(mistakes("rules: []\n---\nrules: []"))
+        .singleElement()
+        .asString()
+        .startsWith("watch.yaml line 2 is not YAML")
+        .endsWith("keep one document, without a second ---");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? ", "[{", "- ? "})
+  void deepNestingIsRefusedAtOnce(String opening) {
+    String deep = "redact:\n " + opening.repeat(60_000 / opening.length());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThat(mistakes(deep))
+                .containsExactly(
+                    "watch.yaml line 2 is nested too deeply: look for brackets that are not closed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "rules: [~{},~]",
+        "rules: [~{apps: [a*]},~]",
+        "rules: [{apps: [~a*,~]}, {apps: [a*]}]",
+        "rules: [{apps: [~x,~]}]",
+        "rules: [{apps: [\"~*a~*\"]}, {ignore: maybe}]",
+        "rules: [{mention: \"~@~\"}]",
+        "rules: [{channel: \"~a/~\"}]",
+        "rules: [{alert_on: \"~crashed~\"}]",
+        "~a1: 1⏎~",
+        "~? a⏎~",
+        "rules: [~&a [*a],~]",
+        "rules: \"~\\~",
+        "redact: {patterns: [~a,~]}",
+        "redact: {patterns: [\"~(a|b)~\"]}",
+        "~!~",
+        "rules: 1 ~#~",
+        "~'~"
+      })
+  void longFilesEndSoonAndTellLittle(String before, String piece, String after) {
+    String unit = piece.replace('⏎', '\n');
+    String yaml =
+        Objects.requireNonNullElse(before, "")
+            + unit.repeat((WatchFile.MAX_BYTES - 200) / unit.length())
+            + Objects.requireNonNullElse(after, "");
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThat(mistakes(yaml)).hasSizeBetween(1, 51));
+  }
+
+  @Test
+  void tooManyNamesAreAMistake() {
+    assertThat(mistakes("rules: [" + "{},".repeat(501) + "]"))
+        .containsExactly(
+            "watch.yaml line 1, rules name 1002 apps and process types, each left out counting as"
+                + " one: name 1000 at most, with fewer rules or with patterns");
   }
 
   @Test

@@ -67,7 +67,13 @@ class TemplateVariablesTest {
 
     assertThat(defaults.keySet())
         .isEqualTo(
-            Set.of("ALERT_STATES", "IGNORE_TYPES", "STEADY_FOR", "READ_CONCURRENCY", "LOG_LINES"));
+            Set.of(
+                "HEROKU_API_HOST",
+                "ALERT_STATES",
+                "IGNORE_TYPES",
+                "STEADY_FOR",
+                "READ_CONCURRENCY",
+                "LOG_LINES"));
     assertThat(defaults)
         .allSatisfy((name, text) -> assertThat(text).isEqualTo(Variable.valueOf(name).byDefault));
   }
