@@ -34,8 +34,8 @@ record MattermostChecks(
             ping,
             _ -> "answers",
             "open MATTERMOST_URL in a browser: it is the server alone, without a team, and the"
-                + " function must reach it from where it runs; if its certificate is of an"
-                + " authority of your own, set MATTERMOST_CA"));
+                + " function must reach it from where it runs; for an authority of your own set"
+                + " MATTERMOST_CA"));
     if (!(ping instanceof Known<Optional<Instant>>(var date))) {
       return checks;
     }
