@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
@@ -9,6 +10,7 @@ import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
@@ -115,7 +117,8 @@ final class TestAlertAction {
             List.of(),
             List.of(new LogLine(crashed, "app", "web.1", WORDS)));
     var release = new Release(VERSION, WORDS, "", crashed.minus(Duration.ofMinutes(1)));
-    return new Opened(new FailureReport(TYPE, Set.of(), 2, 1, List.of(dyno), release));
+    var suspect = new SuspectRelease(release, new Rollback.To(VERSION - 1));
+    return new Opened(new FailureReport(TYPE, Set.of(), 2, 1, List.of(dyno), suspect));
   }
 
   String summary() {

@@ -2,6 +2,7 @@ package dev.herokumattermost.bench;
 
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
@@ -9,6 +10,7 @@ import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.outbox.Delivery;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
@@ -66,7 +68,10 @@ public class MessageBench {
   }
 
   private Notification notification(int number) {
-    var release = new Release(number, "Deploy 0badc0de", "ada", NOW.minusSeconds(60));
+    var release =
+        new SuspectRelease(
+            new Release(number, "Deploy 0badc0de", "ada", NOW.minusSeconds(60)),
+            new Rollback.To(number - 1));
     var report =
         new FailureReport(
             new ProcessType("web"), Set.of(), 4, 1, List.of(failure(number)), release);

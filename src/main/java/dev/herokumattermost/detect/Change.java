@@ -69,4 +69,7 @@ public sealed interface Change {
 
   /** A dyno has a state word that is not known here. It is no failure; the report names it. */
   record Unfamiliar(Dyno dyno) implements OfDyno {}
+
+  /** The dyno of a release phase has ended since the last reading. */
+  record ReleasePhaseOver(Dyno dyno) implements OfDyno {}
 }

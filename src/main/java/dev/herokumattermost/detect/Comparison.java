@@ -8,6 +8,7 @@ import dev.herokumattermost.detect.Change.Failing;
 import dev.herokumattermost.detect.Change.Gone;
 import dev.herokumattermost.detect.Change.HeldBack;
 import dev.herokumattermost.detect.Change.Idled;
+import dev.herokumattermost.detect.Change.ReleasePhaseOver;
 import dev.herokumattermost.detect.Change.Resized;
 import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Change.Steady;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param current the dynos now, one for each place, of the process types that are watched
  * @param changes in the order of the dynos' names
  * @param renames the new name by the old one, where a dyno on Fir took the place of another
+ * @param releasePhases the dynos of release phases that are listed, as far as the rules want to
+ *     know
  * @param sameDynos whether every dyno is just as it was, and none came or left
  */
 public record Comparison(
@@ -54,7 +57,9 @@ public record Comparison(
     List<Dyno> current,
     List<Change> changes,
     Map<String, String> renames,
+    List<Dyno> releasePhases,
     boolean sameDynos) {
+  private static final ProcessType RELEASE_PHASE = new ProcessType("release");
 
   public static Comparison of(PreviousState previous, Reading.Dynos reading, Rules rules) {
     return new Comparing(previous, reading, rules).compare();
@@ -83,6 +88,7 @@ public record Comparison(
       case Deployed(_, var dyno) -> Optional.of(dyno.updatedAt());
       case Failing _, StuckStarting _, Down _, Gone _, HeldBack _ -> Optional.empty();
       case Resized _, Steady _, Idled _, Unwatched _, Unfamiliar _ -> Optional.empty();
+      case ReleasePhaseOver _ -> Optional.empty();
     };
   }
 
@@ -126,13 +132,45 @@ public record Comparison(
       together = restartedTogether(pairs);
       pairs.forEach(this::compare);
       open.values().forEach(this::compareIncident);
+      List<Dyno> phases = releasePhases();
       return new Comparison(
           reading,
           !previous.everRead(),
           current,
           List.copyOf(changes),
           Map.copyOf(renames),
-          sameDynos);
+          phases,
+          sameDynos && phases.equals(previous.releasePhases()));
+    }
+
+    /**
+     * A release phase that failed leaves every dyno as it was. Its own dyno is what can be seen of
+     * it without another call, if a reading falls into the time that it runs.
+     */
+    private List<Dyno> releasePhases() {
+      if (!rules.forReleases(previous.app()).alertsOnFailedReleases()) {
+        return List.of();
+      }
+      List<Dyno> phases =
+          reading.dynos().stream()
+              .filter(dyno -> dyno.type().equals(RELEASE_PHASE))
+              .sorted(Dyno.BY_NAME_AND_ID)
+              .toList();
+      for (Dyno before : previous.releasePhases()) {
+        if (isRunning(before) && phases.stream().noneMatch(now -> now.id().equals(before.id()))) {
+          changes.add(new ReleasePhaseOver(before));
+        }
+      }
+      for (Dyno now : phases) {
+        if (!isRunning(now) && !previous.releasePhases().contains(now)) {
+          changes.add(new ReleasePhaseOver(now));
+        }
+      }
+      return phases;
+    }
+
+    private static boolean isRunning(Dyno phase) {
+      return !phase.isIn(DynoState.CRASHED) && !phase.isIn(DynoState.COMPLETE);
     }
 
     private void compare(DynoPair pair) {
@@ -193,7 +231,8 @@ public record Comparison(
 
     /** A change that only the passing of time makes. */
     private @Nullable Change lasting(Dyno before, Dyno now) {
-      if (failing(before) != null) {
+      FailingDyno failing = failing(before);
+      if (failing != null && !failing.state().equals(DynoState.RESTARTING)) {
         return null;
       }
       if (now.isIn(DynoState.DOWN) && before.isIn(DynoState.DOWN) && before.id().equals(now.id())) {

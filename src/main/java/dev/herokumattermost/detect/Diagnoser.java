@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.Change.Failing;
 import dev.herokumattermost.detect.Change.Gone;
 import dev.herokumattermost.detect.Change.HeldBack;
 import dev.herokumattermost.detect.Change.Idled;
+import dev.herokumattermost.detect.Change.ReleasePhaseOver;
 import dev.herokumattermost.detect.Change.Resized;
 import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Change.Steady;
@@ -17,10 +18,10 @@ import dev.herokumattermost.detect.Diagnosis.Harmless;
 import dev.herokumattermost.detect.Diagnosis.Left;
 import dev.herokumattermost.detect.Diagnosis.MaintenanceOver;
 import dev.herokumattermost.detect.Diagnosis.Reason;
-import dev.herokumattermost.detect.LogEvidence.OrderlyRestart;
+import dev.herokumattermost.detect.LogEvidence.ProcessEnd;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoState;
-import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.rules.Thresholds;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +49,7 @@ public record Diagnoser(
       case Failing failing -> failing(failing);
       case Restarted restarted -> restarted(restarted);
       case Deployed deployed -> deployed(deployed);
-      case StuckStarting(var dyno) ->
-          failed(dyno, dyno.state(), logEvidence(null, dyno), names(null, dyno), List.of());
+      case StuckStarting(var dyno) -> failed(null, dyno, dyno.state(), List.of());
       case Down(var dyno) -> down(dyno);
       case Steady(_, var dyno) -> new Diagnosis.Steady(dyno);
       case Idled(var dyno) -> new Left(dyno.name(), ClosedReason.IDLE);
@@ -63,19 +64,19 @@ public record Diagnoser(
               : new MaintenanceOver();
       case Unwatched(var type) -> new Left(type.value(), ClosedReason.UNWATCHED);
       case Unfamiliar _ -> new Harmless(Reason.UNFAMILIAR_STATE);
+      case ReleasePhaseOver _ -> new Harmless(Reason.RELEASE_PHASE_OVER);
     };
   }
 
   private Diagnosis failing(Failing failing) {
     Dyno dyno = failing.dyno();
-    LogEvidence log = logEvidence(failing.before(), dyno);
-    var crashes =
-        new ArrayList<>(failing.firstReading() ? List.of() : uncounted(log.crashes(), dyno));
+    Dyno before = failing.before();
+    var crashes = new ArrayList<>(failing.firstReading() ? List.of() : crashesInLog(before, dyno));
     if (dyno.isIn(DynoState.CRASHED)
         && crashes.stream().noneMatch(at -> isSameEvent(at, dyno.updatedAt()))) {
       crashes.add(dyno.updatedAt());
     }
-    return failed(dyno, dyno.state(), log, names(failing.before(), dyno), crashes);
+    return failed(before, dyno, dyno.state(), crashes);
   }
 
   /**
@@ -85,16 +86,14 @@ public record Diagnoser(
   private Diagnosis restarted(Restarted restarted) {
     Dyno before = restarted.before();
     Dyno dyno = restarted.dyno();
-    LogEvidence log = logEvidence(before, dyno);
-    List<Instant> crashes = uncounted(log.crashes(), dyno);
+    List<Instant> crashes = crashesInLog(before, dyno);
     if (!crashes.isEmpty()) {
-      return crashed(before, dyno, log, crashes);
+      return crashed(before, dyno, crashes);
     }
-    if (log.restarts().contains(OrderlyRestart.CYCLED)) {
-      return new Harmless(Reason.CYCLED);
-    }
-    if (log.restarts().contains(OrderlyRestart.RESTARTED_MANUALLY)) {
-      return new Harmless(Reason.RESTARTED_MANUALLY);
+    Optional<Reason> inGoodOrder =
+        log(before, dyno).stoppedInGoodOrder(knownUntil(before), lookedUntil());
+    if (inGoodOrder.isPresent()) {
+      return new Harmless(inGoodOrder.get());
     }
     if (rule(dyno).alertsOn(before.state())) {
       return new Harmless(Reason.TRIED_AGAIN);
@@ -105,27 +104,37 @@ public record Diagnoser(
     if (hadTheAgeOfCycling(before, dyno)) {
       return new Harmless(Reason.AGE_OF_CYCLING);
     }
+    if (!dyno.inSlot()) {
+      return new Harmless(Reason.FIR_LOGS_NO_RESTARTS);
+    }
     return rule(dyno).alertsOn(DynoState.RESTARTING)
-        ? failed(
-            dyno, DynoState.RESTARTING, log, names(before, dyno), List.of(dyno.beganAfter(before)))
+        ? failed(before, dyno, DynoState.RESTARTING, List.of(dyno.beganAfter(before)))
         : new Harmless(Reason.RESTARTS_DO_NOT_ALERT);
   }
 
   private Diagnosis deployed(Deployed deployed) {
-    LogEvidence log = logEvidence(deployed.before(), deployed.dyno());
-    List<Instant> crashes = uncounted(log.crashes(), deployed.dyno());
+    List<Instant> crashes = crashesInLog(deployed.before(), deployed.dyno());
     return crashes.isEmpty()
         ? new Harmless(Reason.DEPLOYED)
-        : crashed(deployed.before(), deployed.dyno(), log, crashes);
+        : crashed(deployed.before(), deployed.dyno(), crashes);
   }
 
-  private Diagnosis crashed(Dyno before, Dyno dyno, LogEvidence log, List<Instant> crashes) {
+  private Diagnosis crashed(Dyno before, Dyno dyno, List<Instant> crashes) {
     return rule(dyno).alertsOn(DynoState.CRASHED)
-        ? failed(dyno, DynoState.CRASHED, log, names(before, dyno), crashes)
+        ? failed(before, dyno, DynoState.CRASHED, crashes)
         : new Harmless(Reason.STATE_DOES_NOT_ALERT);
   }
 
   private Diagnosis down(Dyno dyno) {
+    LogEvidence log = log(null, dyno);
+    if (log.downBecauseOf(LogWord.IDLING, lookedUntil()).isPresent()) {
+      return new Harmless(Reason.SLEPT);
+    }
+    if (log.downBecauseOf(LogWord.RELOCATING, lookedUntil())
+        .filter(at -> at.plus(Thresholds.STARTING).isAfter(comparison.readAt()))
+        .isPresent()) {
+      return new Harmless(Reason.RELOCATED);
+    }
     long running =
         comparison.current().stream()
             .filter(other -> other.type().equals(dyno.type()))
@@ -133,37 +142,57 @@ public record Diagnoser(
             .count();
     return evidence.wanted(dyno.type()).map(wanted -> wanted <= running).orElse(false)
         ? new Harmless(Reason.NOT_WANTED)
-        : failed(dyno, DynoState.DOWN, LogEvidence.NOTHING, names(null, dyno), List.of());
+        : failed(null, dyno, DynoState.DOWN, List.of());
   }
 
-  private Failed failed(
-      Dyno dyno, DynoState state, LogEvidence log, Set<String> names, List<Instant> crashes) {
+  private Failed failed(@Nullable Dyno before, Dyno dyno, DynoState state, List<Instant> crashes) {
     Instant since = crashes.stream().min(Instant::compareTo).orElse(dyno.updatedAt());
     Instant upAgain = dyno.isIn(DynoState.UP) ? dyno.updatedAt() : null;
+    Instant end = end(before, dyno, state, crashes);
+    LogEvidence log = log(before, dyno);
+    ProcessEnd how = log.endAt(end, lookedUntil());
     return new Failed(
         dyno,
         new Failure(
             dyno.name(),
             state,
             since,
-            dyno.release(),
+            releaseAt(end, before, dyno),
             upAgain,
             crashes.size(),
             crashes.isEmpty() ? null : since,
-            log.exit().orElse(null),
-            log.errors(),
-            logLines(dyno, state, names, crashes)),
-        crashes.stream().sorted().toList());
+            state.equals(DynoState.DOWN) ? null : how.exit().orElse(null),
+            how.errors(),
+            LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines())),
+        crashes.stream().sorted().toList(),
+        log.restartedManually(end, lookedUntil()));
   }
 
-  private List<LogLine> logLines(
-      Dyno dyno, DynoState state, Set<String> names, List<Instant> crashes) {
-    Instant known = crashes.stream().max(Instant::compareTo).orElse(comparison.readAt());
-    Instant end =
-        state.equals(DynoState.RESTARTING)
-            ? LogExcerpt.startedAt(evidence.logLines(), names, known)
-            : known;
-    return LogExcerpt.of(evidence.logLines(), names, end, rule(dyno).logLines());
+  /** When the process ended that failed last; now, if it has not ended. */
+  private Instant end(@Nullable Dyno before, Dyno dyno, DynoState state, List<Instant> crashes) {
+    Instant end = crashes.stream().max(Instant::compareTo).orElse(comparison.readAt());
+    return state.equals(DynoState.RESTARTING)
+        ? LogExcerpt.startedAt(evidence.logLines(), names(before, dyno), end)
+        : end;
+  }
+
+  /**
+   * The release that a dyno ran when it failed. The instance that is listed runs its own release
+   * from its creation on; what was before ran the newest that was live when it began.
+   */
+  private int releaseAt(Instant end, @Nullable Dyno before, Dyno dyno) {
+    if (before == null
+        || before.release() >= dyno.release()
+        || !end.isBefore(dyno.createdAt().minus(Thresholds.SAME_EVENT))) {
+      return dyno.release();
+    }
+    Instant began = log(before, dyno).startBefore(end).orElse(end);
+    return evidence.knownReleases().stream()
+        .filter(release -> release.wentLive() && !release.createdAt().isAfter(began))
+        .mapToInt(Release::version)
+        .filter(version -> version > before.release() && version <= dyno.release())
+        .max()
+        .orElse(before.release());
   }
 
   private static Set<String> names(@Nullable Dyno before, Dyno dyno) {
@@ -172,12 +201,18 @@ public record Diagnoser(
         : Set.of(before.name(), dyno.name());
   }
 
-  private LogEvidence logEvidence(@Nullable Dyno before, Dyno dyno) {
-    return LogEvidence.of(
-        evidence.logLines(),
-        names(before, dyno),
-        before == null ? dyno.createdAt().minus(Thresholds.SAME_EVENT) : knownUntil(before),
-        comparison.readAt().plus(Thresholds.SAME_EVENT));
+  private LogEvidence log(@Nullable Dyno before, Dyno dyno) {
+    return LogEvidence.of(evidence.logLines(), names(before, dyno), dyno.type());
+  }
+
+  private List<Instant> crashesInLog(@Nullable Dyno before, Dyno dyno) {
+    Instant after =
+        before == null ? dyno.createdAt().minus(Thresholds.SAME_EVENT) : knownUntil(before);
+    return uncounted(log(before, dyno).crashes(after, lookedUntil()), dyno);
+  }
+
+  private Instant lookedUntil() {
+    return comparison.readAt().plus(Thresholds.SAME_EVENT);
   }
 
   private Instant knownUntil(Dyno before) {

@@ -1,6 +1,7 @@
 package dev.herokumattermost.detect;
 
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoState;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,10 +12,17 @@ public sealed interface Diagnosis {
    * The dyno fails.
    *
    * @param crashes those not counted before, by Heroku's clock
+   * @param restartedManually whether somebody has restarted it since
    */
-  record Failed(Dyno dyno, Failure failure, List<Instant> crashes) implements Diagnosis {
+  record Failed(Dyno dyno, Failure failure, List<Instant> crashes, boolean restartedManually)
+      implements Diagnosis {
     public Failed {
       crashes = List.copyOf(crashes);
+    }
+
+    /** Whether nothing is known but that its process ended and another began. */
+    public boolean isUnexplained() {
+      return failure.state().equals(DynoState.RESTARTING);
     }
   }
 
@@ -40,6 +48,18 @@ public sealed interface Diagnosis {
     AGE_OF_CYCLING,
     /** Somebody restarted the dyno; the log says so. */
     RESTARTED_MANUALLY,
+    /** Heroku moved the dyno to another server; the log says so. */
+    RELOCATED,
+    /** The dyno slept and woke again; the log says so. */
+    SLEPT,
+    /** The dyno was scaled away and back; the log says so. */
+    SCALED,
+    /** Heroku told the dyno's process to stop, and the log does not say why. */
+    STOPPED_IN_GOOD_ORDER,
+    /** Fir logs no restarts, so a dyno that another one replaced proves nothing. */
+    FIR_LOGS_NO_RESTARTS,
+    /** The release phase is over; whether it failed is said of the release. */
+    RELEASE_PHASE_OVER,
     /** All of the app's dynos restarted within a minute. */
     RESTARTED_TOGETHER,
     /** Heroku started a failed dyno again. */

@@ -35,11 +35,14 @@ public record Evidence(
   }
 
   public Optional<Release> release(int version) {
-    return releases instanceof Known<List<Release>>(var known)
-        ? known.stream()
-            .filter(release -> release.version() == version)
-            .max(Comparator.comparing(Release::createdAt))
-        : Optional.empty();
+    return knownReleases().stream()
+        .filter(release -> release.version() == version)
+        .max(Comparator.comparing(Release::createdAt));
+  }
+
+  /** The newest ones; empty if they are not known. */
+  public List<Release> knownReleases() {
+    return releases instanceof Known<List<Release>>(var known) ? known : List.of();
   }
 
   List<LogLine> logLines() {

@@ -24,7 +24,7 @@ public record FailingDyno(
     boolean restartedManually)
     implements FailingDynoBuilder.With {
 
-  public FailingDyno failedAgain(DynoState newState, int moreCrashes, int newRelease) {
-    return new FailingDyno(name, newState, since, crashes + moreCrashes, newRelease, false);
+  public FailingDyno failedAgain(FailingDyno later) {
+    return later.withSince(since).withCrashes(crashes + later.crashes);
   }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param dyno its name
  * @param state {@code crashed}, {@code starting}, {@code down}, {@code restarting}, or another word
  * @param since by Heroku's clock
- * @param release the version of the release that the dyno runs
+ * @param release the version of the release that the dyno ran when it failed
  * @param upAgainSince when its process came up again; null if it has not
  * @param crashes how often it crashed lately, this time included
  * @param crashesSince the first of those crashes; null if there was none
  * @param exit the exit status that the log gave; null if it gave none
  * @param errors the platform errors that the log named, such as R10
- * @param logLines the end of its log, oldest first; empty if it is not to be shown
+ * @param logLines the lines of its log that say most, oldest first; empty if it is not to be shown
  */
 @RecordBuilder
 public record Failure(
@@ -39,8 +39,21 @@ public record Failure(
     logLines = List.copyOf(logLines);
   }
 
-  /** An error of the platform as the log names it: the code, and how often the log had it. */
-  public record PlatformError(String code, int times) {}
+  /**
+   * An error of the platform as the log names it.
+   *
+   * @param code such as R10
+   * @param times how often the log had it
+   * @param seconds the limit that the line names; null if it names none
+   * @param fatal whether it ended the process, and did not merely precede its end
+   */
+  public record PlatformError(String code, int times, @Nullable Integer seconds, boolean fatal) {
+
+    /** One that did not end the process. */
+    public PlatformError(String code, int times) {
+      this(code, times, null, false);
+    }
+  }
 
   /** The failure of a dyno of which only this much is known. */
   public static Failure of(FailingDyno dyno, int release) {
@@ -59,5 +72,13 @@ public record Failure(
 
   public Failure withoutLogLines() {
     return withLogLines(List.of());
+  }
+
+  /** Without the errors that concern the whole app, which are said of one dyno alone. */
+  public Failure withoutSharedErrors() {
+    return withErrors(
+        errors.stream()
+            .filter(error -> PlatformCode.of(error.code()).filter(PlatformCode::isShared).isEmpty())
+            .toList());
   }
 }

@@ -7,9 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The end of one dyno's log, as a post shows it with the failure. */
+/**
+ * The lines of one dyno's log that a post shows with the failure: the first error with the head of
+ * its trace, then the last lines, and how many lines were left out between.
+ */
 final class LogExcerpt {
   /**
    * UTF-16 units of one line. Heroku splits lines at 10,000 bytes; what the table keeps of ten such
@@ -20,45 +25,117 @@ final class LogExcerpt {
   /** Older lines say nothing of this failure, and their times would be read as today's. */
   private static final Duration OLDEST = Duration.ofHours(12);
 
-  /**
-   * Of the platform's lines, those that only repeat what the post says anyway, and the one with the
-   * dyno's command, which people put secrets into.
-   */
-  private static final List<String> NOT_SHOWN =
-      List.of(
-          "Starting process with command",
-          "State changed from ",
-          "Process exited with status ",
-          "Stopping all processes with SIGTERM");
+  /** An error longer before the last line has been got over. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(60);
 
-  private static final Pattern START =
-      Pattern.compile("Starting process with command .*|State changed from \\S+ to starting");
+  /**
+   * Of the platform's lines, those that only repeat what the post says anyway, the samples of its
+   * measurements, and the one with the dyno's command, which people put secrets into.
+   */
+  private static final Pattern NOT_SHOWN =
+      Pattern.compile(
+          "Starting process with command.*|State changed from .*|Process exited.*"
+              + "|Stopping all processes with SIGTERM|Process running mem=.*|.*\\bsample#.*",
+          Pattern.DOTALL);
+
+  private static final String OUT_OF_MEMORY = "Error R14 ";
 
   private LogExcerpt() {}
 
   /**
-   * Its last lines, oldest first.
+   * Chooses.
    *
    * @param names what the dyno is called, before and now
    * @param end when it crashed; later lines belong to what Heroku started then, and those from
    *     before it was started itself to what was there before
+   * @param count so many lines, besides those that say how many were left out
    */
   static List<LogLine> of(List<LogLine> log, Set<String> names, Instant end, int count) {
+    if (count == 0) {
+      return List.of();
+    }
+    List<LogLine> lines = folded(ownLines(log, names, end));
+    return chosen(lines, lines.size() <= count ? places(0, lines.size()) : choice(lines, count));
+  }
+
+  /** What the dyno's process wrote from its start to its end, and what Heroku wrote of it. */
+  private static List<LogLine> ownLines(List<LogLine> log, Set<String> names, Instant end) {
     var lines = new ArrayList<LogLine>();
+    boolean outOfMemoryShown = false;
     for (LogLine line : log.reversed()) {
-      boolean itsOwn =
-          names.contains(line.process()) && !line.at().isAfter(end.plus(Thresholds.SAME_EVENT));
-      if (itsOwn && isStart(line) && line.at().isBefore(end)) {
+      if (!names.contains(line.process()) || line.at().isAfter(end.plus(Thresholds.SAME_EVENT))) {
+        continue;
+      }
+      if ((isStart(line) && line.at().isBefore(end)) || line.at().isBefore(end.minus(OLDEST))) {
         break;
       }
-      if (itsOwn
-          && lines.size() < count
-          && line.at().isAfter(end.minus(OLDEST))
-          && isWorthShowing(line)) {
-        lines.addFirst(line.atMost(LONGEST));
+      boolean outOfMemory = line.ofPlatform() && line.text().startsWith(OUT_OF_MEMORY);
+      if (isWorthShowing(line) && !(outOfMemory && outOfMemoryShown)) {
+        lines.addFirst(line);
       }
+      outOfMemoryShown |= outOfMemory;
     }
     return lines;
+  }
+
+  /** Lines that follow one another and say the same are one. */
+  private static List<LogLine> folded(List<LogLine> lines) {
+    var folded = new ArrayList<LogLine>();
+    int times = 1;
+    for (int i = 0; i < lines.size(); i++) {
+      LogLine line = lines.get(i);
+      if (i + 1 < lines.size() && saysTheSame(line, lines.get(i + 1))) {
+        times++;
+      } else {
+        folded.add(line.atMost(LONGEST).times(times));
+        times = 1;
+      }
+    }
+    return folded;
+  }
+
+  private static boolean saysTheSame(LogLine one, LogLine other) {
+    return one.source().equals(other.source()) && one.text().equals(other.text());
+  }
+
+  /** Two fifths for the error and its trace, the rest for the end. */
+  private static SortedSet<Integer> choice(List<LogLine> lines, int count) {
+    int from = 0;
+    Instant lastWords = lines.getLast().at().minus(LAST_WORDS);
+    while (lines.get(from).at().isBefore(lastWords)) {
+      from++;
+    }
+    int head = Math.max(1, count * 2 / 5);
+    SortedSet<Integer> places =
+        Trace.in(lines, from)
+            .or(() -> Trace.in(lines, 0))
+            .map(trace -> trace.head(lines, head))
+            .orElseGet(TreeSet::new);
+    for (int i = lines.size() - 1; places.size() < count; i--) {
+      places.add(i);
+    }
+    return places;
+  }
+
+  private static SortedSet<Integer> places(int from, int to) {
+    var places = new TreeSet<Integer>();
+    for (int i = from; i < to; i++) {
+      places.add(i);
+    }
+    return places;
+  }
+
+  private static List<LogLine> chosen(List<LogLine> lines, SortedSet<Integer> places) {
+    var chosen = new ArrayList<LogLine>();
+    int next = places.isEmpty() ? 0 : places.getFirst();
+    for (int place : places) {
+      if (place > next) {
+        chosen.add(LogLine.leftOut(place - next, lines.get(place)));
+      }
+      chosen.add(lines.get(place));
+      next = place + 1;
+    }
+    return chosen;
   }
 
   /**
@@ -79,12 +156,10 @@ final class LogExcerpt {
   }
 
   private static boolean isStart(LogLine line) {
-    return line.ofPlatform() && START.matcher(line.text()).matches();
+    return line.ofPlatform() && LogWord.of(line.text()).filter(LogWord::beginsProcess).isPresent();
   }
 
   private static boolean isWorthShowing(LogLine line) {
-    return line.ofPlatform()
-        ? NOT_SHOWN.stream().noneMatch(line.text()::startsWith)
-        : !line.text().isBlank();
+    return line.ofPlatform() ? !NOT_SHOWN.matcher(line.text()).matches() : !line.text().isBlank();
   }
 }

@@ -11,6 +11,7 @@ import dev.herokumattermost.detect.Change.Failing;
 import dev.herokumattermost.detect.Change.Gone;
 import dev.herokumattermost.detect.Change.HeldBack;
 import dev.herokumattermost.detect.Change.Idled;
+import dev.herokumattermost.detect.Change.ReleasePhaseOver;
 import dev.herokumattermost.detect.Change.Resized;
 import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Change.Steady;
@@ -52,13 +53,14 @@ public record NeededEvidence(Set<Kind> kinds, boolean urgent) {
       case Failing _, StuckStarting _ ->
           new NeededEvidence(Set.of(RELEASES, LOG, MAINTENANCE), true);
       case Restarted _, Deployed _ -> new NeededEvidence(Set.of(RELEASES, LOG, MAINTENANCE), false);
-      case Down _ -> new NeededEvidence(Set.of(RELEASES, FORMATION, MAINTENANCE), true);
+      case Down _ -> new NeededEvidence(Set.of(RELEASES, LOG, FORMATION, MAINTENANCE), true);
       case Gone _ -> new NeededEvidence(Set.of(FORMATION), true);
       case HeldBack _ -> new NeededEvidence(Set.of(MAINTENANCE), true);
       case Steady(var failing, var dyno) ->
           failing.release() == dyno.release()
               ? NOTHING
               : new NeededEvidence(Set.of(RELEASES), false);
+      case ReleasePhaseOver _ -> new NeededEvidence(Set.of(RELEASES), false);
       case Resized _, Idled _, Unwatched _, Unfamiliar _ -> NOTHING;
     };
   }

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param everRead whether the app was read before, so that what is new is a change
  * @param dynos the current dyno of each place, in order of name and id
+ * @param releasePhases the dynos of release phases that were listed at the last reading
  * @param crashes those counted lately, to recognize a loop
  * @param openIncidents at most one for each process type
  */
@@ -19,10 +20,12 @@ public record PreviousState(
     AppName app,
     boolean everRead,
     List<Dyno> dynos,
+    List<Dyno> releasePhases,
     List<Crash> crashes,
     List<OpenIncident> openIncidents) {
   public PreviousState {
     dynos = List.copyOf(dynos);
+    releasePhases = List.copyOf(releasePhases);
     crashes = List.copyOf(crashes);
     openIncidents = List.copyOf(openIncidents);
   }
@@ -44,6 +47,8 @@ public record PreviousState(
   public enum IncidentCondition {
     /** A crash loop was alerted. */
     CRASH_LOOP,
+    /** Nothing is known but that dynos restarted, each once, and why is not known. */
+    WARNING,
     /** Nothing of it is alerted, because the app is in maintenance. */
     HELD_BACK
   }

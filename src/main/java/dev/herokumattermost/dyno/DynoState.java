@@ -13,6 +13,7 @@ public record DynoState(String word) {
   public static final DynoState DOWN = new DynoState("down");
   public static final DynoState IDLE = new DynoState("idle");
   public static final DynoState STARTING = new DynoState("starting");
+  public static final DynoState COMPLETE = new DynoState("complete");
   public static final DynoState RESTARTING = new DynoState("restarting");
 
   /** Our own word, never Heroku's: the dyno is down, and the formation does not want it. */

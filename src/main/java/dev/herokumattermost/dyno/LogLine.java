@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param process the dyno's name, {@code router} or {@code api}
  */
 public record LogLine(Instant at, String source, String process, String text) {
+  /** The source of what stands for lines that are not shown; no line of a log has it. */
+  private static final String LEFT_OUT = "…";
+
   private static final Pattern FORM =
       Pattern.compile("(\\S{20,40}) (heroku|app)\\[([\\w.-]{1,100})\\]: ?(.*)", Pattern.DOTALL);
 
@@ -41,6 +44,23 @@ public record LogLine(Instant at, String source, String process, String text) {
     } catch (DateTimeException noLogLine) {
       return Optional.empty();
     }
+  }
+
+  /** In the place of lines that are not shown. */
+  public static LogLine leftOut(int lines, LogLine next) {
+    String text = lines == 1 ? "… 1 line …" : "… %d lines …".formatted(lines);
+    return new LogLine(next.at(), LEFT_OUT, next.process(), text);
+  }
+
+  public boolean isLeftOut() {
+    return source.equals(LEFT_OUT);
+  }
+
+  /** The same line, for so many of its kind that follow one another. */
+  public LogLine times(int times) {
+    return times == 1
+        ? this
+        : new LogLine(at, source, process, "%s (%d times)".formatted(text, times));
   }
 
   /** Whether the platform wrote it, and not the app. */

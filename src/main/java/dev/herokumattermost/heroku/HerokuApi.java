@@ -2,6 +2,7 @@ package dev.herokumattermost.heroku;
 
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 
 import dev.herokumattermost.dyno.AppInfo;
 import dev.herokumattermost.dyno.AppName;
@@ -31,11 +32,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The <a href="https://devcenter.heroku.com/articles/platform-api-reference">Heroku Platform
@@ -91,7 +94,7 @@ public final class HerokuApi implements Heroku {
   public Lookup<List<Release>> releases(AppName app, Deadline deadline) {
     return ask(
         path(app, "/releases"),
-        "version ..; max=5, order=desc",
+        "version ..; max=10, order=desc",
         HerokuJson.Release[].class,
         deadline,
         all ->
@@ -109,7 +112,21 @@ public final class HerokuApi implements Heroku {
         release.version(),
         redaction.redact(description == null ? "" : description),
         redaction.author(author),
-        release.createdAt());
+        release.createdAt(),
+        Release.Status.of(release.status() == null ? "" : release.status()),
+        !Boolean.FALSE.equals(release.eligibleForRollback()),
+        code(release));
+  }
+
+  private static String code(HerokuJson.Release release) {
+    var slug = release.slug();
+    var artifacts = release.artifacts();
+    return Stream.concat(
+            Stream.ofNullable(slug), artifacts == null ? Stream.empty() : artifacts.stream())
+        .map(HerokuJson.Named::id)
+        .filter(Objects::nonNull)
+        .sorted()
+        .collect(joining(" "));
   }
 
   @Override

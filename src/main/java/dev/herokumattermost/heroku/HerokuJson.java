@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,22 @@ final class HerokuJson {
   }
 
   record Release(
-      int version, @Nullable String description, @Nullable User user, Instant createdAt) {
+      int version,
+      @Nullable String description,
+      @Nullable User user,
+      Instant createdAt,
+      @Nullable String status,
+      @Nullable Boolean eligibleForRollback,
+      @Nullable Named slug,
+      @Nullable List<Named> artifacts) {
     Release {
       requireCount(version);
     }
   }
 
   record User(@Nullable String email) {}
+
+  record Named(@Nullable String id) {}
 
   record Formation(ProcessType type, int quantity) {
     Formation {

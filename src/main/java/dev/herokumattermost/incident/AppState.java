@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param everRead whether the app was read before, so that what is new is a change
  * @param dynos the current dyno of each place, in order of name and id
+ * @param releasePhases the dynos of release phases that were listed at the last reading
+ * @param failedRelease the version of the last release of which it was alerted that it failed; null
+ *     if there was none
  * @param crashes those counted lately, to recognize a loop
  * @param incidents open ones, and those that can still reopen, in order of their ids
  * @param visibility whether the app can be read
@@ -30,6 +33,8 @@ public record AppState(
     AppName app,
     boolean everRead,
     List<Dyno> dynos,
+    List<Dyno> releasePhases,
+    @Nullable Integer failedRelease,
     List<Crash> crashes,
     List<Incident> incidents,
     Visibility visibility,
@@ -40,6 +45,7 @@ public record AppState(
 
   public AppState {
     dynos = List.copyOf(dynos);
+    releasePhases = List.copyOf(releasePhases);
     crashes = List.copyOf(crashes);
     incidents = List.copyOf(incidents);
   }
@@ -47,7 +53,15 @@ public record AppState(
   /** Of an app that was never read. */
   public static AppState unknown(AppName app) {
     return new AppState(
-        app, false, List.of(), List.of(), List.of(), new Visibility.Visible(), null);
+        app,
+        false,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        new Visibility.Visible(),
+        null);
   }
 
   public Optional<Incident> openIncident(ProcessType type) {
@@ -66,6 +80,7 @@ public record AppState(
         app,
         everRead,
         dynos,
+        releasePhases,
         crashes,
         incidents.stream().filter(Incident::isOpen).map(Incident::asPrevious).toList());
   }

@@ -4,21 +4,28 @@ import dev.herokumattermost.detect.Change;
 import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Diagnoser;
+import dev.herokumattermost.detect.Diagnosis;
 import dev.herokumattermost.detect.Diagnosis.Harmless;
 import dev.herokumattermost.detect.Diagnosis.Reason;
 import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.Release.Status;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.rules.Thresholds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,6 +40,10 @@ import java.util.stream.Collectors;
  */
 public record AppTransition(
     AppState state, List<RaisedEvent> events, List<DiagnosedChange> changes) {
+  /** Diagnoses of a dyno that is down, and will be until somebody wants it again. */
+  private static final Set<Diagnosis> STAYS_DOWN =
+      Set.of(new Harmless(Reason.NOT_WANTED), new Harmless(Reason.SLEPT));
+
   public AppTransition {
     events = List.copyOf(events);
     changes = List.copyOf(changes);
@@ -52,7 +63,9 @@ public record AppTransition(
     var types = new TreeSet<>(byType.keySet());
     before.incidents().stream().filter(Incident::isOpen).map(Incident::type).forEach(types::add);
 
-    AppState next = withDynos(before, comparison, changes);
+    AppState next =
+        withDynos(before, comparison, changes)
+            .withReleasePhases(releasePhases(before, comparison, evidence));
     var events = new ArrayList<RaisedEvent>();
     for (ProcessType type : types) {
       Rule rule = rules.forProcess(before.app(), type);
@@ -65,7 +78,42 @@ public record AppTransition(
         outcome.events().forEach(event -> events.add(raised(incident, event, rule)));
       }
     }
+    Optional<Release> failed = newlyFailedRelease(before, comparison, evidence, rules);
+    if (failed.isPresent()) {
+      next = next.withFailedRelease(failed.get().version());
+      events.add(raised(before.app(), failed.get(), rules));
+    }
     return new AppTransition(next, events, changes);
+  }
+
+  /**
+   * The newest release, if it failed and nobody was told of it yet. One that a later release has
+   * replaced is no news.
+   */
+  private static Optional<Release> newlyFailedRelease(
+      AppState before, Comparison comparison, Evidence evidence, Rules rules) {
+    Integer told = before.failedRelease();
+    return newest(evidence)
+        .filter(_ -> rules.forReleases(before.app()).alertsOnFailedReleases())
+        .filter(release -> release.status() == Status.FAILED)
+        .filter(release -> told == null || told < release.version())
+        .filter(
+            release ->
+                release
+                    .createdAt()
+                    .plus(Thresholds.FAILED_RELEASE_IS_NEWS)
+                    .isAfter(comparison.readAt()));
+  }
+
+  private static Optional<Release> newest(Evidence evidence) {
+    return evidence.knownReleases().stream().max(Comparator.comparingInt(Release::version));
+  }
+
+  private static RaisedEvent raised(AppName app, Release failed, Rules rules) {
+    return new RaisedEvent(
+        "release/" + app + "@" + failed.version(),
+        new ReleaseFailed(failed),
+        rules.forReleases(app).route().quietly());
   }
 
   private static RaisedEvent raised(Incident incident, IncidentEvent event, Rule rule) {
@@ -93,6 +141,27 @@ public record AppTransition(
   }
 
   /**
+   * While Heroku has not said how a release phase ended, the phase is kept, so that the next pass
+   * asks again; if the token may not ask, nobody does.
+   */
+  private static List<Dyno> releasePhases(
+      AppState before, Comparison comparison, Evidence evidence) {
+    boolean pending =
+        evidence.releases() instanceof Lookup.Unknown<List<Release>>(var forbidden, _)
+            ? !forbidden
+            : newest(evidence).filter(one -> one.status() == Status.PENDING).isPresent();
+    boolean over =
+        comparison.changes().stream().anyMatch(Change.ReleasePhaseOver.class::isInstance);
+    List<Dyno> recent =
+        before.releasePhases().stream()
+            .filter(
+                phase ->
+                    phase.createdAt().plus(Thresholds.RELEASE_PHASE).isAfter(comparison.readAt()))
+            .toList();
+    return over && pending && !recent.isEmpty() ? recent : comparison.releasePhases();
+  }
+
+  /**
    * The current dynos. One that is down and not wanted is kept with a state word of its own, so
    * that it is not diagnosed again in each pass.
    */
@@ -103,8 +172,7 @@ public record AppTransition(
             .filter(dyno -> dyno.isIn(DynoState.UNWANTED))
             .collect(Collectors.toCollection(HashSet::new));
     for (DiagnosedChange one : changes) {
-      if (one.change() instanceof Change.Down(var dyno)
-          && one.diagnosis().equals(new Harmless(Reason.NOT_WANTED))) {
+      if (one.change() instanceof Change.Down(var dyno) && STAYS_DOWN.contains(one.diagnosis())) {
         unwanted.add(dyno.in(DynoState.UNWANTED));
       }
     }

@@ -41,6 +41,12 @@ record CrashHistory(
     return new CrashHistory(all, type, listed, loop, now);
   }
 
+  /** Whether nothing is known of dynos but that each of them restarted, once lately. */
+  boolean isWarning(List<Failed> failed) {
+    return failed.stream()
+        .allMatch(one -> one.isUnexplained() && countAt(Crash.placeOf(one.dyno())) < 2);
+  }
+
   /** With no more crashes than it takes to recognize a loop. */
   CrashHistory bounded() {
     var kept = new ArrayList<Crash>();

@@ -5,11 +5,12 @@ import dev.herokumattermost.detect.Crash;
 import dev.herokumattermost.detect.Diagnosis.Failed;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.Failure;
-import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,20 +21,24 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the events about failing dynos of one process type report. */
-record FailureReports(ProcessType type, Comparison comparison, Evidence evidence) {
+record FailureReports(Comparison comparison, Evidence evidence) {
 
   /**
    * A report of dynos that fail and did not before.
    *
+   * @param incident as it is with them
    * @param failed all that failed in this pass
    * @param newly those of them that did not fail before
-   * @param failing how many fail now
    * @param loops whether the failure is a crash loop already
    */
   FailureReport of(
-      List<Failed> failed, List<Failed> newly, CrashHistory crashes, int failing, boolean loops) {
+      Incident incident,
+      List<Failed> failed,
+      List<Failed> newly,
+      CrashHistory crashes,
+      boolean loops) {
     List<Failure> dynos = newly.stream().map(one -> withRecentCrashes(one, crashes)).toList();
-    return report(failing, withOneExcerpt(dynos), loops, recentRelease(failed));
+    return report(incident, withSharedOnce(dynos), loops, recentRelease(failed));
   }
 
   /** A report of what was held back: only that the dynos fail is known by then. */
@@ -42,7 +47,7 @@ record FailureReports(ProcessType type, Comparison comparison, Evidence evidence
         incident.dynos().stream()
             .map(dyno -> Failure.of(dyno, releaseOf.applyAsInt(dyno.name())))
             .toList();
-    return report(dynos.size(), dynos, incident.isCrashLoop(), null);
+    return report(incident, dynos, incident.isCrashLoop(), null);
   }
 
   CrashLooping crashLooping(String place, List<Failed> failed, CrashHistory crashes) {
@@ -52,7 +57,7 @@ record FailureReports(ProcessType type, Comparison comparison, Evidence evidence
             .max(Comparator.comparing(one -> one.failure().since()))
             .orElseThrow();
     return new CrashLooping(
-        type,
+        latest.dyno().type(),
         place,
         crashes.countAt(place),
         crashes.firstAt(place),
@@ -61,10 +66,13 @@ record FailureReports(ProcessType type, Comparison comparison, Evidence evidence
   }
 
   private FailureReport report(
-      int failing, List<Failure> dynos, boolean loops, @Nullable Release release) {
+      Incident incident, List<Failure> dynos, boolean loops, @Nullable SuspectRelease release) {
     var circumstances = EnumSet.noneOf(Circumstance.class);
     if (comparison.firstReading()) {
       circumstances.add(Circumstance.FIRST_READING);
+    }
+    if (incident.isWarning()) {
+      circumstances.add(Circumstance.WARNING);
     }
     if (loops) {
       circumstances.add(Circumstance.CRASH_LOOP);
@@ -72,20 +80,24 @@ record FailureReports(ProcessType type, Comparison comparison, Evidence evidence
     if (evidence.inMaintenance().orElse(false)) {
       circumstances.add(Circumstance.MAINTENANCE);
     }
-    int total = comparison.listed(type);
-    return new FailureReport(type, circumstances, total, failing, dynos, release);
+    int total = comparison.listed(incident.type());
+    int failing = incident.dynos().size();
+    return new FailureReport(incident.type(), circumstances, total, failing, dynos, release);
   }
 
   /**
-   * Only the dyno that failed first keeps the end of its log: mostly the others would say the same.
+   * Only the dyno that failed first keeps lines of its log: mostly the others would say the same.
+   * And what concerns the whole app is said of the first dyno alone.
    */
-  private static List<Failure> withOneExcerpt(List<Failure> failures) {
+  private static List<Failure> withSharedOnce(List<Failure> failures) {
+    String sharing = failures.isEmpty() ? "" : failures.getFirst().dyno();
     Optional<Failure> first =
         failures.stream()
             .filter(failure -> !failure.logLines().isEmpty())
             .min(Comparator.comparing(Failure::since));
     return failures.stream()
         .map(failure -> first.equals(Optional.of(failure)) ? failure : failure.withoutLogLines())
+        .map(one -> one.dyno().equals(sharing) ? one : one.withoutSharedErrors())
         .toList();
   }
 
@@ -98,10 +110,14 @@ record FailureReports(ProcessType type, Comparison comparison, Evidence evidence
         : failed.failure();
   }
 
-  private @Nullable Release recentRelease(List<Failed> failed) {
+  private @Nullable SuspectRelease recentRelease(List<Failed> failed) {
     return failed.stream()
-        .flatMap(one -> evidence.release(one.dyno().release()).stream())
-        .filter(release -> failed.stream().anyMatch(one -> isSoonAfter(release, one.failure())))
+        .map(Failed::failure)
+        .flatMap(
+            failure ->
+                evidence.release(failure.release()).stream()
+                    .filter(release -> isSoonAfter(release, failure)))
+        .map(one -> new SuspectRelease(one, Rollback.after(one, evidence.knownReleases())))
         .findFirst()
         .orElse(null);
   }

@@ -93,6 +93,11 @@ public record Incident(
     return conditions.contains(IncidentCondition.CRASH_LOOP);
   }
 
+  /** Whether nothing is known but that dynos restarted, each once. */
+  public boolean isWarning() {
+    return conditions.contains(IncidentCondition.WARNING);
+  }
+
   /** Whether nothing of it is alerted, because the app is in maintenance. */
   public boolean isHeldBack() {
     return conditions.contains(IncidentCondition.HELD_BACK);
@@ -115,7 +120,7 @@ public record Incident(
   Incident reopened(Instant since) {
     return withFailingSince(since)
         .withCrashes(0)
-        .withConditions(Set.of())
+        .withConditions(isWarning() ? Set.of(IncidentCondition.WARNING) : Set.of())
         .withAcknowledgement(Acknowledgement.NONE)
         .withPhase(new Failing());
   }

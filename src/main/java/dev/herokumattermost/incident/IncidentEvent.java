@@ -3,6 +3,7 @@ package dev.herokumattermost.incident;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -31,10 +32,10 @@ public sealed interface IncidentEvent extends AlertEvent {
       return report().type();
     }
 
-    /** Whether the event begins an incident, or begins it again. */
+    /** Whether the event begins an incident, or begins it again, and is more than a warning. */
     @Override
     default boolean isLoud() {
-      return !(this instanceof MoreDynosFailed);
+      return !(this instanceof MoreDynosFailed) && !report().has(Circumstance.WARNING);
     }
   }
 
@@ -62,13 +63,28 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
   }
 
+  /** What was a warning is known to be a failure now. */
+  record Worsened(FailureReport report) implements DynosFailed {
+    @Override
+    public Worsened withReport(FailureReport other) {
+      return new Worsened(other);
+    }
+  }
+
+  /**
+   * A release that dynos failed soon after.
+   *
+   * @param rollback whether to roll back, and to what
+   */
+  record SuspectRelease(Release release, Rollback rollback) {}
+
   /**
    * Which dynos fail, and how.
    *
    * @param total how many dynos of the type there are
    * @param failing how many of them fail now, those reported before included
    * @param dynos the newly failing ones
-   * @param release the one they run, if it was made shortly before; null otherwise
+   * @param release the one they failed on, if it was made shortly before; null otherwise
    */
   @RecordBuilder
   record FailureReport(
@@ -77,7 +93,7 @@ public sealed interface IncidentEvent extends AlertEvent {
       int total,
       int failing,
       List<Failure> dynos,
-      @Nullable Release release)
+      @Nullable SuspectRelease release)
       implements IncidentEventFailureReportBuilder.With {
     public FailureReport {
       circumstances = Set.copyOf(circumstances);
@@ -93,6 +109,8 @@ public sealed interface IncidentEvent extends AlertEvent {
   enum Circumstance {
     /** The dynos already failed when the watch began. */
     FIRST_READING,
+    /** Nothing is known but that dynos restarted, each once. */
+    WARNING,
     /** The failure is a crash loop already. */
     CRASH_LOOP,
     /** The app is in maintenance mode. */
@@ -112,7 +130,7 @@ public sealed interface IncidentEvent extends AlertEvent {
       int crashes,
       Instant since,
       Failure latest,
-      @Nullable Release release)
+      @Nullable SuspectRelease release)
       implements IncidentEvent {
     public CrashLooping withLatest(Failure other) {
       return new CrashLooping(type, where, crashes, since, other, release);

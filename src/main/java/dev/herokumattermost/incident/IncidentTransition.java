@@ -21,6 +21,7 @@ import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,10 +147,15 @@ record IncidentTransition(
     Incident before =
         open.or(() -> ended.map(one -> begun(one.reopened(since))))
             .orElseGet(() -> begun(Incident.open(state.app(), type, since)));
+    boolean warning =
+        (beginning != Beginning.WAS_OPEN || before.isWarning()) && crashes.isWarning(failed);
     Optional<String> loop = before.isCrashLoop() ? Optional.empty() : crashes.loopAmong(failed);
     Incident after =
         withFailures(before, failed)
-            .with(IncidentCondition.CRASH_LOOP, before.isCrashLoop() || loop.isPresent());
+            .with(IncidentCondition.CRASH_LOOP, before.isCrashLoop() || loop.isPresent())
+            .with(IncidentCondition.WARNING, warning)
+            .withRemindAt(
+                warning ? null : before.isWarning() ? firstReminder() : before.remindAt());
     boolean muted = beginning == Beginning.WAS_OPEN && after.acknowledgement().muted();
     var progress = new Progress(after, List.of());
     return after.isHeldBack() || muted
@@ -163,7 +169,11 @@ record IncidentTransition(
         .with(
             IncidentCondition.HELD_BACK,
             rule.quietInMaintenance() && evidence.inMaintenance().orElse(false))
-        .withRemindAt(rule.reminders().never() ? null : now.plus(rule.reminders().first()));
+        .withRemindAt(firstReminder());
+  }
+
+  private @Nullable Instant firstReminder() {
+    return rule.reminders().never() ? null : now.plus(rule.reminders().first());
   }
 
   private static Incident withFailures(Incident incident, List<Failed> failed) {
@@ -172,13 +182,17 @@ record IncidentTransition(
     int crashes = incident.crashes();
     for (Failed one : failed) {
       Failure failure = one.failure();
-      int more = one.crashes().size();
-      int release = one.dyno().release();
+      int more = one.isUnexplained() ? 0 : one.crashes().size();
       dynos.merge(
           one.dyno().name(),
           new FailingDyno(
-              one.dyno().name(), failure.state(), failure.since(), more, release, false),
-          (known, _) -> known.failedAgain(failure.state(), more, release));
+              one.dyno().name(),
+              failure.state(),
+              failure.since(),
+              more,
+              failure.release(),
+              one.restartedManually()),
+          FailingDyno::failedAgain);
       crashes += more;
     }
     return incident.withDynos(List.copyOf(dynos.values())).withCrashes(crashes);
@@ -191,26 +205,29 @@ record IncidentTransition(
       List<Failed> failed,
       CrashHistory crashes,
       Optional<String> loop) {
-    var reports = new FailureReports(type, comparison, evidence);
+    var reports = new FailureReports(comparison, evidence);
+    Incident after = progress.incident();
+    boolean worsened = before.isWarning() && !after.isWarning();
     Set<String> known = new HashSet<>();
-    before.dynos().forEach(dyno -> known.add(dyno.name()));
+    if (!worsened) {
+      before.dynos().forEach(dyno -> known.add(dyno.name()));
+    }
     List<Failed> newly = failed.stream().filter(one -> known.add(one.dyno().name())).toList();
-    Progress after = progress;
+    boolean loops = loop.isPresent() && (worsened || beginning != Beginning.WAS_OPEN);
+    Progress next = progress;
     if (!newly.isEmpty()) {
-      boolean loops = loop.isPresent() && beginning != Beginning.WAS_OPEN;
-      FailureReport report =
-          reports.of(failed, newly, crashes, progress.incident().dynos().size(), loops);
-      after =
-          after.and(
+      FailureReport report = reports.of(after, failed, newly, crashes, loops);
+      next =
+          next.and(
               switch (beginning) {
                 case OPENED -> new Opened(report);
-                case REOPENED -> new Reopened(report);
-                case WAS_OPEN -> new MoreDynosFailed(report);
+                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report);
+                case WAS_OPEN -> worsened ? new Worsened(report) : new MoreDynosFailed(report);
               });
     }
-    return loop.isPresent() && beginning == Beginning.WAS_OPEN
-        ? after.and(reports.crashLooping(loop.get(), failed, crashes))
-        : after;
+    return loop.isPresent() && !loops
+        ? next.and(reports.crashLooping(loop.get(), failed, crashes))
+        : next;
   }
 
   private Progress noLongerHeldBack(Progress progress) {
@@ -218,8 +235,7 @@ record IncidentTransition(
       return progress;
     }
     Incident incident = progress.incident().with(IncidentCondition.HELD_BACK, false);
-    FailureReport report =
-        new FailureReports(type, comparison, evidence).of(incident, this::releaseOf);
+    FailureReport report = new FailureReports(comparison, evidence).of(incident, this::releaseOf);
     return progress.with(incident).and(new Opened(report));
   }
 
@@ -266,7 +282,8 @@ record IncidentTransition(
               ? after.ended(at, at, left.values().iterator().next())
               : after.ended(at, until, null);
     }
-    boolean silent = before.isHeldBack() || (before.acknowledgement().muted() && !over);
+    boolean silent =
+        before.isHeldBack() || before.isWarning() || (before.acknowledgement().muted() && !over);
     Progress next = progress.with(after);
     return silent
         ? next

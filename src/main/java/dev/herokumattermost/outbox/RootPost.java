@@ -31,7 +31,10 @@ public record RootPost(
    */
   public record Posted(PostId id, NotificationId notification, boolean shared) {}
 
-  /** Everything that a root post shows of an incident and that can change. */
+  /**
+   * Everything that a root post shows of an incident and that can change. Of a warning it shows no
+   * numbers, and its end is nothing to show.
+   */
   public record Shown(
       IncidentStatus status,
       Instant failingSince,
@@ -49,7 +52,7 @@ public record RootPost(
       return new Shown(
           IncidentStatus.of(incident),
           incident.failingSince(),
-          incident.dynos().size(),
+          incident.isWarning() ? 0 : incident.dynos().size(),
           incident.crashes(),
           incident.isCrashLoop(),
           incident.acknowledgement().acknowledgedBy().stream().map(Person::id).toList(),

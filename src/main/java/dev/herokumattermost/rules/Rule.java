@@ -15,11 +15,12 @@ import java.util.Set;
  * @param alertOn the dyno states that open an incident
  * @param ignore whether nothing of these is ever alerted
  * @param quietInMaintenance whether nothing is alerted while the app is in maintenance mode
+ * @param failedReleases whether it is alerted that a release failed
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param reminders when an incident that stays open is alerted again
  * @param crashLoop how many crashes make a loop
  * @param route where the alert goes, and how loudly
- * @param logLines how many of a dyno's last log lines the alert shows; zero for none
+ * @param logLines how many lines of a dyno's log the alert shows; zero for none
  */
 @RecordBuilder
 public record Rule(
@@ -28,6 +29,7 @@ public record Rule(
     Set<DynoState> alertOn,
     boolean ignore,
     boolean quietInMaintenance,
+    boolean failedReleases,
     Duration steadyFor,
     Reminders reminders,
     CrashLoop crashLoop,
@@ -46,6 +48,7 @@ public record Rule(
           Set.of(DynoState.CRASHED, DynoState.RESTARTING),
           false,
           false,
+          true,
           Duration.ofMinutes(1),
           new Reminders(Duration.ofHours(1), Duration.ofHours(4)),
           new CrashLoop(3, Duration.ofMinutes(30)),
@@ -68,6 +71,11 @@ public record Rule(
 
   public boolean alertsOn(DynoState state) {
     return !ignore && alertOn.contains(state);
+  }
+
+  /** Whether it is alerted that a release failed. */
+  public boolean alertsOnFailedReleases() {
+    return !ignore && failedReleases;
   }
 
   /** How long a dyno must be up to count as recovered: longer after a crash loop. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * Which rule is for which process. The first that matches decides, and the last matches everything.
  */
 public record Rules(List<Rule> rules) {
+  private static final ProcessType WEB = new ProcessType("web");
 
   /** What holds when nothing is set: one-off, release and scheduler dynos are ignored. */
   public static final Rules DEFAULT =
@@ -42,6 +43,11 @@ public record Rules(List<Rule> rules) {
 
   public Rule forProcess(AppName app, ProcessType process) {
     return rules.stream().filter(rule -> rule.matches(app, process)).findFirst().orElseThrow();
+  }
+
+  /** A release concerns the whole app: it follows the rule of the app's web dynos. */
+  public Rule forReleases(AppName app) {
+    return forProcess(app, WEB);
   }
 
   private static boolean coversEverything(Rule rule) {

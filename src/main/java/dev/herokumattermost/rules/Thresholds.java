@@ -30,6 +30,21 @@ public final class Thresholds {
   /** The clock of the log and that of the API differ by less than this about the same event. */
   public static final Duration SAME_EVENT = Duration.ofSeconds(2);
 
+  /** An error of the platform this long before a crash may have to do with it. */
+  public static final Duration ERRORS_BEFORE = Duration.ofMinutes(5);
+
+  /** Heroku looks at a dyno's memory every 20 s, and kills soon after what it then finds. */
+  public static final Duration KILLED_WITHIN = Duration.ofSeconds(60);
+
+  /** Heroku gives a process 30 s to stop, and then kills it. */
+  public static final Duration STOPPED_WITHIN = Duration.ofSeconds(35);
+
+  /** Heroku ends a release phase after an hour; this leaves a little time to hear of it. */
+  public static final Duration RELEASE_PHASE = Duration.ofMinutes(65);
+
+  /** A failed release is no news after this. */
+  public static final Duration FAILED_RELEASE_IS_NEWS = Duration.ofHours(24);
+
   /**
    * Heroku cycles a dyno every 24 hours plus up to 216 minutes, chosen at random. The lower bound
    * is a little less, because the age can sometimes only be counted from when the dyno came up.

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param ignoredTypes process types that never alert, unless watch.yaml names them
  * @param steadyFor how long a dyno must be up again to count as recovered
  * @param readConcurrency how many apps are read at once
- * @param logLines how many of a dyno's last log lines an alert shows
+ * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none

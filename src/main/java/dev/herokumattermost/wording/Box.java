@@ -59,7 +59,7 @@ final class Box {
     return this;
   }
 
-  /** The end of a dyno's log, as much of it as the rest of the post leaves room for. */
+  /** Lines of a dyno's log, as much of it as the rest of the post leaves room for. */
   Box log(String dyno, List<LogLine> lines) {
     if (!lines.isEmpty()) {
       logOf = dyno;
@@ -80,7 +80,7 @@ final class Box {
     if (log.isEmpty()) {
       return box;
     }
-    String title = "Last %s of %s".formatted(count(), Markdown.plain(logOf));
+    String title = "Log of %s".formatted(Markdown.plain(logOf));
     int room = Post.LONGEST - Markdown.length(text) - box.length() - Markdown.length(title);
     String fence = Markdown.fence(log.stream().map(Box::shown).toList(), room);
     var all = new ArrayList<>(fields);
@@ -93,11 +93,10 @@ final class Box {
         color.code, title, link, String.join("\n", lines), values, footer, fallback);
   }
 
-  private String count() {
-    return log.size() == 1 ? "line" : log.size() + " lines";
-  }
-
   private static String shown(LogLine line) {
+    if (line.isLeftOut()) {
+      return line.text();
+    }
     String time = Times.ofDay(line.at());
     return line.ofPlatform() ? time + " heroku: " + line.text() : time + " " + line.text();
   }

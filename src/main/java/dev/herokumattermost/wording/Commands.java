@@ -4,9 +4,7 @@ import static dev.herokumattermost.wording.Markdown.code;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ProcessType;
-import dev.herokumattermost.dyno.Release;
 import java.util.List;
-import java.util.Optional;
 
 /** Where to look and what to do about an app: links, and commands ready to copy. */
 record Commands(AppName app) {
@@ -48,13 +46,16 @@ record Commands(AppName app) {
   }
 
   /**
-   * To the release before another, by name: said without, it would go back to the broken one when a
-   * second person does the same.
+   * To a release by its name: said without, it would go back to the broken one when a second person
+   * does the same.
    */
-  Optional<String> rollback(Release from) {
-    return from.version() > 1
-        ? Optional.of(code("heroku rollback v%d --app %s".formatted(from.version() - 1, segment())))
-        : Optional.empty();
+  String rollback(int version) {
+    return code("heroku rollback v%d --app %s".formatted(version, segment()));
+  }
+
+  /** What the release phase of a release wrote. */
+  String releaseOutput(int version) {
+    return code("heroku releases:output v%d --app %s".formatted(version, segment()));
   }
 
   /** People paste it into a shell, so only what Heroku would call something goes into it. */

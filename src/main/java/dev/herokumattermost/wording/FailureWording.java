@@ -4,6 +4,7 @@ import static dev.herokumattermost.wording.Markdown.code;
 
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
@@ -16,11 +17,13 @@ import dev.herokumattermost.incident.IncidentEvent.MoreDynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.wording.Box.Color;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +47,12 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     headline.add(
         failed.has(Circumstance.FIRST_READING) ? "failing already when the watch began" : "");
     headline.add(failed.has(Circumstance.MAINTENANCE) ? "the app is in maintenance mode" : "");
-    Box box = whatToDo(beginning(box(Color.RED), failed), failed);
+    boolean warning = failed.has(Circumstance.WARNING);
+    Box box = whatToDo(beginning(box(warning ? Color.AMBER : Color.RED), failed), failed);
     return Draft.of(
-        "🔴 **%s: %s%s**%s"
+        "%s **%s: %s%s**%s"
             .formatted(
+                warning ? "🟠" : "🔴",
                 process(failed.type()),
                 howMany(event),
                 failed.has(Circumstance.CRASH_LOOP) ? ", in a crash loop" : "",
@@ -69,15 +74,30 @@ record FailureWording(AppName app, Instant now, boolean ago) {
 
   /** What helps most comes first: after a bad release, the way back. */
   private Box whatToDo(
-      Box box, ProcessType type, List<String> dynos, boolean all, @Nullable Release release) {
+      Box box,
+      ProcessType type,
+      List<String> dynos,
+      boolean all,
+      @Nullable SuspectRelease release) {
     var commands = new ArrayList<String>();
     if (release != null) {
-      commands().rollback(release).ifPresent(command -> commands.add("roll back: " + command));
+      afterRelease(release).ifPresent(commands::add);
     }
     commands().restart(type, dynos, all).forEach(command -> commands.add("restart: " + command));
     commands.add("follow: " + commands().logs(type, dynos));
     return box.field("What to do", String.join("\n", commands))
         .field("Look at", commands().links());
+  }
+
+  private Optional<String> afterRelease(SuspectRelease suspect) {
+    return switch (suspect.rollback()) {
+      case Rollback.To(int version) -> Optional.of("roll back: " + commands().rollback(version));
+      case Rollback.NoCodeChanged _ ->
+          Optional.of(
+              "see what changed: %s; no code did, and a rollback would bring the old config vars back"
+                  .formatted(code(suspect.release().description())));
+      case Rollback.None _ -> Optional.empty();
+    };
   }
 
   Box log(Box box, List<Failure> dynos) {
@@ -140,7 +160,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   /** How many of how many, and in what state. */
   static String howMany(DynosFailed event) {
     FailureReport failed = event.report();
-    String again = event instanceof Reopened ? " again" : "";
+    String again = event instanceof Reopened || isRepeated(event) ? " again" : "";
     String words =
         failed.dynos().stream()
             .map(Failure::state)
@@ -161,6 +181,13 @@ record FailureWording(AppName app, Instant now, boolean ago) {
       case 2 -> "both dynos " + words;
       default -> "all %d dynos %s".formatted(some, words);
     };
+  }
+
+  /** Whether dynos restarted more than once, and that is all that is known. */
+  private static boolean isRepeated(DynosFailed event) {
+    return !event.report().has(Circumstance.WARNING)
+        && event.report().dynos().stream()
+            .allMatch(one -> one.state().equals(DynoState.RESTARTING) && one.crashes() > 1);
   }
 
   static String dynos(int count) {
@@ -205,14 +232,16 @@ record FailureWording(AppName app, Instant now, boolean ago) {
    *
    * @param shown the release that has a line of its own; null if none has
    */
-  private String line(Failure failure, @Nullable Release shown) {
+  private String line(Failure failure, @Nullable SuspectRelease shown) {
     var line = new StringBuilder("• " + code(failure.dyno()) + " " + what(failure, shown));
     Reason reason = Reason.of(failure);
     if (reason.known()) {
       line.append(": ").append(reason.whole());
     }
     if (failure.crashes() > 1 && failure.crashesSince() != null) {
-      line.append("; %d crashes since %s".formatted(failure.crashes(), at(failure.crashesSince())));
+      String what = failure.state().equals(DynoState.RESTARTING) ? "restarts" : "crashes";
+      line.append(
+          "; %d %s since %s".formatted(failure.crashes(), what, at(failure.crashesSince())));
     }
     if (failure.upAgainSince() != null) {
       line.append("; up again since ").append(at(failure.upAgainSince()));
@@ -220,9 +249,9 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return line.toString();
   }
 
-  private String what(Failure failure, @Nullable Release shown) {
+  private String what(Failure failure, @Nullable SuspectRelease shown) {
     String when = when(failure.since());
-    boolean unshown = shown == null || shown.version() != failure.release();
+    boolean unshown = shown == null || shown.release().version() != failure.release();
     String release = unshown && failure.release() > 0 ? ", release v" + failure.release() : "";
     return verbSince(failure.state(), when) + release;
   }
@@ -252,18 +281,18 @@ record FailureWording(AppName app, Instant now, boolean ago) {
   }
 
   private String shortAfter(FailureReport failed) {
-    Release release = failed.release();
-    return release == null
-        ? ""
-        : "%s after release v%d".formatted(before(release, failed.dynos()), release.version());
+    return failed.release() == null ? "" : after(failed.release().release(), failed.dynos());
   }
 
-  private List<String> after(@Nullable Release release, List<Failure> dynos) {
-    return release == null
+  private List<String> after(@Nullable SuspectRelease suspect, List<Failure> dynos) {
+    return suspect == null
         ? List.of()
         : List.of(
-            "• %s after release v%d: %s"
-                .formatted(before(release, dynos), release.version(), described(release)));
+            "• %s: %s".formatted(after(suspect.release(), dynos), described(suspect.release())));
+  }
+
+  private static String after(Release release, List<Failure> dynos) {
+    return "%s after release v%d".formatted(before(release, dynos), release.version());
   }
 
   /** What a release was, and who made it. */

@@ -1,11 +1,15 @@
 package dev.herokumattermost.wording;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
-import java.util.ArrayList;
+import dev.herokumattermost.detect.PlatformCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why a dyno failed, in words, as far as the evidence says.
@@ -15,30 +19,31 @@ import java.util.stream.Collectors;
  * @see <a href="https://devcenter.heroku.com/articles/error-codes">Heroku's error codes</a>
  */
 record Reason(String brief, String whole) {
-  private static final String BOOT_TIMEOUT = "R10";
-  private static final String MEMORY = "R14";
-  private static final String MUCH_MEMORY = "R15";
+  private static final int BOOT_LIMIT = 60;
 
   static Reason of(Failure failure) {
     Integer exit = failure.exit();
-    if (times(failure, BOOT_TIMEOUT) > 0) {
+    Optional<PlatformError> fatal =
+        failure.errors().stream().filter(PlatformError::fatal).findFirst();
+    String others = others(failure);
+    if (fatal.isPresent() && fatal.get().code().equals("R10")) {
       // Heroku kills what does not bind in time, so the exit status says nothing more.
+      int seconds = requireNonNullElse(fatal.get().seconds(), BOOT_LIMIT);
       return new Reason(
-          "R10 boot timeout", "R10: did not bind `$PORT` within 60 s" + others(failure));
+          "R10 boot timeout", "R10: did not bind `$PORT` within %d s%s".formatted(seconds, others));
     }
-    if (times(failure, MEMORY) + times(failure, MUCH_MEMORY) > 0) {
-      String killed = exit == null ? "" : "exit " + exit + meaning(exit) + ", ";
+    String ended = exit == null ? "" : "exit " + exit + meaning(exit);
+    if (fatal.isPresent()) {
+      String killed = exit == null ? "" : ended + ", ";
       String brief = exit == null ? "" : "exit " + exit + ", ";
       return new Reason(
           brief + "memory quota exceeded",
-          killed + "memory quota exceeded" + app(failure) + others(failure));
+          killed + "memory quota exceeded" + ofMemory(failure) + others);
     }
     if (exit == null) {
-      String rest = others(failure);
-      return new Reason("", rest.isEmpty() ? "" : rest.substring(2));
+      return new Reason("", others.isEmpty() ? "" : others.substring(2));
     }
-    String brief = exit == 0 ? "exit 0" : "exit " + exit + meaning(exit);
-    return new Reason(brief, "exit " + exit + meaning(exit) + others(failure));
+    return new Reason(exit == 0 ? "exit 0" : ended, ended + others);
   }
 
   boolean known() {
@@ -59,39 +64,72 @@ record Reason(String brief, String whole) {
     };
   }
 
-  private static String app(Failure failure) {
-    var errors = new ArrayList<String>();
-    for (String code : List.of(MEMORY, MUCH_MEMORY)) {
-      int times = times(failure, code);
-      if (times > 0) {
-        errors.add(code + " " + times(times) + " before");
-      }
-    }
-    return errors.stream().collect(Collectors.joining(", ", " (", ")"));
-  }
-
-  private static String others(Failure failure) {
+  private static String ofMemory(Failure failure) {
     return failure.errors().stream()
-        .filter(error -> !List.of(BOOT_TIMEOUT, MEMORY, MUCH_MEMORY).contains(error.code()))
-        .map(Reason::words)
-        .map(words -> "; " + words)
-        .collect(Collectors.joining());
+        .filter(Reason::isOfMemory)
+        .map(error -> error.code() + " " + times(error.times()) + " before")
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 
+  private static boolean isOfMemory(PlatformError error) {
+    return error.code().equals("R14") || error.code().equals("R15");
+  }
+
+  /** What else the log has: remarks, and once for all of them that lines of it are missing. */
+  private static String others(Failure failure) {
+    boolean ofMemory =
+        failure.errors().stream().anyMatch(error -> error.fatal() && isOfMemory(error));
+    Stream<String> remarks =
+        failure.errors().stream()
+            .filter(error -> !(error.fatal() && error.code().equals("R10")))
+            .filter(error -> !(ofMemory && isOfMemory(error)))
+            .filter(error -> !losesLines(error))
+            .map(Reason::words);
+    List<String> losing =
+        failure.errors().stream().filter(Reason::losesLines).map(PlatformError::code).toList();
+    Stream<String> lost =
+        losing.isEmpty()
+            ? Stream.empty()
+            : Stream.of("lines are missing from the log (" + String.join(", ", losing) + ")");
+    return Stream.concat(remarks, lost).map(words -> "; " + words).collect(Collectors.joining());
+  }
+
+  private static boolean losesLines(PlatformError error) {
+    return PlatformCode.of(error.code()).filter(PlatformCode::losesLines).isPresent();
+  }
+
+  /** In the words of Heroku's article on its error codes, of those that concern a dyno. */
   private static String words(PlatformError error) {
     int times = error.times();
     String code = error.code();
     return switch (code) {
       case "H10" -> requests(times, "failed", code);
+      case "H11" -> requests(times, "refused, more than the dynos can answer", code);
       case "H12" -> requests(times, "timed out", code);
       case "H13" -> requests(times, "broken off", code);
       case "H14" -> requests(times, "without a web dyno", code);
+      case "H15" -> requests(times, "answered in part, and then idle", code);
+      case "H17" -> requests(times, "answered in malformed HTTP", code);
+      case "H18" -> requests(times, "broken off in the answer", code);
+      case "H19" -> requests(times, "not accepted in time", code);
       case "H20" -> requests(times, "waited for the boot in vain", code);
-      case "R12" -> meaning(code, times, "did not stop within 30 s of SIGTERM");
+      case "H21" -> requests(times, "refused by the dyno", code);
+      case "H22" -> requests(times, "beyond the limit of connections", code);
+      case "H24" -> requests(times, "broken off by Heroku's router", code);
+      case "H25" -> requests(times, "answered with what HTTP does not allow", code);
+      case "H82" -> "the account's dyno hours are used up (H82)";
+      case "H83", "H99" -> requests(times, "failed by an error of Heroku's platform", code);
+      case "R11" -> meaning(code, times, "bound a wrong address");
+      case "R12" -> {
+        int seconds = requireNonNullElse(error.seconds(), 30);
+        yield meaning(code, times, "did not stop within %d s of SIGTERM".formatted(seconds));
+      }
+      case "R13" -> meaning(code, times, "nobody attached to it");
+      case "R14" -> meaning(code, times, "memory above its quota, which slows it down");
+      case "R15" -> meaning(code, times, "memory far above its quota");
+      case "R16" -> meaning(code, times, "runs on without the one who started it");
       case "R17" -> meaning(code, times, "checksum of the slug does not match");
       case "R99" -> meaning(code, times, "an error of Heroku's platform");
-      case "L10", "L11", "L12", "L13", "L14", "L15" ->
-          meaning(code, times, "some log lines are lost");
       default -> code + " " + times(times);
     };
   }
@@ -110,12 +148,5 @@ record Reason(String brief, String whole) {
     return times == 1
         ? "once"
         : times == 2 ? "twice" : String.format(Locale.ROOT, "%d times", times);
-  }
-
-  private static int times(Failure failure, String code) {
-    return failure.errors().stream()
-        .filter(error -> error.code().equals(code))
-        .mapToInt(PlatformError::times)
-        .sum();
   }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentStatus;
@@ -64,7 +65,7 @@ public record RootWording(Instant now) {
   private static Color color(Incident incident) {
     return switch (IncidentStatus.of(incident)) {
       case FAILING -> Color.RED;
-      case RECOVERING -> Color.AMBER;
+      case WARNING, RECOVERING -> Color.AMBER;
       case RECOVERED -> Color.GREEN;
       case CLOSED -> Color.GREY;
     };
@@ -78,6 +79,7 @@ public record RootWording(Instant now) {
     int failing = incident.dynos().size();
     String dynos = "%d %s".formatted(failing, FailureWording.dynos(failing));
     return switch (IncidentStatus.of(incident)) {
+      case WARNING -> "🟠 **%s: restarted, cause unknown** at %s".formatted(process, since);
       case FAILING ->
           "🔴 **%s: %s failing** since %s%s%s".formatted(process, dynos, since, crashes, loop);
       case RECOVERING ->
@@ -130,10 +132,17 @@ public record RootWording(Instant now) {
   /** One post for many incidents; what follows about each of them goes into its thread. */
   public Post digest(List<InDigest> opened) {
     long apps = opened.stream().map(InDigest::app).distinct().count();
+    boolean warning = opened.stream().allMatch(one -> one.failed().has(Circumstance.WARNING));
     String headline =
-        "🔴 **%d process types of %d %s fail at once**; their news follow in this thread"
-            .formatted(opened.size(), apps, apps == 1 ? "app" : "apps");
-    var box = new Box(Color.RED, "Heroku status", "https://status.heroku.com");
+        "%s **%d process types of %d %s %s at once**; their news follow in this thread"
+            .formatted(
+                warning ? "🟠" : "🔴",
+                opened.size(),
+                apps,
+                apps == 1 ? "app" : "apps",
+                warning ? "restarted, cause unknown," : "fail");
+    var box =
+        new Box(warning ? Color.AMBER : Color.RED, "Heroku status", "https://status.heroku.com");
     opened.stream()
         .limit(MOST_LINES)
         .map(one -> "• " + new FailureWording(one.app(), now, false).inShort(one.failed()))

@@ -9,6 +9,7 @@ import dev.herokumattermost.incident.IncidentEvent.OverBeforeDelivery;
 import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -63,6 +64,7 @@ public record Wording(AppName app, Instant now) {
       case Recovered recovered -> recoveries.recovered(recovered);
       case Closed closed -> recoveries.closed(closed);
       case OverBeforeDelivery over -> recoveries.over(over);
+      case ReleaseFailed failed -> new ReleaseWording(app, now).failed(failed);
       case BecameBlind lost -> VisibilityWording.lost(app, lost, now);
       case VisibleAgain restored -> VisibilityWording.restored(app, restored, now);
       case PermissionMissing missing -> VisibilityWording.rightMissing(missing);

@@ -29,6 +29,21 @@ public record SimulatedFacts(SimulatedApp app) {
     return LogLine.parse(String.join("\n", app.log(LINES, "", "")));
   }
 
+  public List<Release> releases() {
+    return app.releases().stream()
+        .map(
+            row ->
+                new Release(
+                    row.version(),
+                    row.description(),
+                    row.author(),
+                    row.createdAt(),
+                    Release.Status.of(row.status()),
+                    row.eligibleForRollback(),
+                    row.slug()))
+        .toList();
+  }
+
   /** How many dynos of each process type are wanted. */
   public Map<ProcessType, Integer> formation() {
     var wanted = new HashMap<ProcessType, Integer>();

@@ -32,16 +32,36 @@ class LookupsTest {
 
   @Test
   void theNewestReleasesComeFirst() {
-    for (int deploy = 1; deploy <= 10; deploy++) {
+    for (int deploy = 1; deploy <= 12; deploy++) {
       on.shop.deploy("4f2d2e9" + deploy, "dev@example.com");
     }
 
     var releases = ((Known<List<Release>>) on.api.releases(SHOP, AMPLE)).value();
 
-    assertThat(releases).extracting(Release::version).containsExactly(11, 10, 9, 8, 7);
+    assertThat(releases)
+        .extracting(Release::version)
+        .containsExactly(13, 12, 11, 10, 9, 8, 7, 6, 5, 4);
     assertThat(releases.getFirst())
-        .isEqualTo(new Release(11, "Deploy 4f2d2e910", "dev@example.com", NOW));
-    assertThat(on.lastCall().header("Range")).isEqualTo("version ..; max=5, order=desc");
+        .isEqualTo(
+            new Release(
+                13,
+                "Deploy 4f2d2e912",
+                "dev@example.com",
+                NOW,
+                Release.Status.SUCCEEDED,
+                true,
+                on.shop.releases().getLast().slug()));
+    assertThat(on.lastCall().header("Range")).isEqualTo("version ..; max=10, order=desc");
+  }
+
+  @Test
+  void aReleaseThatFailedSaysSo() {
+    on.shop.deployInVain("4f2d2e92", "dev@example.com");
+
+    var newest = ((Known<List<Release>>) on.api.releases(SHOP, AMPLE)).value().getFirst();
+
+    assertThat(newest.status()).isEqualTo(Release.Status.FAILED);
+    assertThat(newest.eligibleForRollback()).isFalse();
   }
 
   @Test

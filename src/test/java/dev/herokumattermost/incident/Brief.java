@@ -13,6 +13,7 @@ import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -49,6 +50,7 @@ public final class Brief {
                       .collect(Collectors.joining(", ")));
       case OverBeforeDelivery(var failure, _) -> failure.type() + " was over" + brief(failure);
       case BecameBlind blind -> "blind: " + blind.cause().name().toLowerCase(Locale.ROOT);
+      case ReleaseFailed(var release) -> "release v" + release.version() + " failed";
       case VisibleAgain _ -> "visible again";
       case PermissionMissing missing -> "cannot " + missing.what();
     };
@@ -62,8 +64,12 @@ public final class Brief {
               case Opened _ -> ": ";
               case Reopened _ -> " again: ";
               case MoreDynosFailed _ -> " too: ";
+              case Worsened _ -> " after all: ";
             });
     text.append(failures(report.dynos()));
+    if (report.has(Circumstance.WARNING)) {
+      text.append(", a warning");
+    }
     if (report.has(Circumstance.CRASH_LOOP)) {
       text.append(", in a loop");
     }
@@ -74,7 +80,7 @@ public final class Brief {
       text.append(", in maintenance");
     }
     if (report.release() != null) {
-      text.append(", after v").append(report.release().version());
+      text.append(", after v").append(report.release().release().version());
     }
     return text.toString();
   }

@@ -36,7 +36,7 @@ class DeployingTest {
             .report();
 
     assertThat(failed.release()).isNotNull();
-    assertThat(failed.release().author()).isEqualTo("ada");
+    assertThat(failed.release().release().author()).isEqualTo("ada");
   }
 
   @Test

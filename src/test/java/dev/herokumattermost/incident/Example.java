@@ -15,6 +15,7 @@ import dev.herokumattermost.wording.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ final class Example {
               + "| (?:id|size) \\S+| release v\\d+| another id)*)");
   private static final Pattern TRAIT =
       Pattern.compile("(since|new) (" + TIME + ")|(id|size) (\\S+)|release v(\\d+)|(another id)");
+  private static final Pattern RELEASE =
+      Pattern.compile("v(\\d+) at (" + TIME + ")(?:( failed)|: (.+))?");
   private static final Pattern UNREADABLE = Pattern.compile("(\\S+) unreadable: (\\w+), (.+)");
 
   private final Function<String, Rule> rules;
@@ -127,8 +130,19 @@ final class Example {
         timeline.wants(wanted[0], Integer.parseInt(wanted[1]));
       }
       case "release" -> {
-        String[] release = rest.split(" at ");
-        timeline.release(Integer.parseInt(release[0].substring(1)), release[1]);
+        Matcher release = RELEASE.matcher(rest);
+        if (!release.matches()) {
+          throw wrong(line);
+        }
+        int version = Integer.parseInt(release.group(1));
+        if (release.group(3) != null) {
+          timeline.releaseInVain(version, release.group(2));
+        } else {
+          timeline.release(
+              version,
+              release.group(2),
+              Optional.ofNullable(release.group(4)).orElse("Deploy e32d4630"));
+        }
       }
       default -> throw wrong(line);
     }

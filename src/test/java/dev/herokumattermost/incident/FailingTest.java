@@ -118,7 +118,8 @@ class FailingTest {
     Failure failure = failed.dynos().getFirst();
     assertThat(failure.exit()).isEqualTo(137);
     assertThat(failure.errors())
-        .containsExactly(new Failure.PlatformError("H10", 1), new Failure.PlatformError("R14", 2));
+        .containsExactly(
+            new Failure.PlatformError("H10", 1), new Failure.PlatformError("R14", 2, null, true));
     assertThat(failure.crashes()).isOne();
   }
 

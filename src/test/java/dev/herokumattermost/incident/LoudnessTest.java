@@ -91,6 +91,7 @@ class LoudnessTest {
                 rule.alertOn(),
                 false,
                 false,
+                true,
                 rule.steadyFor(),
                 rule.reminders(),
                 rule.crashLoop(),

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class Played {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T02:00:00Z"));
   private final SimulatedApp app;
   private final List<AlertEvent> told = new ArrayList<>();
+  private final Set<Integer> failedReleases = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Integer> counted = new HashMap<>();
   private final Map<String, Integer> inAll = new HashMap<>();
@@ -73,6 +75,17 @@ final class Played {
       case SCALE_WORKER -> app.scale("worker", step.which() % 3);
       case RESIZE -> app.resize("web", step.which() % 2 == 0 ? "Standard-2X" : "Basic");
       case ONE_OFF -> app.oneOff("run", "rake");
+      case RELOCATE -> onOne("up", step, app::relocate);
+      case NAP ->
+          onOne(
+              "up",
+              step,
+              dyno -> {
+                app.idle(dyno);
+                clock.advance(Duration.ofSeconds(3));
+                app.unidle(dyno);
+              });
+      case FAILED_RELEASE -> app.deployInVain("0badc0de", "ada@example.com");
       case IDLE -> onOne("up", step, app::idle);
       case WAKE -> onOne("idle", step, app::unidle);
       case CRASH -> onOne("up", step, dyno -> app.crash(dyno, 1));
@@ -133,9 +146,14 @@ final class Played {
     crashed().forEach(crash -> lines.add("    really: " + crash));
     checkCrashes(now);
     for (Notification notification : stored.outbox().notifications()) {
-      told.add(notification.event());
+      if (notification.event() instanceof ReleaseFailed(var release)) {
+        assertThat(failedReleases.add(release.version())).as("told once%n%s", this).isTrue();
+      } else {
+        told.add(notification.event());
+      }
       lines.add("    told: " + Brief.brief(notification.event()));
-      var post = new ChannelPost(new PostId("post" + told.size()), false);
+      var post =
+          new ChannelPost(new PostId("post" + told.size() + "-" + failedReleases.size()), false);
       stored = DeliveryRules.delivered(stored, notification, post);
     }
     for (String incident : DeliveryRules.editsDue(stored, clock.instant())) {
@@ -224,7 +242,9 @@ final class Played {
 
   private Evidence evidence(NeededEvidence needs) {
     return new Evidence(
-        Evidence.notAsked(),
+        needs.includes(NeededEvidence.Kind.RELEASES)
+            ? new Known<>(new SimulatedFacts(app).releases())
+            : Evidence.notAsked(),
         needs.includes(NeededEvidence.Kind.LOG)
             ? new Known<>(new SimulatedFacts(app).log())
             : Evidence.notAsked(),
@@ -242,13 +262,13 @@ final class Played {
     return told;
   }
 
+  /** Warnings are told alone, and begin a pair only once they have come true. */
   long openings() {
     return told.stream()
         .filter(
             event ->
                 event instanceof IncidentEvent.OverBeforeDelivery
-                    || event instanceof IncidentEvent.Opened
-                    || event instanceof IncidentEvent.Reopened)
+                    || event instanceof IncidentEvent.DynosFailed failed && failed.isLoud())
         .count();
   }
 

@@ -110,6 +110,50 @@ class ResolutionTest {
   }
 
   @Test
+  void aHandBeforeTheFirstLook() {
+    assertThat(
+            resolution(
+                watching("api")
+                    .at("02:00")
+                    .sees(up("web.1"))
+                    .at("02:02")
+                    .log(
+                        "02:00:40 web.1: State changed from up to crashed",
+                        "02:01:00 web.1: Restarting",
+                        "02:01:00.1 web.1: State changed from crashed to starting")
+                    .sees(up("web.1").born("02:01:10"))
+                    .tells("web fails: web.1 crashed")
+                    .at("02:04")
+                    .sees(up("web.1").born("02:01:10"))))
+        .isEqualTo(new RestartedManually());
+  }
+
+  @Test
+  void aRollbackBeforeTheFirstLook() {
+    Timeline timeline =
+        watching("api")
+            .at("02:00")
+            .sees(up("web.1").release(42))
+            .at("02:02")
+            .release(41, "00:30")
+            .release(42, "01:58")
+            .release(43, "02:01:00", "Rollback to v41")
+            .log(
+                "02:00:40 web.1: Process exited with status 1",
+                "02:00:40.1 web.1: State changed from up to crashed",
+                "02:01:00 web.1: Restarting")
+            .sees(up("web.1").born("02:01:10").release(43))
+            .tells("web fails: web.1 crashed, after v42")
+            .at("02:04")
+            .release(43, "02:01:00", "Rollback to v41")
+            .sees(up("web.1").born("02:01:10").release(43));
+
+    assertThat(resolution(timeline))
+        .isInstanceOfSatisfying(
+            NewRelease.class, released -> assertThat(released.version()).isEqualTo(43));
+  }
+
+  @Test
   void ofAnUnexplainedRestartNobodyKnowsWhetherHerokuMadeIt() {
     assertThat(
             resolution(
@@ -118,9 +162,12 @@ class ResolutionTest {
                     .sees(up("web.1"), up("web.2"))
                     .at("02:02")
                     .sees(up("web.1").born("02:01:40"), up("web.2"))
-                    .tells("web fails: web.1 restarting")
-                    .at("02:04")
-                    .sees(up("web.1").born("02:01:40"), up("web.2"))))
+                    .tells("web fails: web.1 restarting, a warning")
+                    .at("02:03")
+                    .sees(up("web.1").born("02:02:30"), up("web.2"))
+                    .tells("web fails after all: web.1 restarting")
+                    .at("02:05")
+                    .sees(up("web.1").born("02:02:30"), up("web.2"))))
         .isEqualTo(new Unexplained());
   }
 

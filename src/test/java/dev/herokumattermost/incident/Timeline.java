@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One app through the passes of a day: what each read, and what Mattermost got of it. What is
@@ -121,16 +122,36 @@ public final class Timeline {
     return log(logLines.toArray(String[]::new));
   }
 
+  /** Of the platform, unless it says {@code app[web.1]:}. */
   private static String logplex(String line) {
     String[] parts = line.split(" ", 3);
-    return "%sT%s.000000+00:00 heroku[%s]: %s"
-        .formatted(DAY, parts[0], parts[1].replace(":", ""), parts[2]);
+    String time = parts[0].contains(".") ? parts[0] : parts[0] + ".000000";
+    String from =
+        parts[1].contains("[") ? parts[1] : "heroku[%s]:".formatted(parts[1].replace(":", ""));
+    return "%sT%s+00:00 %s %s".formatted(DAY, time, from, parts[2]);
   }
 
-  /** A release for the next look. */
+  /** A release for the next look, with those that were given for it before. */
   public Timeline release(int version, String moment) {
-    var release = new Release(version, "Deploy e32d4630", "ada", time(moment));
-    evidence = evidence.withReleases(new Known<>(List.of(release)));
+    return release(version, moment, "Deploy e32d4630");
+  }
+
+  Timeline release(int version, String moment, String description) {
+    return release(new Release(version, description, "ada", time(moment)));
+  }
+
+  /** A release that never went live. */
+  Timeline releaseInVain(int version, String moment) {
+    return release(
+        new Release(
+            version, "Deploy e32d4630", "ada", time(moment), Release.Status.FAILED, false, ""));
+  }
+
+  private Timeline release(Release release) {
+    evidence =
+        evidence.withReleases(
+            new Known<>(
+                Stream.concat(evidence.knownReleases().stream(), Stream.of(release)).toList()));
     return this;
   }
 

@@ -59,6 +59,7 @@ class WatchFileTest {
                 alert_on: [crashed, starting]
                 ignore: false
                 quiet_in_maintenance: true
+                failed_releases: false
                 steady_for: 2m
                 remind: [30m, 2h]
                 crash_loop: {crashes: 5, within: 1h}
@@ -77,6 +78,7 @@ class WatchFileTest {
                 Set.of(DynoState.CRASHED, DynoState.STARTING),
                 false,
                 true,
+                false,
                 Duration.ofMinutes(2),
                 new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
                 new CrashLoop(5, Duration.ofHours(1)),
@@ -202,7 +204,7 @@ class WatchFileTest {
                 """))
         .containsExactly(
             "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
-                + " processes, alert_on, ignore, quiet_in_maintenance, steady_for, remind,"
+                + " processes, alert_on, ignore, quiet_in_maintenance, failed_releases, steady_for, remind,"
                 + " crash_loop, channel, mention, priority, log_lines",
             "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
                 + " seconds, such as 30s, 5m or 1h30m",

@@ -116,10 +116,7 @@ final class Platform implements Heroku {
     world.step("releases " + name);
     return world.happens(10)
         ? new Unknown<>(false, "made up")
-        : new Known<>(
-            app(name).releases().stream()
-                .map(r -> new Release(r.version(), r.description(), r.author(), r.createdAt()))
-                .toList());
+        : new Known<>(new SimulatedFacts(app(name)).releases());
   }
 
   @Override

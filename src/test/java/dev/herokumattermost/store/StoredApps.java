@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
@@ -34,7 +35,10 @@ import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
+import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.IncidentStatus;
+import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
@@ -91,7 +95,9 @@ final class StoredApps {
               4,
               2,
               List.of(fullFailure(), emptyFailure()),
-              new Release(42, "Deploy e32d4630", "ada@example.com", at("11:58:00"))));
+              new SuspectRelease(
+                  new Release(42, "Deploy e32d4630", "ada@example.com", at("11:58:00")),
+                  new Rollback.To(41))));
 
   private StoredApps() {}
 
@@ -102,6 +108,8 @@ final class StoredApps {
             API,
             true,
             List.of(dyno(1, DynoState.CRASHED), dyno(2, new DynoState("hibernating"))),
+            List.of(dyno(3, DynoState.COMPLETE)),
+            43,
             List.of(new Crash("web.1", at("12:00:05.250"))),
             List.of(
                 incident("api/web@1", new Failing(), at("13:00:00")),
@@ -132,11 +140,15 @@ final class StoredApps {
   static List<AlertEvent> everyEvent() {
     var bare = new FailureReport(WEB, Set.of(), 1, 1, List.of(), null);
     var release = new Release(42, "Deploy", "", at("11:58:00"));
+    var suspect = new SuspectRelease(release, new Rollback.NoCodeChanged());
     return List.of(
         OPENED,
         new Reopened(bare),
         new MoreDynosFailed(bare),
-        new CrashLooping(WEB, "web.1", 3, NOON, emptyFailure(), release),
+        new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
+        new ReleaseFailed(
+            new Release(44, "Deploy", "", NOON, Release.Status.FAILED, false, "slug1")),
+        new CrashLooping(WEB, "web.1", 3, NOON, emptyFailure(), suspect),
         new CrashLooping(WEB, "web", 3, NOON, emptyFailure(), null),
         new PartlyRecovered(
             WEB, List.of("web.1"), 1, NOON, at("12:20:00"), 2, new NewRelease(43, release)),
@@ -161,7 +173,7 @@ final class StoredApps {
         2,
         at("11:50:00"),
         137,
-        List.of(new PlatformError("R10", 1), new PlatformError("R14", 12)),
+        List.of(new PlatformError("R10", 1, 90, true), new PlatformError("R14", 12)),
         List.of(
             new LogLine(NOON, "app", "web.1", "Killed"), new LogLine(NOON, "heroku", "web.1", "")));
   }

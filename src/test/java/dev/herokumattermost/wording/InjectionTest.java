@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
@@ -19,6 +20,7 @@ import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.OverBeforeDelivery;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.outbox.Delivery.Form;
@@ -215,19 +217,21 @@ class InjectionTest {
   private static AlertEvent news(Source text, int kind) {
     var type = new ProcessType(name(text));
     var release = new Release(7, text.next(), name(text), NOW.minusSeconds(70));
+    var suspect = new SuspectRelease(release, new Rollback.NoCodeChanged());
     return switch (kind) {
-      case 0, 6 -> failed(text, type, release, 1);
-      case 1 -> failed(text, type, release, 12);
-      case 2 -> new CrashLooping(type, text.next(), 3, NOW, failure(text, 50), release);
+      case 0, 6 -> failed(text, type, suspect, 1);
+      case 1 -> failed(text, type, suspect, 12);
+      case 2 -> new CrashLooping(type, text.next(), 3, NOW, failure(text, 50), suspect);
       case 3 -> new StillFailing(type, List.of(dyno(text), dyno(text)), NOW, 2);
       case 4 -> recovered(text, type, release);
       case 5 ->
-          new OverBeforeDelivery(failed(text, type, release, 2), recovered(text, type, release));
+          new OverBeforeDelivery(failed(text, type, suspect, 2), recovered(text, type, release));
       default -> new BecameBlind(Cause.REFUSED, text.next(), NOW, List.of());
     };
   }
 
-  private static DynosFailed failed(Source text, ProcessType type, Release release, int dynos) {
+  private static DynosFailed failed(
+      Source text, ProcessType type, SuspectRelease release, int dynos) {
     var failures = IntStream.range(0, dynos).mapToObj(n -> failure(text, n == 0 ? 50 : 0)).toList();
     return new Opened(new FailureReport(type, Set.of(), dynos + 1, dynos, failures, release));
   }

@@ -5,12 +5,14 @@ import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.Release.Status;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.AlertEvent;
@@ -27,6 +29,9 @@ import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
+import dev.herokumattermost.incident.IncidentEvent.Worsened;
+import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
 import dev.herokumattermost.incident.Resolution.RestartedManually;
@@ -59,7 +64,9 @@ public final class Posts {
   private static final ProcessType WEB = new ProcessType("web");
   private static final String INCIDENT = "api/web@2026-05-04T02:03:30Z";
   private static final Instant NOW = at("02:04:30");
-  private static final Release RELEASE = new Release(43, "Deploy 0badc0de", "ada", at("02:03:00"));
+  private static final SuspectRelease RELEASE =
+      new SuspectRelease(
+          new Release(43, "Deploy 0badc0de", "ada", at("02:03:00")), new Rollback.To(42));
   private static final Release ROLLBACK = new Release(44, "Rollback to v42", "ada", at("02:09:50"));
   private static final Route ONCALL =
       new Route(new Route.DefaultChannel(), List.of("@oncall"), Priority.URGENT);
@@ -82,7 +89,8 @@ public final class Posts {
 
     private static Place of(AlertEvent event) {
       return switch (event) {
-        case Opened _, OverBeforeDelivery _, BecameBlind _, PermissionMissing _ -> FIRST;
+        case Opened _, OverBeforeDelivery _, BecameBlind _ -> FIRST;
+        case PermissionMissing _, ReleaseFailed _ -> FIRST;
         case AlertEvent _ -> REPLY;
       };
     }
@@ -110,6 +118,7 @@ public final class Posts {
     all.put("an unexplained restart", notification(1, unexplained(), Route.DEFAULT));
     all.put("first reading, already failing", notification(1, already(), Route.DEFAULT));
     all.put("more dynos fail", notification(2, more(), Route.DEFAULT));
+    all.put("a warning that came true", notification(2, worsened(), ONCALL));
     all.put("failing again", notification(3, again(), ONCALL));
     all.put("a crash loop", later(loop(), ONCALL, at("02:08:30")));
     all.put("a reminder", later(reminder(), ONCALL, at("03:04:30")));
@@ -121,6 +130,7 @@ public final class Posts {
     all.put("an app cannot be seen", visibility(API, 1, blind()));
     all.put("an app can be seen again", visibility(API, 2, visibleAgain()));
     all.put("no app can be seen", visibility(AppState.ACCOUNT, 1, allBlind()));
+    all.put("a failed release", releaseFailed());
     all.put("logs cannot be read", permissionMissing());
     return all;
   }
@@ -195,7 +205,7 @@ public final class Posts {
             2,
             at("01:48:02"),
             137,
-            List.of(new PlatformError("R14", 12), new PlatformError("R15", 1)),
+            List.of(new PlatformError("R14", 12), new PlatformError("R15", 1, null, true)),
             List.of(
                 heroku("02:03:28", "Error R15 (Memory quota vastly exceeded)"),
                 heroku("02:03:29", "Stopping process with SIGKILL"))));
@@ -205,8 +215,8 @@ public final class Posts {
     return failed(
         2,
         null,
-        failure("web.1", 137, new PlatformError("R10", 1)),
-        failure("web.2", 137, new PlatformError("R10", 1)));
+        failure("web.1", 137, new PlatformError("R10", 1, 60, true)),
+        failure("web.2", 137, new PlatformError("R10", 1, 60, true)));
   }
 
   private static Opened healed() {
@@ -231,7 +241,14 @@ public final class Posts {
   }
 
   private static Opened unexplained() {
-    return failed(3, null, state("web.2", DynoState.RESTARTING, at("02:03:20")));
+    return new Opened(
+        new FailureReport(
+            WEB,
+            Set.of(Circumstance.WARNING),
+            3,
+            1,
+            List.of(state("web.2", DynoState.RESTARTING, at("02:03:20"))),
+            null));
   }
 
   private static Opened already() {
@@ -243,6 +260,10 @@ public final class Posts {
   private static MoreDynosFailed more() {
     return new MoreDynosFailed(
         new FailureReport(WEB, Set.of(), 4, 2, List.of(failure("web.3", 1)), null));
+  }
+
+  private static Worsened worsened() {
+    return new Worsened(unexplained().report().withCircumstances(Set.of()));
   }
 
   private static Reopened again() {
@@ -424,6 +445,13 @@ public final class Posts {
     return notification(thread, thread + "#" + number, event, Route.DEFAULT, NOW);
   }
 
+  private static Notification releaseFailed() {
+    String thread = "release/api@44";
+    var release =
+        new Release(44, "Deploy 0badc0de", "ada", at("02:03:00"), Status.FAILED, false, "slug");
+    return notification(thread, thread + "#1", new ReleaseFailed(release), Route.DEFAULT, NOW);
+  }
+
   private static Notification permissionMissing() {
     String thread = "logs/*@2026-05-04T02:04:30Z";
     AlertEvent event = new PermissionMissing("read logs", "403 forbidden");
@@ -436,7 +464,7 @@ public final class Posts {
         new NotificationId(id), thread, event, route, at, "pending", Delivery.NEW);
   }
 
-  private static Opened failed(int total, @Nullable Release release, Failure... dynos) {
+  private static Opened failed(int total, @Nullable SuspectRelease release, Failure... dynos) {
     return new Opened(
         new FailureReport(WEB, Set.of(), total, dynos.length, List.of(dynos), release));
   }

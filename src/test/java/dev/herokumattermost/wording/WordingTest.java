@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.PlatformCode;
+import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
@@ -15,6 +17,7 @@ import dev.herokumattermost.incident.IncidentEvent.Closed;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
+import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.outbox.Delivery;
 import dev.herokumattermost.outbox.Notification;
@@ -99,17 +102,31 @@ class WordingTest {
         "0   | -              | exit 0: ended by itself, and a dyno must not end",
         "127 | -              | exit 127: command not found",
         "137 | -              | exit 137: killed",
-        "137 | R14 12         | exit 137: killed, memory quota exceeded (R14 12 times before)",
-        "137 | R14 2, R15 1   | exit 137: killed, memory quota exceeded (R14 twice before, R15 once before)",
-        "137 | R10 1          | R10: did not bind `$PORT` within 60 s",
-        "-   | R10 1          | R10: did not bind `$PORT` within 60 s",
+        "137 | R14 12!        | exit 137: killed, memory quota exceeded (R14 12 times before)",
+        "137 | R14 2, R15 1!  | exit 137: killed, memory quota exceeded (R14 twice before, R15 once before)",
+        "137 | R10 1!         | R10: did not bind `$PORT` within 60 s",
+        "-   | R10 1!         | R10: did not bind `$PORT` within 60 s",
         "1   | H10 3          | exit 1; 3 requests failed (H10)",
         "-   | H12 2          | 2 requests timed out (H12)",
         "143 | R12 1          | exit 143: terminated; R12 once (did not stop within 30 s of SIGTERM)",
+        "143 | R12 1 10 s     | exit 143: terminated; R12 once (did not stop within 10 s of SIGTERM)",
+        "137 | R10 1! 90 s    | R10: did not bind `$PORT` within 90 s",
+        "1   | R14 40         | exit 1; R14 40 times (memory above its quota, which slows it down)",
+        "1   | L10 3, L12 1   | exit 1; lines are missing from the log (L10, L12)",
         "1   | R42 1          | exit 1; R42 once",
       })
   void theReasonIsInWords(Integer exit, String errors, String expected) {
     assertThat(Reason.of(failure(exit, errors)).whole()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PlatformCode.class,
+      names = {"H16", "H23", "H26", "H27", "H28", "H31", "H32", "H80", "H81", "L14", "R10"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void everyCodeThatConcernsADynoHasWords(PlatformCode code) {
+    assertThat(Reason.of(failure((Integer) null, code + " 1")).whole())
+        .isNotEqualTo(code + " once");
   }
 
   @Test
@@ -227,7 +244,8 @@ class WordingTest {
             null,
             List.of(),
             List.of());
-    var release = new Release(43, "Deploy", "ada", at("02:00:40"));
+    var release =
+        new SuspectRelease(new Release(43, "Deploy", "ada", at("02:00:40")), new Rollback.To(42));
     var failed =
         new Opened(new FailureReport(WEB, Set.of(), 2, 2, List.of(CRASHED, before), release));
 
@@ -255,10 +273,19 @@ class WordingTest {
             ? List.of()
             : Stream.of(errors.split(", "))
                 .map(error -> error.split(" "))
-                .map(error -> new PlatformError(error[0], Integer.parseInt(error[1])))
+                .map(WordingTest::error)
                 .toList();
     return new Failure(
         "web.1", DynoState.CRASHED, SINCE, 42, null, 1, SINCE, exit, named, List.of());
+  }
+
+  /** Such as {@code R10 1! 90 s}, where the mark says that it was fatal. */
+  private static PlatformError error(String[] parts) {
+    return new PlatformError(
+        parts[0],
+        Integer.parseInt(parts[1].replace("!", "")),
+        parts.length > 2 ? Integer.valueOf(parts[2]) : null,
+        parts[1].endsWith("!"));
   }
 
   private static String box(AlertEvent news) {

@@ -70,8 +70,7 @@ final class HerokuDocuments {
     document.putArray("artifacts");
     document.putObject("user").put("id", ID).put("email", release.author());
     return document
-        .put("status", "succeeded")
-        .put("eligible_for_rollback", code)
+        .put("eligible_for_rollback", release.eligibleForRollback())
         .putNull("output_stream_url")
         .set("updated_at", document.get("created_at"))
         .set("slug", code ? MAPPER.createObjectNode().put("id", release.slug()) : null)

@@ -32,7 +32,14 @@ public final class SimulatedApp {
     createdAt = model.clock().instant();
     releases.add(
         new ReleaseRow(
-            model.newId(), 1, "Initial release", "ops@example.com", "", true, createdAt));
+            model.newId(),
+            1,
+            "Initial release",
+            "ops@example.com",
+            "",
+            "succeeded",
+            true,
+            createdAt));
   }
 
   /** Sets the time from {@code starting} to {@code up}; 5 seconds if not set. */
@@ -79,6 +86,16 @@ public final class SimulatedApp {
     return release("Deploy " + commit, author, model.newId());
   }
 
+  /** Releases new code whose release phase fails at once, so that no dyno is replaced. */
+  public synchronized ReleaseRow deployInVain(String commit, String author) {
+    Instant at = settled();
+    ReleaseRow next = next("Deploy " + commit, author, model.newId(), "failed", at);
+    releases.add(next);
+    log("app", "api", at, "Deploy " + commit + " by user " + author);
+    log("app", "api", at, "Running release v" + next.version() + " commands by user " + author);
+    return next;
+  }
+
   public synchronized ReleaseRow setConfig(String variable, String author) {
     log("app", "api", settled(), "Set " + variable + " config vars by user " + author);
     return release("Set " + variable + " config vars", author, currentRelease().slug());
@@ -108,6 +125,11 @@ public final class SimulatedApp {
   /** Heroku's daily restart. */
   public synchronized void cycle(String dyno) {
     dyno(dyno).restart(settled(), "Cycling");
+  }
+
+  /** Heroku moves the dyno to another server. */
+  public synchronized void relocate(String dyno) {
+    dyno(dyno).relocate(settled());
   }
 
   /** The process ends. Heroku restarts it at once, or later if it also ended shortly before. */
@@ -251,8 +273,9 @@ public final class SimulatedApp {
     return createdAt;
   }
 
+  /** The newest that went live. */
   ReleaseRow currentRelease() {
-    return releases.getLast();
+    return releases.reversed().stream().filter(ReleaseRow::wentLive).findFirst().orElseThrow();
   }
 
   Duration bootTime() {
@@ -281,14 +304,19 @@ public final class SimulatedApp {
 
   private ReleaseRow release(String description, String author, String slug) {
     Instant at = settled();
-    ReleaseRow last = releases.removeLast();
-    releases.add(last.replaced());
-    var next =
-        new ReleaseRow(model.newId(), last.version() + 1, description, author, slug, true, at);
+    releases.replaceAll(ReleaseRow::replaced);
+    ReleaseRow next = next(description, author, slug, "succeeded", at);
     releases.add(next);
     log("app", "api", at, "Release v" + next.version() + " created by user " + author);
     dynos.release(at, rollout);
     return next;
+  }
+
+  private ReleaseRow next(
+      String description, String author, String slug, String status, Instant at) {
+    int version = releases.getLast().version() + 1;
+    boolean live = status.equals("succeeded");
+    return new ReleaseRow(model.newId(), version, description, author, slug, status, live, at);
   }
 
   private SimulatedDyno dyno(String dyno) {

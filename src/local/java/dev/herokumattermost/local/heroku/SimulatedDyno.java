@@ -92,15 +92,27 @@ final class SimulatedDyno {
   }
 
   /**
-   * A restart that is no crash.
+   * A restart that is no crash. Fir logs no restarts.
    *
    * @param word {@code Restarting} for one by people, {@code Cycling} for the daily one
    */
   void restart(Instant at, String word) {
-    log(at, word);
-    to("starting", at);
-    log(at, "Stopping all processes with SIGTERM");
-    log(at, "Process exited with status 143");
+    if (app.generation() == Generation.CEDAR) {
+      log(at, word);
+      to("starting", at);
+      stop(at);
+    }
+    start(at);
+  }
+
+  /** As seen in logs: down, and then up on another server. */
+  void relocate(Instant at) {
+    if (app.generation() == Generation.CEDAR) {
+      log(at, "Relocating dyno to a new server");
+      to("down", at);
+      stop(at);
+      to("starting", at);
+    }
     start(at);
   }
 
