@@ -8,4 +8,8 @@ import java.time.Instant;
  * @param description Heroku's words, such as {@code Deploy e32d4630}; untrusted text
  * @param author who made it, usually an e-mail address; untrusted text, may be empty
  */
-public record Release(int version, String description, String author, Instant createdAt) {}
+public record Release(int version, String description, String author, Instant createdAt) {
+  public Release {
+    Plausible.time(createdAt);
+  }
+}

@@ -51,6 +51,9 @@ import java.util.stream.IntStream;
 public final class HerokuApi implements Heroku {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  /** Of a release's description or its author, in UTF-16 units. */
+  private static final int LONGEST_WORDS = 500;
+
   private final Calls calls;
   private final DynoPages pages;
   private final LogSession logs;
@@ -107,9 +110,14 @@ public final class HerokuApi implements Heroku {
     String author = user == null || user.email() == null ? "" : user.email();
     return new Release(
         release.version(),
-        redaction.redact(description == null ? "" : description),
-        redaction.author(author),
+        shortened(redaction.redact(description == null ? "" : description)),
+        shortened(redaction.author(author)),
         release.createdAt());
+  }
+
+  /** Both are kept with each incident. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_WORDS ? text : text.substring(0, LONGEST_WORDS) + "…";
   }
 
   @Override
@@ -214,7 +222,12 @@ public final class HerokuApi implements Heroku {
 
   private <D, T> Lookup<T> ask(
       String path, String range, Class<D> type, Deadline deadline, Function<D, T> reader) {
-    Exchange exchange = calls.get(path, range, deadline.atMost(LONGEST));
+    return calls.get(
+        path, range, deadline.atMost(LONGEST), exchange -> read(exchange, range, type, reader));
+  }
+
+  private static <D, T> Lookup<T> read(
+      Exchange exchange, String range, Class<D> type, Function<D, T> reader) {
     // A part is wanted only where a range was given.
     if (!(exchange instanceof Answer answer)
         || !(answer.status() == 200 || (answer.status() == 206 && !range.isEmpty()))) {

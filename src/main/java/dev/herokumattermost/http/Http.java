@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,8 +20,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Sends a request and returns in time, with an answer or with the reason why there is none.
@@ -30,9 +33,21 @@ import java.util.concurrent.TimeoutException;
  * configured.
  */
 public final class Http implements AutoCloseable {
+  /** Each can take several times its size while it is read. */
+  private static final int LARGE_BODIES_AT_ONCE = 4;
+
   private final HttpClient client;
+  private final Hosts hosts;
+  private final SecretsInUse secrets = new SecretsInUse();
+  private final Semaphore largeBodies = new Semaphore(LARGE_BODIES_AT_ONCE);
 
   public Http(Duration connectTimeout) {
+    this(connectTimeout, Hosts.SYSTEM);
+  }
+
+  /** With another way to look up the addresses that servers give. */
+  public Http(Duration connectTimeout, Hosts hosts) {
+    this.hosts = hosts;
     client =
         HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
@@ -41,18 +56,47 @@ public final class Http implements AutoCloseable {
             .build();
   }
 
+  /** Takes a secret that is sent out of whatever any server says from now on. */
+  public void hide(Secret secret) {
+    secrets.add(secret);
+  }
+
+  /** The text without the secrets that are sent. */
+  public String withoutSecrets(String text) {
+    return secrets.removedFrom(text);
+  }
+
+  /** Whether a host is reached by everybody; see {@link Hosts#isPublic}. */
+  public boolean isPublic(String host, Duration within) throws InterruptedException {
+    return hosts.isPublic(host, within);
+  }
+
   public Exchange send(Request request) throws InterruptedException {
+    return send(request, exchange -> exchange);
+  }
+
+  /**
+   * Sends a request and has its answer read at once. Few large bodies are held at the same time:
+   * another one goes on when one of them has been read.
+   */
+  public <R> R send(Request request, Function<Exchange, R> reader) throws InterruptedException {
+    try (var large = new LargeBody(largeBodies)) {
+      return reader.apply(exchange(request, large));
+    }
+  }
+
+  private Exchange exchange(Request request, LargeBody large) throws InterruptedException {
     if (!request.within().isPositive()) {
       return new NoAnswer(Why.NOT_SENT, "no time was left");
     }
-    var body = new CappedBody(request.maxBytes());
+    var body = new CappedBody(request.maxBytes(), large, request.within());
     var pending = client.sendAsync(jdkRequest(request), body::handle);
     try {
       HttpResponse<byte[]> response = pending.get(request.within().toNanos(), TimeUnit.NANOSECONDS);
       int status = response.statusCode();
       return body.overflowed() && !request.partial()
           ? tooLarge(status, request)
-          : new Answer(status, response.headers(), text(response.body()), !body.overflowed());
+          : answer(status, response.headers(), response.body(), !body.overflowed());
     } catch (TimeoutException late) {
       pending.cancel(true);
       String limit = "no answer within " + request.within().toMillis() + " ms";
@@ -83,16 +127,19 @@ public final class Http implements AutoCloseable {
   }
 
   /** The part of the answer that has arrived, if the request allows a part. */
-  private static Exchange partOr(NoAnswer none, Request request, CappedBody body) {
+  private Exchange partOr(NoAnswer none, Request request, CappedBody body) {
     return body.head()
         .filter(_ -> request.partial())
-        .<Exchange>map(
-            head -> new Answer(head.statusCode(), head.headers(), text(body.soFar()), false))
+        .<Exchange>map(head -> answer(head.statusCode(), head.headers(), body.soFar(), false))
         .orElse(none);
   }
 
-  private static String text(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8);
+  private Answer answer(int status, HttpHeaders headers, byte[] body, boolean complete) {
+    return new Answer(
+        status,
+        secrets.removedFrom(headers),
+        withoutSecrets(new String(body, StandardCharsets.UTF_8)),
+        complete);
   }
 
   private static NoAnswer reason(Throwable failure) {

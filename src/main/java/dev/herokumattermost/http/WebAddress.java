@@ -37,6 +37,10 @@ public record WebAddress(URI uri) {
     return parse(text.replaceAll("/+$", "")).filter(address -> address.uri.getRawQuery() == null);
   }
 
+  public String host() {
+    return uri.getHost();
+  }
+
   private static boolean isSafe(URI uri) {
     return uri.getHost() != null
         && uri.getRawUserInfo() == null

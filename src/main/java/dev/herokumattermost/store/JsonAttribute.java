@@ -1,6 +1,7 @@
 package dev.herokumattermost.store;
 
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -49,7 +50,9 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
                       }
                     })
                 .addDeserializer(Dyno.class, parsed(Dyno.class, DynoText::read))
-                .addDeserializer(Instant.class, parsed(Instant.class, Instant::parse)))
+                .addDeserializer(
+                    Instant.class,
+                    parsed(Instant.class, text -> Plausible.time(Instant.parse(text)))))
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .withCoercionConfig(

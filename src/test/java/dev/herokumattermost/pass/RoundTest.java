@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What a round decides that spans apps, and how it saves and delivers. */
@@ -139,7 +140,15 @@ class RoundTest {
 
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
-            heroku, channel, store, watched, Rules.DEFAULT, 1, clock, () -> "pending" + ++pending)
+            heroku,
+            channel,
+            store,
+            watched,
+            Rules.DEFAULT,
+            1,
+            clock,
+            () -> "pending" + ++pending,
+            UnaryOperator.identity())
         .run(apps, clock.instant().plusSeconds(50));
   }
 

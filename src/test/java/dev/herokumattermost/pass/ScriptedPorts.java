@@ -120,6 +120,7 @@ final class ScriptedPorts {
   /** A table. Another pass may write between two of its calls. */
   static final class MemoryStore implements StateStore {
     final Map<AppName, StoredApp> apps = new TreeMap<>();
+    final Map<AppName, String> unreadable = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private int wholeLoads;
@@ -135,9 +136,9 @@ final class ScriptedPorts {
     }
 
     @Override
-    public Map<AppName, StoredApp> load() {
+    public Loaded load() {
       wholeLoads++;
-      return new TreeMap<>(apps);
+      return new Loaded(apps, unreadable);
     }
 
     @Override
