@@ -1,6 +1,7 @@
 package dev.herokumattermost.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -63,7 +64,10 @@ public final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
-            .addModule(new SimpleModule().addDeserializer(String.class, new WellFormedText()))
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(String.class, new WellFormedText())
+                    .addDeserializer(Instant.class, new TextTime()))
             .annotationIntrospector(
                 AnnotationIntrospector.pair(
                     new RecordIntrospector(), new JacksonAnnotationIntrospector()))
