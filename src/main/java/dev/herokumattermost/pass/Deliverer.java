@@ -324,8 +324,17 @@ final class Deliverer {
     var after = new ArrayList<LeasedApp>();
     for (LeasedApp one : apps) {
       var recorder = new DeliveryRecorder(one.app(), store, troubles);
-      recorder.apply(update);
-      if (!recorder.save()) {
+      boolean recorded =
+          failures
+              .attempt(
+                  one.app().app(),
+                  Stage.DELIVER,
+                  () -> {
+                    recorder.apply(update);
+                    return recorder.save();
+                  })
+              .orElse(false);
+      if (!recorded) {
         unrecorded.add(one.app().app());
       }
       after.add(one.with(recorder.app()));

@@ -6,8 +6,6 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
-import dev.herokumattermost.dyno.LogLine;
-import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
@@ -38,7 +36,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -122,7 +119,14 @@ public final class Round {
   private Map<AppName, StoredApp> acknowledged(Map<AppName, StoredApp> stored, PassTime time)
       throws InterruptedException {
     Map<String, Acknowledgement> acknowledgements =
-        new AcknowledgementReader(channel, time.ask()).acknowledgements(stored.values());
+        failures
+            .attempt(
+                AppState.ACCOUNT,
+                Stage.READ,
+                () ->
+                    new AcknowledgementReader(channel, time.ask())
+                        .acknowledgements(stored.values()))
+            .orElse(Map.of());
     var known = new TreeMap<AppName, StoredApp>();
     stored.forEach(
         (name, app) -> known.put(name, app.withState(app.state().acknowledged(acknowledgements))));
@@ -195,13 +199,14 @@ public final class Round {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
           .ifPresent(made -> decided.put(one.app(), made));
     }
-    if (failures.of(AppState.ACCOUNT).isEmpty()) {
+    if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
       failures
           .attempt(
               AppState.ACCOUNT,
               Stage.DECIDE,
               () ->
-                  ofAccount(of(known, AppState.ACCOUNT), outage, readings, evidence.values(), now))
+                  new AccountPass(of(known, AppState.ACCOUNT), outage, readings, pendingPostIds)
+                      .after(evidence.values(), now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
     for (StoredApp app : known.values()) {
@@ -239,49 +244,6 @@ public final class Round {
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
   private StoredApp ofUnread(StoredApp app, Instant now) {
     return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
-  }
-
-  private StoredApp ofAccount(
-      StoredApp account,
-      AccountOutage outage,
-      List<Reading> readings,
-      Collection<Optional<Evidence>> evidence,
-      Instant now) {
-    VisibilityTransition visibility =
-        outage
-            .example()
-            .map(
-                blind ->
-                    VisibilityTransition.readFailed(
-                        account.state(), blind, explained(outage, readings), now))
-            .orElseGet(() -> VisibilityTransition.readSucceeded(account.state(), now));
-    StoredApp next = account.after(visibility, now, pendingPostIds);
-    List<Lookup<List<LogLine>>> logs =
-        evidence.stream().flatMap(Optional::stream).map(Evidence::log).toList();
-    boolean readable = logs.stream().anyMatch(Lookup.Known.class::isInstance);
-    Optional<String> refusal =
-        logs.stream()
-            .flatMap(
-                log ->
-                    log instanceof Lookup.Unknown<List<LogLine>>(var forbidden, var reason)
-                            && forbidden
-                        ? Stream.of(reason)
-                        : Stream.empty())
-            .findFirst();
-    if (readable || refusal.isPresent()) {
-      Optional<String> forbidden = readable ? Optional.empty() : refusal;
-      next =
-          next.after(
-              VisibilityTransition.logsAsked(next.state(), forbidden, now), now, pendingPostIds);
-    }
-    return next.equals(account) ? account : next.tidied(now);
-  }
-
-  private static List<AppName> explained(AccountOutage outage, List<Reading> readings) {
-    return readings.stream()
-        .filter(reading -> reading instanceof Blind blind && outage.explains(blind))
-        .map(Reading::app)
-        .toList();
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */

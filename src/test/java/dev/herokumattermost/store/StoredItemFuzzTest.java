@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,7 +47,7 @@ class StoredItemFuzzTest {
     Map<String, AttributeValue> sample = DynamoJson.resource("/store/item-v1.json");
     Fuzz.run(
         "fields of stored items",
-        List.of("0", "1"),
+        IntStream.range(0, 100_000).mapToObj(String::valueOf).toList(),
         Set.of(StoreException.class),
         text -> {
           var random = new Random(text.hashCode());
@@ -115,7 +116,9 @@ class StoredItemFuzzTest {
     }
     for (Incident incident : app.state().incidents()) {
       for (AlertThread thread : app.outbox().threads()) {
-        if (thread.id().equals(incident.id()) && thread.root().opening() != null) {
+        if (thread.id().equals(incident.id())
+            && thread.root().isPosted()
+            && thread.root().opening() != null) {
           new RootWording(NOW).post(app.app(), incident, thread);
         }
       }
