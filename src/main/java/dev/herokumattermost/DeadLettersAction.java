@@ -6,6 +6,8 @@ import dev.herokumattermost.outbox.Delivery.PastRefusal;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.store.DynamoStateStore;
+import dev.herokumattermost.store.DynamoStateStore.DeadLetters;
+import dev.herokumattermost.store.StoreException;
 import dev.herokumattermost.wording.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +32,17 @@ final class DeadLettersAction {
    *
    * @param putBack the notifications that the next pass will deliver
    * @param conflicts apps that another pass wrote at the same time, so that nothing was put back
+   * @param troubles what cannot be read, or not be put back, and why
    */
-  record Result(boolean ok, List<Shown> deadLetters, List<String> putBack, List<String> conflicts) {
+  record Result(
+      boolean ok,
+      List<Shown> deadLetters,
+      List<String> putBack,
+      List<String> conflicts,
+      List<String> troubles) {
     String summary() {
-      return "dead-letters count=%d putBack=%d conflicts=%s"
-          .formatted(deadLetters.size(), putBack.size(), conflicts);
+      return "dead-letters count=%d putBack=%d conflicts=%s troubles=%s"
+          .formatted(deadLetters.size(), putBack.size(), conflicts, troubles);
     }
   }
 
@@ -69,27 +77,33 @@ final class DeadLettersAction {
   }
 
   Result list() {
-    return result(store.deadLetters(), List.of(), List.of());
+    DeadLetters all = store.deadLetters();
+    return result(all, List.of(), List.of(), all.unreadable());
   }
 
   /**
    * Puts dead letters back into the outboxes of their apps, so that the next pass delivers them.
    */
   Result redeliver() {
-    List<DeadLetter> all = store.deadLetters();
+    DeadLetters all = store.deadLetters();
+    var troubles = new ArrayList<>(all.unreadable());
     var putBack = new ArrayList<String>();
     var conflicts = new ArrayList<String>();
-    byApp(all)
+    byApp(all.readable())
         .forEach(
             (app, ofApp) -> {
               List<DeadLetter> first = ofApp.subList(0, Math.min(AT_ONCE, ofApp.size()));
-              if (redeliver(app, first)) {
-                first.forEach(one -> putBack.add(one.notification().id().value()));
-              } else {
-                conflicts.add(app.value());
+              try {
+                if (redeliver(app, first)) {
+                  first.forEach(one -> putBack.add(one.notification().id().value()));
+                } else {
+                  conflicts.add(app.value());
+                }
+              } catch (StoreException ofThisApp) {
+                troubles.add(app + ": " + ofThisApp.getMessage());
               }
             });
-    return result(all, putBack, conflicts);
+    return result(all, putBack, conflicts, troubles);
   }
 
   private static Map<AppName, List<DeadLetter>> byApp(List<DeadLetter> all) {
@@ -106,11 +120,13 @@ final class DeadLettersAction {
     return store.redeliver(next, deadLetters).isPresent();
   }
 
-  private static Result result(List<DeadLetter> all, List<String> putBack, List<String> conflicts) {
+  private static Result result(
+      DeadLetters all, List<String> putBack, List<String> conflicts, List<String> troubles) {
     return new Result(
-        conflicts.isEmpty(),
-        all.stream().map(Shown::of).toList(),
+        conflicts.isEmpty() && troubles.isEmpty(),
+        all.readable().stream().map(Shown::of).toList(),
         List.copyOf(putBack),
-        List.copyOf(conflicts));
+        List.copyOf(conflicts),
+        List.copyOf(troubles));
   }
 }

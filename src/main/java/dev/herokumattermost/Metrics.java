@@ -35,8 +35,8 @@ public final class Metrics {
     if (!report.setAside().isEmpty()) {
       values.put("NotificationsSetAside", report.setAside().size());
     }
-    if (!report.troubles().isEmpty()) {
-      values.put("Troubles", report.troubles().size());
+    if (!report.ok()) {
+      values.put("Troubles", report.troubles().size() + report.failures().size());
     }
     return line(values, watch, now);
   }

@@ -7,6 +7,7 @@ import dev.herokumattermost.doctor.Doctor;
 import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.AppFailure;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
@@ -113,7 +114,12 @@ public final class WatchFunction implements RequestStreamHandler {
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
     Report report = wired.round(time(context), watch.dryRun());
-    context.getLogger().log(PassLine.of(watch, report), level(report.troubles().isEmpty()));
+    context.getLogger().log(PassLine.of(watch, report), level(report.ok()));
+    report.failures().stream()
+        .map(AppFailure::trace)
+        .filter(trace -> !trace.isEmpty())
+        .distinct()
+        .forEach(trace -> context.getLogger().log(trace, LogLevel.ERROR));
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
     }

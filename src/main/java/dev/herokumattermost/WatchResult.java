@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ok whether nothing went wrong
  * @param read how many of the apps could be read
+ * @param failed apps whose data the watch could not process
  * @param wouldPost what a rehearsal would have posted; null if there is nothing
  * @param callsLeft of the Heroku account; null if Heroku has not said
  */
@@ -28,6 +29,7 @@ record WatchResult(
     int waiting,
     long oldestWaitingSeconds,
     List<String> conflicts,
+    List<FailedApp> failed,
     List<String> troubles,
     int calls,
     @Nullable Integer callsLeft,
@@ -37,11 +39,13 @@ record WatchResult(
 
   record BlindApp(String app, String cause, String detail) {}
 
+  record FailedApp(String app, String stage, String reason) {}
+
   record Draft(String app, String notification, String text) {}
 
   static WatchResult of(Report report) {
     return new WatchResult(
-        report.troubles().isEmpty(),
+        report.ok(),
         report.apps(),
         report.apps() - report.blind().size(),
         report.blind().stream()
@@ -57,6 +61,9 @@ record WatchResult(
         report.waiting(),
         report.oldestWaiting().toSeconds(),
         names(report.conflicts()),
+        report.failures().stream()
+            .map(one -> new FailedApp(one.app().value(), one.stage().name(), one.reason()))
+            .toList(),
         report.troubles(),
         report.calls(),
         report.callsLeft().isPresent() ? report.callsLeft().getAsInt() : null,

@@ -93,7 +93,8 @@ final class Wiring {
               file.rules(),
               settings.readConcurrency(),
               clock,
-              this::pendingPostId);
+              this::pendingPostId,
+              text -> file.redaction().redact(http.withoutSecrets(text)));
       Instant end = clock.instant().plus(time);
       return dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
     }

@@ -86,6 +86,7 @@ class PassLineTest {
         Duration.ZERO,
         List.of(),
         List.of(),
+        List.of(),
         troubles,
         apps,
         OptionalInt.of(4321),

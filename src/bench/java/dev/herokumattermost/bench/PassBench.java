@@ -93,7 +93,7 @@ final class PassBench {
         .mapToDouble(
             _ -> {
               long start = System.nanoTime();
-              new DynamoStateStore(table, Elsewhere.TABLE, watch(apps)).load();
+              new DynamoStateStore(table, Elsewhere.TABLE, watch(apps)).load().apps();
               return (System.nanoTime() - start) / 1e6;
             })
         .sorted()

@@ -5,8 +5,10 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * @param example a failed reading that shows the cause, if most apps cannot be read for one cause
  */
 public record AccountOutage(Optional<Blind> example) {
+  /** Of one app it may be the app's; of most apps it is the account's. */
+  private static final Set<Cause> OF_ACCOUNT_OR_APP =
+      EnumSet.of(Cause.FORBIDDEN, Cause.SUSPENDED, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
 
   public static AccountOutage of(Collection<Reading> readings) {
     List<Blind> failed =
@@ -47,6 +52,6 @@ public record AccountOutage(Optional<Blind> example) {
   private static boolean canConcernAll(Cause cause, int apps) {
     return cause.accountWide()
         || cause == Cause.NOT_ATTEMPTED
-        || (cause == Cause.FORBIDDEN && apps > 1);
+        || (OF_ACCOUNT_OR_APP.contains(cause) && apps > 1);
   }
 }

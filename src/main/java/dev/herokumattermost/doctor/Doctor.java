@@ -80,7 +80,9 @@ public final class Doctor {
               () -> guarded("heroku", () -> heroku(settings, deadline)),
               () -> guarded("mattermost", () -> mattermost(settings, rules, deadline)),
               () -> guarded("table", () -> table(settings)));
-      new BoundedParallelism(groups.size()).map(groups, Supplier::get).forEach(checks::addAll);
+      new BoundedParallelism(groups.size())
+          .map(groups, Supplier::get, (_, failure) -> List.of(broken("a check", failure)))
+          .forEach(checks::addAll);
     } catch (SettingsException wrong) {
       wrong.problems().forEach(problem -> checks.add(SettingsChecks.failed(problem)));
       checks.add(Check.skipped("everything else", "the settings come first"));
@@ -153,6 +155,13 @@ public final class Doctor {
         .toList();
   }
 
+  private static Check broken(String name, Throwable failure) {
+    return Check.failed(
+        name,
+        "could not be checked (" + failure.getClass().getSimpleName() + ")",
+        "look at its settings; if they are right, this is a mistake of ours: report it");
+  }
+
   private interface Checks {
     List<Check> run() throws SecretUnavailable, InterruptedException;
   }
@@ -173,11 +182,7 @@ public final class Doctor {
               "AWS's SDK cannot work (" + unsettled.getClass().getSimpleName() + ")",
               "set AWS_REGION, and give it credentials"));
     } catch (RuntimeException broken) {
-      return List.of(
-          Check.failed(
-              name,
-              "could not be checked (" + broken.getClass().getSimpleName() + ")",
-              "look at its settings; if they are right, this is a mistake of ours: report it"));
+      return List.of(broken(name, broken));
     }
   }
 }

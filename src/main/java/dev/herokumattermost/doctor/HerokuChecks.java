@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Whether Heroku shows what a pass asks it for. */
 record HerokuChecks(
@@ -33,8 +34,13 @@ record HerokuChecks(
   private static final int SAMPLE = 20;
 
   List<Check> run() throws InterruptedException {
-    List<Reading> readings = parallelism.map(apps, app -> heroku.dynos(app, deadline));
-    List<Check> ofApps = parallelism.map(readings, this::app);
+    List<Reading> readings =
+        parallelism.map(
+            apps,
+            app -> heroku.dynos(app, deadline),
+            (app, failure) ->
+                new Blind(app, Cause.NOT_PROCESSED, failure.getClass().getSimpleName()));
+    List<Check> ofApps = readings.stream().map(this::app).toList();
     List<AppName> visible =
         readings.stream().filter(Dynos.class::isInstance).map(Reading::app).toList();
     var checks = new ArrayList<Check>();
@@ -125,7 +131,12 @@ record HerokuChecks(
       case RATE_LIMITED -> "wait an hour, and find out who else uses the account";
       case HEROKU_FAILED -> "look at https://status.heroku.com and try again";
       case UNREACHABLE, TIMED_OUT -> "let the function reach HEROKU_API_URL, and try again";
+      case UNVERIFIED -> "add a means of payment to the account";
+      case SUSPENDED -> "ask Heroku's support why the account or the app is suspended";
+      case ADDRESS_REFUSED -> "have the Heroku team allow the function's address";
+      case SSO_REQUIRED -> "use the token of a service user without single sign-on";
       case REFUSED, UNREADABLE -> "check HEROKU_API_URL";
+      case NOT_PROCESSED, STATE_UNREADABLE -> "report this with the function's log";
       case NOT_ATTEMPTED -> "there was no time left: raise READ_CONCURRENCY or the timeout";
     };
   }
@@ -164,7 +175,8 @@ record HerokuChecks(
         parallelism
             .map(
                 sample,
-                app -> Check.whyUnknown(question.apply(app)).map(why -> app + ": " + why).stream())
+                app -> Check.whyUnknown(question.apply(app)).map(why -> app + ": " + why).stream(),
+                (app, failure) -> Stream.of(app + ": " + failure.getClass().getSimpleName()))
             .stream()
             .flatMap(Function.identity())
             .toList();

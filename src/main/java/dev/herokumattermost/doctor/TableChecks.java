@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Whether the table can be read and written. */
 record TableChecks(DynamoStateStore table, Instant now) {
@@ -17,11 +18,19 @@ record TableChecks(DynamoStateStore table, Instant now) {
   }
 
   private String read() {
-    int apps = table.load().size();
-    int deadLetters = table.deadLetters().size();
-    return apps == 0
+    var loaded = table.load();
+    var deadLetters = table.deadLetters();
+    var unreadable =
+        Stream.concat(loaded.unreadable().values().stream(), deadLetters.unreadable().stream())
+            .toList();
+    if (!unreadable.isEmpty()) {
+      throw StoreException.unreadable(
+          "%d items cannot be read; %s".formatted(unreadable.size(), unreadable.getFirst()));
+    }
+    return loaded.apps().isEmpty()
         ? "nothing remembered yet: the first pass is a baseline"
-        : "%d items, %d dead letters".formatted(apps, deadLetters);
+        : "%d items, %d dead letters"
+            .formatted(loaded.apps().size(), deadLetters.readable().size());
   }
 
   private String write() {

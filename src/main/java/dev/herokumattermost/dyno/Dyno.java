@@ -33,8 +33,11 @@ public record Dyno(
   private static final Pattern SLOT = Pattern.compile(".+\\.\\d+");
 
   public Dyno {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("a dyno name is blank");
+    Plausible.name("a dyno name", name);
+    Plausible.time(createdAt);
+    Plausible.time(updatedAt);
+    if (size.length() > Plausible.LONGEST_NAME) {
+      throw new IllegalArgumentException("a dyno size is too long");
     }
   }
 

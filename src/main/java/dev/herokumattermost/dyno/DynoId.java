@@ -3,9 +3,7 @@ package dev.herokumattermost.dyno;
 /** Heroku's id of one instance of a dyno. Names are used again, ids are not. */
 public record DynoId(String value) implements Comparable<DynoId> {
   public DynoId {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("the id of a dyno is blank");
-    }
+    Plausible.name("the id of a dyno", value);
   }
 
   @Override

@@ -33,10 +33,7 @@ public record DynoState(String word) {
           "complete");
 
   public DynoState {
-    word = word.strip().toLowerCase(Locale.ROOT);
-    if (word.isEmpty()) {
-      throw new IllegalArgumentException("a dyno state is empty");
-    }
+    word = Plausible.name("a dyno state", word.strip().toLowerCase(Locale.ROOT));
   }
 
   public boolean isKnown() {

@@ -40,7 +40,8 @@ public record LogLine(Instant at, String source, String process, String text) {
     try {
       Instant at = OffsetDateTime.parse(parts.group(1)).toInstant();
       String text = parts.group(4).stripTrailing();
-      return Optional.of(new LogLine(at, parts.group(2), parts.group(3), text));
+      return Optional.of(new LogLine(at, parts.group(2), parts.group(3), text))
+          .filter(logged -> Plausible.isTime(logged.at()));
     } catch (DateTimeException noLogLine) {
       return Optional.empty();
     }

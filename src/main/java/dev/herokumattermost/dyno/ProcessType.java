@@ -3,9 +3,7 @@ package dev.herokumattermost.dyno;
 /** A process type of an app, as in its Procfile: {@code web}, {@code worker}, … */
 public record ProcessType(String value) implements Comparable<ProcessType> {
   public ProcessType {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("a process type is blank");
-    }
+    Plausible.name("a process type", value);
   }
 
   @Override

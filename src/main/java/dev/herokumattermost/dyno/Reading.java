@@ -15,6 +15,7 @@ public sealed interface Reading {
    */
   record Dynos(AppName app, Instant at, List<Dyno> dynos) implements Reading {
     public Dynos {
+      Plausible.time(at);
       dynos = List.copyOf(dynos);
     }
   }
@@ -32,8 +33,16 @@ public sealed interface Reading {
     UNAUTHORIZED,
     /** 402: the Heroku account is delinquent. */
     DELINQUENT,
+    /** 402 or 422: the Heroku account has no verified means of payment. */
+    UNVERIFIED,
     /** 403: the token may not see this app; expired keys were seen as 403 too. */
     FORBIDDEN,
+    /** 403: Heroku has suspended the account or the app. */
+    SUSPENDED,
+    /** 403: the team or the enterprise account takes no calls from our address. */
+    ADDRESS_REFUSED,
+    /** 403: the team or the enterprise account wants a login by single sign-on. */
+    SSO_REQUIRED,
     /** 404: renamed, deleted, or not visible to this token. */
     NOT_FOUND,
     /** 429: the account's calls are used up. */
@@ -48,14 +57,35 @@ public sealed interface Reading {
     TIMED_OUT,
     /** An answer that is not what Heroku promises: HTML, malformed, too large. */
     UNREADABLE,
+    /** The watch failed at what Heroku sent of this app: its own mistake. */
+    NOT_PROCESSED,
+    /** What is kept of the app between passes cannot be read. */
+    STATE_UNREADABLE,
     /** This pass ended before it was this app's turn. */
     NOT_ATTEMPTED;
 
     /** Whether the cause lies with the account or with Heroku rather than with one app. */
     public boolean accountWide() {
       return switch (this) {
-        case UNAUTHORIZED, DELINQUENT, RATE_LIMITED, HEROKU_FAILED, UNREACHABLE, TIMED_OUT -> true;
-        case FORBIDDEN, NOT_FOUND, REFUSED, UNREADABLE, NOT_ATTEMPTED -> false;
+        case UNAUTHORIZED,
+            DELINQUENT,
+            UNVERIFIED,
+            RATE_LIMITED,
+            HEROKU_FAILED,
+            UNREACHABLE,
+            TIMED_OUT ->
+            true;
+        case FORBIDDEN,
+            SUSPENDED,
+            ADDRESS_REFUSED,
+            SSO_REQUIRED,
+            NOT_FOUND,
+            REFUSED,
+            UNREADABLE,
+            NOT_PROCESSED,
+            STATE_UNREADABLE,
+            NOT_ATTEMPTED ->
+            false;
       };
     }
   }

@@ -20,6 +20,9 @@ public record Release(
     Status status,
     boolean eligibleForRollback,
     String code) {
+  public Release {
+    Plausible.time(createdAt);
+  }
 
   /** One that went live, and of which no more is known. */
   public Release(int version, String description, String author, Instant createdAt) {

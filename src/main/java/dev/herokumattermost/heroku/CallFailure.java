@@ -8,7 +8,10 @@ import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.json.Json;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +23,19 @@ import java.util.regex.Pattern;
  *     sent
  */
 record CallFailure(Cause cause, String detail) {
+  /** Asking again is of no use until somebody has changed the token's rights. */
+  private static final Set<Cause> FOR_GOOD =
+      EnumSet.of(Cause.UNAUTHORIZED, Cause.FORBIDDEN, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
+
+  /** The first is in Heroku's table of errors, the second is what its command line knows. */
+  private static final Set<String> UNVERIFIED =
+      Set.of("verification_needed", "verification_required");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\bip\\b.{0,40}(address|allow|range|trust|permit|restrict)");
+
+  private static final Pattern SSO = Pattern.compile("\\bsso\\b|single sign.?on|identity provider");
+
   private static final Pattern ERROR_ID = Pattern.compile("[a-z_]{1,40}");
 
   /**
@@ -31,12 +47,17 @@ record CallFailure(Cause cause, String detail) {
   /** For an exchange without an answer, or with another status than the wanted one. */
   static CallFailure of(Exchange exchange) {
     return switch (exchange) {
-      case Answer answer ->
-          new CallFailure(
-              cause(answer.status()),
-              answer.status()
-                  + errorId(answer.body()).map(id -> " " + id).orElse("")
-                  + request(answer));
+      case Answer answer -> {
+        Optional<HerokuJson.ErrorBody> error = error(answer.body());
+        Optional<String> id =
+            error
+                .flatMap(body -> Optional.ofNullable(body.id()))
+                .filter(text -> ERROR_ID.matcher(text).matches());
+        String words = error.map(body -> String.valueOf(body.message())).orElse("");
+        yield new CallFailure(
+            cause(answer.status(), id.orElse(""), words),
+            answer.status() + id.map(text -> " " + text).orElse("") + request(answer));
+      }
       case NoAnswer none -> new CallFailure(cause(none), none.detail());
     };
   }
@@ -50,19 +71,34 @@ record CallFailure(Cause cause, String detail) {
   }
 
   <T> Lookup<T> unknown() {
-    return new Lookup.Unknown<>(cause == Cause.UNAUTHORIZED || cause == Cause.FORBIDDEN, detail);
+    return new Lookup.Unknown<>(FOR_GOOD.contains(cause), detail);
   }
 
-  private static Cause cause(int status) {
+  private static Cause cause(int status, String id, String words) {
+    if ((status == 402 || status == 422) && UNVERIFIED.contains(id)) {
+      return Cause.UNVERIFIED;
+    }
     return switch (status) {
       case 401 -> Cause.UNAUTHORIZED;
       case 402 -> Cause.DELINQUENT;
-      case 403 -> Cause.FORBIDDEN;
+      case 403 -> forbidden(id, words);
       case 404 -> Cause.NOT_FOUND;
       case 429 -> Cause.RATE_LIMITED;
       default ->
           status >= 500 ? Cause.HEROKU_FAILED : status >= 400 ? Cause.REFUSED : Cause.UNREADABLE;
     };
+  }
+
+  /** Of the last two Heroku publishes no id, so its words count too. They are read, never told. */
+  private static Cause forbidden(String id, String words) {
+    if (id.equals("suspended")) {
+      return Cause.SUSPENDED;
+    }
+    String all = (id.replace('_', ' ') + " " + words).toLowerCase(Locale.ROOT);
+    if (ADDRESS.matcher(all).find()) {
+      return Cause.ADDRESS_REFUSED;
+    }
+    return SSO.matcher(all).find() ? Cause.SSO_REQUIRED : Cause.FORBIDDEN;
   }
 
   private static Cause cause(NoAnswer none) {
@@ -73,10 +109,9 @@ record CallFailure(Cause cause, String detail) {
     };
   }
 
-  private static Optional<String> errorId(String body) {
+  private static Optional<HerokuJson.ErrorBody> error(String body) {
     try {
-      return Optional.ofNullable(Json.SNAKE_CASE.read(body, HerokuJson.ErrorBody.class).id())
-          .filter(id -> ERROR_ID.matcher(id).matches());
+      return Optional.of(Json.SNAKE_CASE.read(body, HerokuJson.ErrorBody.class));
     } catch (Json.Malformed html) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.herokumattermost.http.Exchange.Why;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.pass.Deadline;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Sends the calls to the API: with the token, within limits of time and size, with one retry, and
@@ -29,6 +31,7 @@ final class Calls {
 
   private final Http http;
   private final String api;
+  private final String apiHost;
   private final Secret token;
   private final InstantSource clock;
   private final AtomicInteger sent = new AtomicInteger();
@@ -36,7 +39,9 @@ final class Calls {
   private volatile Optional<Duration> ahead = Optional.empty();
 
   Calls(Http http, URI api, Secret token, InstantSource clock) {
+    http.hide(token);
     this.http = http;
+    this.apiHost = String.valueOf(api.getHost());
     this.api = api.toString().replaceAll("/+$", "");
     this.token = token;
     this.clock = clock;
@@ -60,33 +65,66 @@ final class Calls {
     return ahead;
   }
 
-  /** Sends a second request after a reset or a 5xx: reading twice does no harm. */
-  Exchange get(String path, String range, Deadline deadline) {
-    Exchange first = once("GET", path, range, "", deadline);
-    return isTransient(first) && !deadline.isOver()
-        ? once("GET", path, range, "", deadline)
-        : first;
+  /**
+   * Asks, and has the answer read at once. Sends a second request after a reset or a 5xx: reading
+   * twice does no harm.
+   */
+  <R> R get(String path, String range, Deadline deadline, Function<Exchange, R> reader) {
+    Optional<R> first =
+        once(
+            "GET",
+            path,
+            range,
+            "",
+            deadline,
+            exchange ->
+                isTransient(exchange) && !deadline.isOver()
+                    ? Optional.empty()
+                    : Optional.of(reader.apply(exchange)));
+    return first.orElseGet(() -> once("GET", path, range, "", deadline, reader));
   }
 
-  Exchange post(String path, String document, Deadline deadline) {
-    return once("POST", path, "", document, deadline);
+  <R> R post(String path, String document, Deadline deadline, Function<Exchange, R> reader) {
+    return once("POST", path, "", document, deadline, reader);
   }
 
-  /** Sends a request to another host, without the token. It does not count as a call. */
-  Exchange sendElsewhere(Request request) {
+  /**
+   * Whether an address that Heroku gave may be called: on the host of the API, on this machine if
+   * the API is there too, and otherwise by https at a public name.
+   */
+  boolean mayBeCalled(WebAddress address, Deadline deadline) {
+    if (address.host().equalsIgnoreCase(apiHost)) {
+      return true;
+    }
     try {
-      return http.send(request.header("User-Agent", USER_AGENT));
+      return address.uri().getScheme().equalsIgnoreCase("https")
+          && http.isPublic(address.host(), deadline.left());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new NoAnswer(Why.TIMED_OUT, "the pass ended before the answer");
+      return false;
     }
   }
 
-  private Exchange once(
-      String method, String path, String range, String document, Deadline deadline) {
+  /** Sends a request to another host, without the token. It does not count as a call. */
+  <R> R sendElsewhere(Request request, Function<Exchange, R> reader) {
+    try {
+      return http.send(request.header("User-Agent", USER_AGENT), reader);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return reader.apply(new NoAnswer(Why.TIMED_OUT, "the pass ended before the answer"));
+    }
+  }
+
+  private <R> R once(
+      String method,
+      String path,
+      String range,
+      String document,
+      Deadline deadline,
+      Function<Exchange, R> reader) {
     Duration rest = deadline.left();
     if (!rest.isPositive()) {
-      return new NoAnswer(Why.TIMED_OUT, "no time left to ask");
+      return reader.apply(new NoAnswer(Why.TIMED_OUT, "no time left to ask"));
     }
     var request =
         Request.of(method, URI.create(api + path), rest)
@@ -100,11 +138,14 @@ final class Calls {
       request = request.json(document);
     }
     sent.incrementAndGet();
-    Exchange exchange = sendElsewhere(request);
-    if (exchange instanceof Answer answer) {
-      remember(answer);
-    }
-    return exchange;
+    return sendElsewhere(
+        request,
+        exchange -> {
+          if (exchange instanceof Answer answer) {
+            remember(answer);
+          }
+          return reader.apply(exchange);
+        });
   }
 
   /** Keeps the lowest number, because the answers of concurrent calls come in any order. */

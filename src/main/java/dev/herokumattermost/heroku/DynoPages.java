@@ -3,14 +3,17 @@ package dev.herokumattermost.heroku;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
+import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.Deadline;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,10 @@ import java.util.regex.Pattern;
 final class DynoPages {
   private static final String FIRST = "id ..; max=1000";
   private static final int MOST_PAGES = 20;
+
+  /** As many as an item of the table can hold, which takes 400 KB. */
+  private static final int MOST_DYNOS = 4_000;
+
   private static final Pattern RANGE = Pattern.compile("[ -~]{1,500}");
 
   private final Calls calls;
@@ -35,29 +42,53 @@ final class DynoPages {
     var dynos = new TreeMap<DynoId, Dyno>();
     String range = FIRST;
     for (int page = 1; page <= MOST_PAGES; page++) {
-      Exchange exchange = calls.get(path, range, deadline);
-      if (!(exchange instanceof Answer answer)
-          || (answer.status() != 200 && answer.status() != 206)) {
-        return CallFailure.of(exchange).blind(app);
+      String asked = range;
+      Page read = calls.get(path, range, deadline, exchange -> page(app, exchange, asked, dynos));
+      switch (read) {
+        case Last(var reading) -> {
+          return reading;
+        }
+        case Next(var next) -> range = next;
       }
-      try {
-        addPage(answer.body(), dynos);
-      } catch (Json.Malformed | IllegalArgumentException unusable) {
-        return CallFailure.unreadable(answer, "dynos " + unusable.getMessage()).blind(app);
-      }
-      if (answer.status() == 200) {
-        return new Reading.Dynos(
-            app, answer.date().orElseGet(calls::now), List.copyOf(dynos.values()));
-      }
-      Optional<String> next =
-          answer.header("Next-Range").filter(value -> RANGE.matcher(value).matches());
-      if (next.isEmpty() || next.get().equals(range)) {
-        return CallFailure.unreadable(answer, "a part of a list without a next range").blind(app);
-      }
-      range = next.get();
     }
-    return new Reading.Blind(
-        app, Reading.Cause.UNREADABLE, "a list of more than " + MOST_PAGES + " pages");
+    return new Blind(app, Cause.UNREADABLE, "a list of more than " + MOST_PAGES + " pages");
+  }
+
+  /** What a page says of the list. */
+  private sealed interface Page {}
+
+  /** It was the last one, or is no page at all. */
+  private record Last(Reading reading) implements Page {}
+
+  /** There are more, in this range. */
+  private record Next(String range) implements Page {}
+
+  private Page page(AppName app, Exchange exchange, String range, Map<DynoId, Dyno> dynos) {
+    if (!(exchange instanceof Answer answer)
+        || (answer.status() != 200 && answer.status() != 206)) {
+      return new Last(CallFailure.of(exchange).blind(app));
+    }
+    try {
+      addPage(answer.body(), dynos);
+    } catch (Json.Malformed | IllegalArgumentException unusable) {
+      return new Last(CallFailure.unreadable(answer, "dynos " + unusable.getMessage()).blind(app));
+    }
+    if (dynos.size() > MOST_DYNOS) {
+      return new Last(new Blind(app, Cause.UNREADABLE, "more than " + MOST_DYNOS + " dynos"));
+    }
+    if (answer.status() == 200) {
+      Instant at = answer.date().filter(Plausible::isTime).orElseGet(calls::now);
+      return new Last(new Reading.Dynos(app, at, List.copyOf(dynos.values())));
+    }
+    return answer
+        .header("Next-Range")
+        .filter(next -> RANGE.matcher(next).matches() && !next.equals(range))
+        .<Page>map(Next::new)
+        .orElseGet(
+            () ->
+                new Last(
+                    CallFailure.unreadable(answer, "a part of a list without a next range")
+                        .blind(app)));
   }
 
   /** A list that changes between two pages can show a dyno on both; the later state counts. */

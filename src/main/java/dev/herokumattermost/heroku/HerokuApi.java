@@ -54,6 +54,9 @@ import java.util.stream.Stream;
 public final class HerokuApi implements Heroku {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  /** Of a release's description or its author, in UTF-16 units. */
+  private static final int LONGEST_WORDS = 500;
+
   private final Calls calls;
   private final DynoPages pages;
   private final LogSession logs;
@@ -110,8 +113,8 @@ public final class HerokuApi implements Heroku {
     String author = user == null || user.email() == null ? "" : user.email();
     return new Release(
         release.version(),
-        redaction.redact(description == null ? "" : description),
-        redaction.author(author),
+        shortened(redaction.redact(description == null ? "" : description)),
+        shortened(redaction.author(author)),
         release.createdAt(),
         Release.Status.of(release.status() == null ? "" : release.status()),
         !Boolean.FALSE.equals(release.eligibleForRollback()),
@@ -127,6 +130,11 @@ public final class HerokuApi implements Heroku {
         .filter(Objects::nonNull)
         .sorted()
         .collect(joining(" "));
+  }
+
+  /** Both are kept with each incident. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_WORDS ? text : text.substring(0, LONGEST_WORDS) + "…";
   }
 
   @Override
@@ -231,7 +239,12 @@ public final class HerokuApi implements Heroku {
 
   private <D, T> Lookup<T> ask(
       String path, String range, Class<D> type, Deadline deadline, Function<D, T> reader) {
-    Exchange exchange = calls.get(path, range, deadline.atMost(LONGEST));
+    return calls.get(
+        path, range, deadline.atMost(LONGEST), exchange -> read(exchange, range, type, reader));
+  }
+
+  private static <D, T> Lookup<T> read(
+      Exchange exchange, String range, Class<D> type, Function<D, T> reader) {
     // A part is wanted only where a range was given.
     if (!(exchange instanceof Answer answer)
         || !(answer.status() == 200 || (answer.status() == 206 && !range.isEmpty()))) {

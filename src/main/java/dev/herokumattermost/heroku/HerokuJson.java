@@ -77,7 +77,7 @@ final class HerokuJson {
 
   record LogSession(String logplexUrl) {}
 
-  record ErrorBody(@Nullable String id) {}
+  record ErrorBody(@Nullable String id, @Nullable String message) {}
 
   private static void requireCount(int number) {
     if (number < 0) {

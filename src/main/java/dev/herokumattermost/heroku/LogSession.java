@@ -4,13 +4,13 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Request;
+import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.Deadline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads an app's log: Heroku creates a session and answers with its address, which is on another
@@ -25,10 +25,6 @@ final class LogSession {
 
   private static final Duration LONGEST_STREAM = Duration.ofSeconds(3);
 
-  /** The last one is Docker's name for the machine that Docker runs on. */
-  private static final Set<String> LOOPBACK =
-      Set.of("localhost", "127.0.0.1", "[::1]", "host.docker.internal");
-
   private final Calls calls;
 
   LogSession(Calls calls) {
@@ -37,22 +33,28 @@ final class LogSession {
 
   Lookup<String> read(String path, String dyno, Deadline deadline) {
     return switch (open(path, dyno, deadline)) {
-      case Lookup.Known<URI>(var stream) -> text(stream, deadline);
-      case Lookup.Unknown<URI>(var forbidden, var reason) ->
+      case Lookup.Known<WebAddress>(var stream) -> text(stream.uri(), deadline);
+      case Lookup.Unknown<WebAddress>(var forbidden, var reason) ->
           new Lookup.Unknown<>(forbidden, reason);
     };
   }
 
   /** Creates a session. Whoever knows its address can read the log. */
-  Lookup<URI> open(String path, String dyno, Deadline deadline) {
+  Lookup<WebAddress> open(String path, String dyno, Deadline deadline) {
     var session = new HerokuJson.NewLogSession(dyno.isEmpty() ? null : dyno, LINES, false);
-    Exchange exchange = calls.post(path, Json.SNAKE_CASE.write(session), deadline);
+    return calls.post(
+        path, Json.SNAKE_CASE.write(session), deadline, exchange -> opened(exchange, deadline));
+  }
+
+  private Lookup<WebAddress> opened(Exchange exchange, Deadline deadline) {
     if (!(exchange instanceof Answer answer) || !answer.successful()) {
       return CallFailure.of(exchange).unknown();
     }
     try {
       var opened = Json.SNAKE_CASE.read(answer.body(), HerokuJson.LogSession.class);
-      Optional<URI> stream = trusted(opened.logplexUrl());
+      Optional<WebAddress> stream =
+          WebAddress.parse(opened.logplexUrl())
+              .filter(address -> calls.mayBeCalled(address, deadline));
       return stream.isPresent()
           ? new Lookup.Known<>(stream.get())
           : CallFailure.unreadable(answer, "a log session at an address not to be trusted")
@@ -64,11 +66,14 @@ final class LogSession {
 
   private Lookup<String> text(URI stream, Deadline deadline) {
     Duration within = deadline.atMost(LONGEST_STREAM).left();
-    Exchange exchange =
-        calls.sendElsewhere(
-            Request.get(stream, within)
-                .header("Accept", "text/event-stream, text/plain")
-                .withPartial(true));
+    return calls.sendElsewhere(
+        Request.get(stream, within)
+            .header("Accept", "text/event-stream, text/plain")
+            .withPartial(true),
+        LogSession::text);
+  }
+
+  private static Lookup<String> text(Exchange exchange) {
     if (!(exchange instanceof Answer answer) || answer.status() != 200) {
       return new Lookup.Unknown<>(false, "log: " + CallFailure.of(exchange).detail());
     }
@@ -85,19 +90,5 @@ final class LogSession {
   private static String plain(Answer answer) {
     String body = answer.body();
     return answer.complete() ? body : body.substring(0, body.lastIndexOf('\n') + 1);
-  }
-
-  private static Optional<URI> trusted(String address) {
-    try {
-      var uri = URI.create(address);
-      boolean safe =
-          uri.getHost() != null
-              && ("https".equalsIgnoreCase(uri.getScheme())
-                  || ("http".equalsIgnoreCase(uri.getScheme())
-                      && LOOPBACK.contains(uri.getHost())));
-      return safe ? Optional.of(uri) : Optional.empty();
-    } catch (IllegalArgumentException noAddress) {
-      return Optional.empty();
-    }
   }
 }

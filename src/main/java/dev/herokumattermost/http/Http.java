@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,8 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -39,14 +42,28 @@ import javax.net.ssl.SSLHandshakeException;
 public final class Http implements AutoCloseable {
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: [a-z_]+");
 
+  /** Each can take several times its size while it is read. */
+  private static final int LARGE_BODIES_AT_ONCE = 4;
+
   private final HttpClient client;
+  private final Optional<WebProxy> proxy;
+  private final Hosts hosts;
+  private final SecretsInUse secrets = new SecretsInUse();
+  private final Semaphore largeBodies = new Semaphore(LARGE_BODIES_AT_ONCE);
 
   /** Without a proxy, for servers that the public authorities vouch for. */
   public Http(Duration connectTimeout) {
-    this(connectTimeout, Optional.empty(), Trust.publicAuthorities());
+    this(connectTimeout, Optional.empty(), Trust.publicAuthorities(), Hosts.SYSTEM);
   }
 
   public Http(Duration connectTimeout, Optional<WebProxy> proxy, Trust trust) {
+    this(connectTimeout, proxy, trust, Hosts.SYSTEM);
+  }
+
+  /** With another way to look up the addresses that servers give. */
+  public Http(Duration connectTimeout, Optional<WebProxy> proxy, Trust trust, Hosts hosts) {
+    this.proxy = proxy;
+    this.hosts = hosts;
     client =
         HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
@@ -57,18 +74,52 @@ public final class Http implements AutoCloseable {
             .build();
   }
 
+  /** Takes a secret that is sent out of whatever any server says from now on. */
+  public void hide(Secret secret) {
+    secrets.add(secret);
+  }
+
+  /** The text without the secrets that are sent. */
+  public String withoutSecrets(String text) {
+    return secrets.removedFrom(text);
+  }
+
+  /**
+   * Whether a host is reached by everybody; see {@link Hosts#isPublic}. A proxy looks up the names
+   * itself, so that of what it reaches only the name counts.
+   */
+  public boolean isPublic(String host, Duration within) throws InterruptedException {
+    return proxy.isPresent() && proxy.get().reaches(host)
+        ? Hosts.isName(host)
+        : hosts.isPublic(host, within);
+  }
+
   public Exchange send(Request request) throws InterruptedException {
+    return send(request, exchange -> exchange);
+  }
+
+  /**
+   * Sends a request and has its answer read at once. Few large bodies are held at the same time:
+   * another one goes on when one of them has been read.
+   */
+  public <R> R send(Request request, Function<Exchange, R> reader) throws InterruptedException {
+    try (var large = new LargeBody(largeBodies)) {
+      return reader.apply(exchange(request, large));
+    }
+  }
+
+  private Exchange exchange(Request request, LargeBody large) throws InterruptedException {
     if (!request.within().isPositive()) {
       return new NoAnswer(Why.NOT_SENT, "no time was left");
     }
-    var body = new CappedBody(request.maxBytes());
+    var body = new CappedBody(request.maxBytes(), large, request.within());
     var pending = client.sendAsync(jdkRequest(request), body::handle);
     try {
       HttpResponse<byte[]> response = pending.get(request.within().toNanos(), TimeUnit.NANOSECONDS);
       int status = response.statusCode();
       return body.overflowed() && !request.partial()
           ? tooLarge(status, request)
-          : new Answer(status, response.headers(), text(response.body()), !body.overflowed());
+          : answer(status, response.headers(), response.body(), !body.overflowed());
     } catch (TimeoutException late) {
       pending.cancel(true);
       String limit = "no answer within " + request.within().toMillis() + " ms";
@@ -99,16 +150,19 @@ public final class Http implements AutoCloseable {
   }
 
   /** The part of the answer that has arrived, if the request allows a part. */
-  private static Exchange partOr(NoAnswer none, Request request, CappedBody body) {
+  private Exchange partOr(NoAnswer none, Request request, CappedBody body) {
     return body.head()
         .filter(_ -> request.partial())
-        .<Exchange>map(
-            head -> new Answer(head.statusCode(), head.headers(), text(body.soFar()), false))
+        .<Exchange>map(head -> answer(head.statusCode(), head.headers(), body.soFar(), false))
         .orElse(none);
   }
 
-  private static String text(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8);
+  private Answer answer(int status, HttpHeaders headers, byte[] body, boolean complete) {
+    return new Answer(
+        status,
+        secrets.removedFrom(headers),
+        withoutSecrets(new String(body, StandardCharsets.UTF_8)),
+        complete);
   }
 
   private static NoAnswer reason(Throwable failure) {

@@ -76,7 +76,7 @@ public record WebProxy(String host, int port, Set<String> exceptions) {
     return new ProxySelector() {
       @Override
       public List<Proxy> select(URI uri) {
-        boolean through = "https".equals(uri.getScheme()) && !isException(uri.getHost());
+        boolean through = "https".equals(uri.getScheme()) && reaches(uri.getHost());
         return List.of(through ? proxy : Proxy.NO_PROXY);
       }
 
@@ -87,8 +87,9 @@ public record WebProxy(String host, int port, Set<String> exceptions) {
     };
   }
 
-  private boolean isException(String to) {
-    return exceptions.stream().anyMatch(to.toLowerCase(Locale.ROOT)::matches);
+  /** Whether a host is reached through the proxy. */
+  boolean reaches(String to) {
+    return exceptions.stream().noneMatch(to.toLowerCase(Locale.ROOT)::matches);
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

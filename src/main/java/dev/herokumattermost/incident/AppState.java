@@ -43,6 +43,21 @@ public record AppState(
   /** The name under which the state of the whole account is kept. No app has such a name. */
   public static final AppName ACCOUNT = new AppName("*");
 
+  /**
+   * The name under which is kept whether an app's data can be processed. It is apart from the app's
+   * own state, which may be what cannot be processed.
+   */
+  public static AppName processingOf(AppName app) {
+    return new AppName(ACCOUNT.value() + app);
+  }
+
+  /** The app that such a name is about; empty if the name is an app's own, or the account's. */
+  public static Optional<AppName> processedUnder(AppName name) {
+    return name.value().startsWith(ACCOUNT.value()) && !name.equals(ACCOUNT)
+        ? Optional.of(new AppName(name.value().substring(ACCOUNT.value().length())))
+        : Optional.empty();
+  }
+
   public AppState {
     dynos = List.copyOf(dynos);
     releasePhases = List.copyOf(releasePhases);

@@ -1,6 +1,7 @@
 package dev.herokumattermost.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.json.JsonFactory;
@@ -26,12 +28,26 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Reads and writes JSON as records. Unknown fields are ignored. A missing or wrong field is an
  * error that says where it is, and never what it held.
  */
 public final class Json {
+  /**
+   * A list of a thousand dynos takes 40,000 tokens, and a page of 200 posts with large properties
+   * 400,000. What is beyond is no document that anybody asked for.
+   */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxTokenCount(500_000)
+          .maxNestingDepth(100)
+          .maxStringLength(1 << 20)
+          .maxNameLength(1_000)
+          .maxNumberLength(100)
+          .build();
+
   /** Field names are those of the components. */
   public static final Json CAMEL_CASE = new Json(PropertyNamingStrategies.LOWER_CAMEL_CASE);
 
@@ -44,9 +60,14 @@ public final class Json {
     this(
         JsonMapper.builder(
                 JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build())
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(String.class, new WellFormedText())
+                    .addDeserializer(Instant.class, new TextTime()))
             .annotationIntrospector(
                 AnnotationIntrospector.pair(
                     new RecordIntrospector(), new JacksonAnnotationIntrospector()))

@@ -74,7 +74,9 @@ final class RecordIntrospector extends AnnotationIntrospector {
   @Override
   public JsonCreator.@Nullable Mode findCreatorAnnotation(
       MapperConfig<?> config, Annotated creator) {
-    return creator.getRawType() != null && isSingleString(creator.getRawType())
+    return creator instanceof AnnotatedMember member
+            && member.getDeclaringClass().equals(creator.getRawType())
+            && isSingleString(creator.getRawType())
         ? JsonCreator.Mode.DELEGATING
         : null;
   }

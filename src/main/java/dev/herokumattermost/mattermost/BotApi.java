@@ -44,6 +44,7 @@ final class BotApi {
     if (!VISIBLE.matcher(token.reveal()).matches()) {
       throw new IllegalArgumentException("the bot's token holds characters that no token has");
     }
+    http.hide(token);
     this.http = http;
     this.base = server.toString().replaceAll("/+$", "") + "/api/v4";
     this.token = token;

@@ -51,6 +51,7 @@ public final class WebhookChannel implements Channel {
    * @throws IllegalArgumentException if the secret is no http(s) address; its message is without it
    */
   public WebhookChannel(Http http, Secret secret) {
+    http.hide(secret);
     this.http = http;
     this.secret = secret;
     this.address = address(secret);

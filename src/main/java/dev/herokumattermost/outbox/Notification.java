@@ -4,6 +4,7 @@ import dev.herokumattermost.incident.AlertEvent;
 import dev.herokumattermost.rules.Route;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * One thing to deliver. It lies in the outbox until Mattermost has it.
@@ -26,6 +27,15 @@ public record Notification(
     String pendingPostId,
     Delivery delivery)
     implements NotificationBuilder.With {
+
+  /** Longer than any that is made here. */
+  private static final Pattern PENDING_POST_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+  public Notification {
+    if (!PENDING_POST_ID.matcher(pendingPostId).matches()) {
+      throw new IllegalArgumentException("no pending id of a post");
+    }
+  }
 
   /**
    * The same for the default channel, as another post. Mattermost would take one with the same

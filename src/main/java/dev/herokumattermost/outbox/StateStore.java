@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.AppName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Where the state and the outbox of each app of one account are kept between passes. */
 public interface StateStore {
@@ -13,7 +14,20 @@ public interface StateStore {
    *
    * @throws RuntimeException if it cannot be had: a failed load is never an empty state
    */
-  Map<AppName, StoredApp> load();
+  Loaded load();
+
+  /**
+   * What is kept.
+   *
+   * @param apps those that can be read
+   * @param unreadable those that cannot, and why. They are neither unknown nor to be written over
+   */
+  record Loaded(Map<AppName, StoredApp> apps, Map<AppName, String> unreadable) {
+    public Loaded {
+      apps = new TreeMap<>(apps);
+      unreadable = new TreeMap<>(unreadable);
+    }
+  }
 
   /**
    * What is known of one app; empty if nothing was ever written about it.

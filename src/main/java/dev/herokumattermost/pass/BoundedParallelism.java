@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -15,10 +16,17 @@ import java.util.function.Function;
  */
 public record BoundedParallelism(int atOnce) {
 
-  /** The results in the order of the items. */
-  public <T, R> List<R> map(List<T> items, Function<T, R> work) throws InterruptedException {
+  /**
+   * The results in the order of the items. What goes wrong with one item does not touch the others.
+   *
+   * @param failed the result for an item whose work failed unexpectedly. A stack that overflows or
+   *     a memory that is full is of the item's making too: both are free again when its work ends.
+   */
+  public <T, R> List<R> map(List<T> items, Function<T, R> work, BiFunction<T, Throwable, R> failed)
+      throws InterruptedException {
+    Function<T, R> guarded = item -> attempt(item, work, failed);
     if (atOnce == 1 || items.size() < 2) {
-      return items.stream().map(work).toList();
+      return items.stream().map(guarded).toList();
     }
     var permits = new Semaphore(atOnce);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -29,7 +37,7 @@ public record BoundedParallelism(int atOnce) {
             threads.submit(
                 () -> {
                   try {
-                    return work.apply(item);
+                    return guarded.apply(item);
                   } finally {
                     permits.release();
                   }
@@ -43,13 +51,18 @@ public record BoundedParallelism(int atOnce) {
     }
   }
 
+  private static <T, R> R attempt(T item, Function<T, R> work, BiFunction<T, Throwable, R> failed) {
+    try {
+      return work.apply(item);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+      return failed.apply(item, failure);
+    }
+  }
+
   private static <R> R result(Future<R> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException bug) {
-        throw bug;
-      }
       throw new IllegalStateException("a worker of the pass failed", failed.getCause());
     }
   }

@@ -2,6 +2,7 @@ package dev.herokumattermost.pass;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
@@ -14,7 +15,9 @@ import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.Post;
 import dev.herokumattermost.wording.RootWording;
 import dev.herokumattermost.wording.Wording;
 import java.time.Instant;
@@ -39,6 +42,7 @@ final class Deliverer {
   private final InstantSource clock;
   private final ChannelAvailability availability;
   private final List<String> troubles;
+  private final AppFailures failures;
   private final List<NotificationId> posted = new ArrayList<>();
   private final List<NotificationId> setAside = new ArrayList<>();
 
@@ -50,12 +54,14 @@ final class Deliverer {
       StateStore store,
       InstantSource clock,
       Deadline deadline,
-      List<String> troubles) {
+      List<String> troubles,
+      AppFailures failures) {
     this.channel = channel;
     this.store = store;
     this.clock = clock;
     this.availability = new ChannelAvailability(deadline);
     this.troubles = troubles;
+    this.failures = failures;
   }
 
   /** What Mattermost has now, in order. */
@@ -200,9 +206,18 @@ final class Deliverer {
     return Attempt.waiting(update);
   }
 
-  private OutgoingPost outgoing(StoredApp app, Notification notification) {
+  /** What cannot be put into words is told all the same: that something happened, and to whom. */
+  private OutgoingPost outgoing(StoredApp app, Notification notification)
+      throws InterruptedException {
+    Post post =
+        failures
+            .attempt(
+                app.app(),
+                Stage.DELIVER,
+                () -> new Wording(app.app(), clock.instant()).post(notification))
+            .orElseGet(() -> Wording.withoutWords(app.app()));
     return new OutgoingPost(
-        new Wording(app.app(), clock.instant()).post(notification),
+        post,
         app.rootOf(notification).orElse(null),
         List.of(notification.id()),
         notification.pendingPostId(),
@@ -285,8 +300,13 @@ final class Deliverer {
     if (!digest.isWorthIt() || !availability.isAvailable(digest.target())) {
       return apps;
     }
+    Optional<OutgoingPost> outgoing =
+        failures.attempt(AppState.ACCOUNT, Stage.DELIVER, () -> digest.outgoing(clock.instant()));
+    if (outgoing.isEmpty()) {
+      return apps;
+    }
     Update update =
-        switch (channel.post(digest.outgoing(clock.instant()), availability.perCall())) {
+        switch (channel.post(outgoing.get(), availability.perCall())) {
           case Delivered(var id) -> {
             digest.notifications().forEach(one -> posted.add(one.id()));
             yield digest.delivered(id == null ? null : new ChannelPost(id, true));
@@ -304,8 +324,17 @@ final class Deliverer {
     var after = new ArrayList<LeasedApp>();
     for (LeasedApp one : apps) {
       var recorder = new DeliveryRecorder(one.app(), store, troubles);
-      recorder.apply(update);
-      if (!recorder.save()) {
+      boolean recorded =
+          failures
+              .attempt(
+                  one.app().app(),
+                  Stage.DELIVER,
+                  () -> {
+                    recorder.apply(update);
+                    return recorder.save();
+                  })
+              .orElse(false);
+      if (!recorded) {
         unrecorded.add(one.app().app());
       }
       after.add(one.with(recorder.app()));

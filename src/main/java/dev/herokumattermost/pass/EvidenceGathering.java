@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.detect.NeededEvidence.Kind;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +24,12 @@ final class EvidenceGathering {
 
   private final Heroku heroku;
   private final Deadline deadline;
+  private final AppFailures failures;
 
-  EvidenceGathering(Heroku heroku, Deadline deadline) {
+  EvidenceGathering(Heroku heroku, Deadline deadline, AppFailures failures) {
     this.heroku = heroku;
     this.deadline = deadline;
+    this.failures = failures;
   }
 
   /**
@@ -62,7 +65,15 @@ final class EvidenceGathering {
         logs += log ? 1 : 0;
       }
     }
-    List<Evidence> evidence = parallel.map(asked, one -> about(one.app(), one.needs()));
+    // Without evidence an alert lacks its reason; without an alert nobody knows of the failure.
+    List<Evidence> evidence =
+        parallel.map(
+            asked,
+            one -> about(one.app(), one.needs()),
+            (one, failure) -> {
+              failures.add(one.app(), Stage.GATHER_EVIDENCE, failure);
+              return Evidence.NONE;
+            });
     for (int i = 0; i < asked.size(); i++) {
       answers.put(asked.get(i).app(), Optional.of(evidence.get(i)));
     }

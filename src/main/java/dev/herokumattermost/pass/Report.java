@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * @param oldestWaiting for how long the oldest of them waits; zero if none does
  * @param conflicts apps dropped because another pass wrote them first
  * @param unsaved apps whose state could not be saved; the troubles say why
- * @param troubles what went wrong without ending the round, for people
+ * @param failures apps whose data the watch could not process
+ * @param troubles what else went wrong without ending the round, for people
  * @param calls to Heroku
  * @param callsLeft of the Heroku account; empty if Heroku has not said
  * @param reads of the table
@@ -46,6 +47,7 @@ public record Report(
     Duration oldestWaiting,
     List<AppName> conflicts,
     List<AppName> unsaved,
+    List<AppFailure> failures,
     List<String> troubles,
     int calls,
     OptionalInt callsLeft,
@@ -61,6 +63,7 @@ public record Report(
     drafts = List.copyOf(drafts);
     conflicts = List.copyOf(conflicts);
     unsaved = List.copyOf(unsaved);
+    failures = List.copyOf(failures);
     troubles = List.copyOf(troubles);
   }
 
@@ -73,6 +76,11 @@ public record Report(
    */
   public boolean watched() {
     return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+  }
+
+  /** Whether nothing went wrong. */
+  public boolean ok() {
+    return troubles.isEmpty() && failures.isEmpty();
   }
 
   public int changeCount() {
@@ -96,7 +104,8 @@ public record Report(
    * was posted, and what changed. Each line names its app.
    */
   public List<String> details() {
-    var details = new ArrayList<>(troubles);
+    var details = new ArrayList<>(failures.stream().map(AppFailure::toString).toList());
+    details.addAll(troubles);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
     posted.forEach(notification -> details.add(notification + ": posted"));
     changeSummaries().forEach((app, lines) -> details.add(app + ": " + String.join("; ", lines)));

@@ -4,9 +4,8 @@ import dev.herokumattermost.detect.AccountOutage;
 import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
-import dev.herokumattermost.dyno.LogLine;
-import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
@@ -17,6 +16,7 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -54,6 +54,7 @@ public final class Round {
   private final BoundedParallelism parallel;
   private final InstantSource clock;
   private final Supplier<String> pendingPostIds;
+  private final AppFailures failures;
 
   /**
    * Wires a round.
@@ -61,6 +62,7 @@ public final class Round {
    * @param watched the account's own list of apps; of others, what is known ends
    * @param atOnce how many apps are read at once; with one, all work stays on the caller's thread
    * @param pendingPostIds gives an id for each new notification that cannot be guessed
+   * @param withoutSecrets takes secrets out of the messages of exceptions
    */
   public Round(
       Heroku heroku,
@@ -70,7 +72,8 @@ public final class Round {
       Rules rules,
       int atOnce,
       InstantSource clock,
-      Supplier<String> pendingPostIds) {
+      Supplier<String> pendingPostIds,
+      UnaryOperator<String> withoutSecrets) {
     this.heroku = heroku;
     this.channel = channel;
     this.store = store;
@@ -79,6 +82,7 @@ public final class Round {
     this.parallel = new BoundedParallelism(atOnce);
     this.clock = clock;
     this.pendingPostIds = pendingPostIds;
+    this.failures = new AppFailures(withoutSecrets);
   }
 
   /**
@@ -99,13 +103,15 @@ public final class Round {
   }
 
   private Decisions decided(Collection<AppName> apps, PassTime time) throws InterruptedException {
-    Map<AppName, StoredApp> stored = store.load();
+    StateStore.Loaded loaded = store.load();
+    loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
+    Map<AppName, StoredApp> stored = loaded.apps();
     Map<AppName, StoredApp> known = acknowledged(stored, time);
     List<Read> read = read(apps, stored, known, time);
     var comparisons = new TreeMap<AppName, Comparison>();
     read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
     Map<AppName, Optional<Evidence>> evidence =
-        new EvidenceGathering(heroku, time.ask()).about(comparisons, parallel);
+        new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
     return decide(stored, known, read, evidence);
   }
 
@@ -113,7 +119,14 @@ public final class Round {
   private Map<AppName, StoredApp> acknowledged(Map<AppName, StoredApp> stored, PassTime time)
       throws InterruptedException {
     Map<String, Acknowledgement> acknowledgements =
-        new AcknowledgementReader(channel, time.ask()).acknowledgements(stored.values());
+        failures
+            .attempt(
+                AppState.ACCOUNT,
+                Stage.READ,
+                () ->
+                    new AcknowledgementReader(channel, time.ask())
+                        .acknowledgements(stored.values()))
+            .orElse(Map.of());
     var known = new TreeMap<AppName, StoredApp>();
     stored.forEach(
         (name, app) -> known.put(name, app.withState(app.state().acknowledged(acknowledgements))));
@@ -132,12 +145,36 @@ public final class Round {
         apps.stream()
             .sorted(Comparator.comparing((AppName app) -> !hasOpenIncident(of(known, app))))
             .toList();
-    return parallel.map(inOrder, reader::read).stream()
-        .sorted(Comparator.comparing(Reading::app))
-        .map(
-            reading ->
-                appPass.compare(of(stored, reading.app()), of(known, reading.app()), reading))
-        .toList();
+    List<Reading> readings =
+        parallel.map(
+            inOrder,
+            app ->
+                failures.of(app).<Reading>map(AppFailure::blind).orElseGet(() -> reader.read(app)),
+            (app, failure) -> failures.add(app, Stage.READ, failure).blind());
+    var read = new ArrayList<Read>();
+    for (Reading reading : readings) {
+      read.add(compare(of(stored, reading.app()), of(known, reading.app()), reading));
+    }
+    read.sort(Comparator.comparing(Read::app));
+    return read;
+  }
+
+  /** Compares, and sees to it that the changes can be asked about. */
+  private Read compare(StoredApp stored, StoredApp known, Reading reading)
+      throws InterruptedException {
+    AppName app = reading.app();
+    return failures
+        .attempt(
+            app,
+            Stage.COMPARE,
+            () -> {
+              Read read = appPass.compare(stored, known, reading);
+              read.comparison().ifPresent(comparison -> NeededEvidence.of(comparison.changes()));
+              return read;
+            })
+        .orElseGet(
+            () ->
+                new Read(stored, known, failures.of(app).orElseThrow().blind(), Optional.empty()));
   }
 
   private static boolean hasOpenIncident(StoredApp app) {
@@ -152,85 +189,61 @@ public final class Round {
       Map<AppName, StoredApp> stored,
       Map<AppName, StoredApp> known,
       List<Read> read,
-      Map<AppName, Optional<Evidence>> evidence) {
+      Map<AppName, Optional<Evidence>> evidence)
+      throws InterruptedException {
     Instant now = clock.instant();
     List<Reading> readings = read.stream().map(Read::reading).toList();
     var outage = AccountOutage.of(readings);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
-      decided.put(
-          one.app(),
-          switch (one.reading()) {
-            case Blind blind -> appPass.decide(one, blind, outage.explains(blind), now);
-            case Reading.Dynos _ ->
-                appPass.decide(
-                    one,
-                    one.comparison().orElseThrow(),
-                    evidence.getOrDefault(one.app(), Optional.empty()),
-                    now);
-          });
+      decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
+          .ifPresent(made -> decided.put(one.app(), made));
     }
-    StoredApp account = of(known, AppState.ACCOUNT);
-    decided.put(
-        AppState.ACCOUNT,
-        new Decided(
-            of(stored, AppState.ACCOUNT),
-            ofAccount(account, outage, readings, evidence.values(), now),
-            List.of(),
-            false));
-    known.forEach(
-        (name, app) ->
-            decided.computeIfAbsent(
-                name, _ -> new Decided(of(stored, name), ofUnread(app, now), List.of(), false)));
+    if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
+      failures
+          .attempt(
+              AppState.ACCOUNT,
+              Stage.DECIDE,
+              () ->
+                  new AccountPass(of(known, AppState.ACCOUNT), outage, readings, pendingPostIds)
+                      .after(evidence.values(), now))
+          .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
+    }
+    for (StoredApp app : known.values()) {
+      if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
+        decided.put(app.app(), unread(stored, ofUnread(app, now)));
+      }
+    }
     return new Decisions(stored, readings, decided, now);
+  }
+
+  /**
+   * Decides about an app that was to be read; empty, and nothing of it is touched, if it failed.
+   */
+  private Optional<Decided> decide(
+      Read one, AccountOutage outage, Optional<Evidence> evidence, Instant now)
+      throws InterruptedException {
+    if (one.reading() instanceof Blind && failures.of(one.app()).isPresent()) {
+      return Optional.empty();
+    }
+    return failures.attempt(
+        one.app(),
+        Stage.DECIDE,
+        () ->
+            switch (one.reading()) {
+              case Blind blind -> appPass.decide(one, blind, outage.explains(blind), now);
+              case Reading.Dynos _ ->
+                  appPass.decide(one, one.comparison().orElseThrow(), evidence, now);
+            });
+  }
+
+  private static Decided unread(Map<AppName, StoredApp> stored, StoredApp next) {
+    return new Decided(of(stored, next.app()), next, List.of(), false);
   }
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
   private StoredApp ofUnread(StoredApp app, Instant now) {
     return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
-  }
-
-  private StoredApp ofAccount(
-      StoredApp account,
-      AccountOutage outage,
-      List<Reading> readings,
-      Collection<Optional<Evidence>> evidence,
-      Instant now) {
-    VisibilityTransition visibility =
-        outage
-            .example()
-            .map(
-                blind ->
-                    VisibilityTransition.readFailed(
-                        account.state(), blind, explained(outage, readings), now))
-            .orElseGet(() -> VisibilityTransition.readSucceeded(account.state(), now));
-    StoredApp next = account.after(visibility, now, pendingPostIds);
-    List<Lookup<List<LogLine>>> logs =
-        evidence.stream().flatMap(Optional::stream).map(Evidence::log).toList();
-    boolean readable = logs.stream().anyMatch(Lookup.Known.class::isInstance);
-    Optional<String> refusal =
-        logs.stream()
-            .flatMap(
-                log ->
-                    log instanceof Lookup.Unknown<List<LogLine>>(var forbidden, var reason)
-                            && forbidden
-                        ? Stream.of(reason)
-                        : Stream.empty())
-            .findFirst();
-    if (readable || refusal.isPresent()) {
-      Optional<String> forbidden = readable ? Optional.empty() : refusal;
-      next =
-          next.after(
-              VisibilityTransition.logsAsked(next.state(), forbidden, now), now, pendingPostIds);
-    }
-    return next.equals(account) ? account : next.tidied(now);
-  }
-
-  private static List<AppName> explained(AccountOutage outage, List<Reading> readings) {
-    return readings.stream()
-        .filter(reading -> reading instanceof Blind blind && outage.explains(blind))
-        .map(Reading::app)
-        .toList();
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */
@@ -255,11 +268,16 @@ public final class Round {
     }
 
     Report delivered(PassTime time) throws InterruptedException {
-      List<LeasedApp> saved = save(time.whole());
-      var deliverer = new Deliverer(channel, store, clock, time.whole(), troubles);
+      List<LeasedApp> saved = save(decided.values(), time.whole());
+      var deliverer = new Deliverer(channel, store, clock, time.whole(), troubles, failures);
       var after = new TreeMap<>(stored);
       for (LeasedApp app : deliverer.digests(saved)) {
-        after.put(app.app().app(), deliverer.deliver(app));
+        after.put(app.app().app(), delivered(app, deliverer));
+      }
+      for (Decided one : aboutFailures()) {
+        for (LeasedApp app : save(List.of(one), time.whole())) {
+          after.put(one.app(), delivered(app, deliverer));
+        }
       }
       return report(time, after.values())
           .posted(deliverer.posted())
@@ -267,15 +285,58 @@ public final class Round {
           .build();
     }
 
-    private List<LeasedApp> save(Deadline end) {
+    private StoredApp delivered(LeasedApp app, Deliverer deliverer) throws InterruptedException {
+      return failures
+          .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.deliver(app))
+          .orElse(app.app());
+    }
+
+    /** Whether each app could be processed, kept apart from what is kept of the app itself. */
+    private List<Decided> aboutFailures() throws InterruptedException {
+      var about = new ArrayList<Decided>();
+      for (AppFailure failure : failures.all()) {
+        AppName name = AppState.processingOf(failure.app());
+        if (AppState.processedUnder(failure.app()).isEmpty() && failures.of(name).isEmpty()) {
+          StoredApp before = of(stored, name);
+          about.add(
+              after(
+                  before,
+                  VisibilityTransition.readFailed(
+                      before.state(), failure.blind(), List.of(), now)));
+        }
+      }
+      for (StoredApp before : stored.values()) {
+        boolean over =
+            AppState.processedUnder(before.app())
+                .map(app -> failures.of(app).isEmpty())
+                .orElse(false);
+        if (over) {
+          about.add(after(before, VisibilityTransition.readSucceeded(before.state(), now)));
+        }
+      }
+      return about;
+    }
+
+    private Decided after(StoredApp before, VisibilityTransition transition) {
+      StoredApp next = before.after(transition, now, pendingPostIds);
+      return new Decided(before, next.equals(before) ? before : next.tidied(now), List.of(), false);
+    }
+
+    private List<LeasedApp> save(Collection<Decided> all, Deadline end)
+        throws InterruptedException {
       var saved = new ArrayList<LeasedApp>();
-      for (Decided one : decided.values()) {
-        switch (appPass.save(one, now, end)) {
+      for (Decided one : all) {
+        AppPass.Saved outcome =
+            failures
+                .attempt(one.app(), Stage.SAVE, () -> appPass.save(one, now, end))
+                .orElseGet(() -> new Saved.Failed(failures.of(one.app()).orElseThrow().reason()));
+        switch (outcome) {
           case Saved.Unchanged _ -> {}
           case Saved.Written(var app) -> saved.add(app);
           case Saved.Conflict _ -> conflicts.add(one.app());
           case Saved.Failed(var reason) -> {
             unsaved.add(one.app());
+            failures.add(one.app(), Stage.SAVE, reason);
             troubles.add(one.app() + " not saved: " + reason);
           }
         }
@@ -283,14 +344,18 @@ public final class Round {
       return saved;
     }
 
-    Report rehearsed(PassTime time) {
+    Report rehearsed(PassTime time) throws InterruptedException {
       var drafts = new ArrayList<Draft>();
       var after = new ArrayList<StoredApp>();
       for (Decided one : decided.values()) {
         after.add(one.next());
         for (Notification notification : DeliveryRules.due(one.next(), now)) {
-          String text = new Wording(one.app(), now).post(notification).asText();
-          drafts.add(new Draft(one.app(), notification.id(), text));
+          failures
+              .attempt(
+                  one.app(),
+                  Stage.DELIVER,
+                  () -> new Wording(one.app(), now).post(notification).asText())
+              .ifPresent(text -> drafts.add(new Draft(one.app(), notification.id(), text)));
         }
       }
       return report(time, after).drafts(drafts).build();
@@ -323,6 +388,7 @@ public final class Round {
                   .orElse(Duration.ZERO))
           .conflicts(conflicts)
           .unsaved(unsaved)
+          .failures(failures.all())
           .troubles(troubles)
           .calls(heroku.calls())
           .callsLeft(heroku.callsLeft())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What delivering an outbox came to, just as a pass delivers it but without a table: nothing of it
@@ -36,7 +37,13 @@ public record UnstoredDelivery(List<NotificationId> posted, List<String> trouble
     Instant now = clock.instant();
     var troubles = new ArrayList<String>();
     var deliverer =
-        new Deliverer(channel, new NoStore(), clock, new Deadline(clock, end), troubles);
+        new Deliverer(
+            channel,
+            new NoStore(),
+            clock,
+            new Deadline(clock, end),
+            troubles,
+            new AppFailures(UnaryOperator.identity()));
     deliverer.deliver(LeasedApp.of(app, now, end));
     return new UnstoredDelivery(deliverer.posted(), troubles);
   }
@@ -44,8 +51,8 @@ public record UnstoredDelivery(List<NotificationId> posted, List<String> trouble
   /** Takes whatever is saved, and keeps nothing. */
   private static final class NoStore implements StateStore {
     @Override
-    public Map<AppName, StoredApp> load() {
-      return Map.of();
+    public Loaded load() {
+      return new Loaded(Map.of(), Map.of());
     }
 
     @Override

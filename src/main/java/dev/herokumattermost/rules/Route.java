@@ -1,6 +1,7 @@
 package dev.herokumattermost.rules;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where a notification goes, and how loudly.
@@ -13,8 +14,21 @@ public record Route(Target target, List<String> mentions, Priority priority) {
   /** To the default channel, without a mention. */
   public static final Route DEFAULT = new Route(new DefaultChannel(), List.of(), Priority.NONE);
 
+  private static final Pattern MENTION = Pattern.compile("@[a-z][a-z0-9._-]{0,63}");
+
   public Route {
     mentions = List.copyOf(mentions);
+    if (!mentions.stream().allMatch(Route::isMention)) {
+      throw new IllegalArgumentException("a mention is no name of Mattermost with its @");
+    }
+  }
+
+  /**
+   * Whether a text mentions somebody. In Mattermost a name begins with a letter; here, channel and
+   * all are such names too.
+   */
+  public static boolean isMention(String text) {
+    return MENTION.matcher(text).matches();
   }
 
   /** The same channel, without mentions and priority. */

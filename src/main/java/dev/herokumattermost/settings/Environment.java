@@ -255,7 +255,10 @@ final class Environment {
                 "use the names in the Procfile, such as run,release,scheduler, or none");
       }
     }
-    return types.stream().map(ProcessType::new).collect(Collectors.toSet());
+    return types.stream()
+        .filter(type -> TYPE.matcher(type).matches())
+        .map(ProcessType::new)
+        .collect(Collectors.toSet());
   }
 
   Duration duration(Variable variable) {

@@ -8,15 +8,11 @@ import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads where the alerts of a rule go, whom they mention, and with what priority. */
 record RouteReader(Route defaults, MattermostAccess mattermost) {
   private static final int MOST_MENTIONS = 10;
-
-  /** In Mattermost a name begins with a letter; here, channel and all are such names too. */
-  private static final Pattern MENTION = Pattern.compile("@[a-z][a-z0-9._-]*");
 
   private static final List<String> PRIORITIES = List.of("normal", "important", "urgent");
 
@@ -50,7 +46,7 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
             ? rule.texts("mention")
             : List.of(one.get());
     for (String name : names) {
-      if (!MENTION.matcher(name).matches()) {
+      if (!Route.isMention(name)) {
         rule.at("mention").problem("names \"" + name + "\", which calls nobody", mentionFix(name));
       }
     }
@@ -59,12 +55,12 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
           .problem(
               "names " + names.size(), "name at most " + MOST_MENTIONS + ", or a group of them");
     }
-    return names;
+    return names.stream().filter(Route::isMention).toList();
   }
 
   private static String mentionFix(String name) {
     String likely = "@" + name.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
-    return MENTION.matcher(likely).matches()
+    return Route.isMention(likely)
         ? "write \"" + likely + "\""
         : "write a name with its @, in quotes, such as \"@here\" or \"@oncall\"";
   }

@@ -68,9 +68,10 @@ final class Values {
     String word = text.toLowerCase(Locale.ROOT);
     if (word.equals("up")) {
       at.problem("names up, the healthy state", "remove it");
-    } else if (!word.matches("[a-z_-]+")) {
+    } else if (!word.matches("[a-z_-]{1,60}")) {
       at.problem(
           "names \"" + text + "\", not a dyno state", "use words such as crashed,restarting");
+      return DynoState.CRASHED;
     } else if (!ALERT_STATES.contains(word)) {
       Spelling.nearest(word, ALERT_STATES)
           .ifPresent(meant -> at.problem("names \"" + text + "\"", "did you mean " + meant + "?"));

@@ -1,6 +1,5 @@
 package dev.herokumattermost.store;
 
-import static software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional.keyEqualTo;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import dev.herokumattermost.dyno.AppName;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,11 +21,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.extensions.VersionedRecordExtension;
-import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * dynamodb:PutItem} and, for dead letters that are redelivered, {@code dynamodb:DeleteItem}.
  */
 public final class DynamoStateStore implements StateStore {
+  /** The sort key: the app's name, and in a dead letter also the notification's. */
+  private static final String KEY = "app";
+
   private final DynamoDbClient client;
   private final DynamoDbEnhancedClient enhanced;
   private final DynamoDbTable<AppItem> apps;
@@ -74,13 +77,30 @@ public final class DynamoStateStore implements StateStore {
 
   /** Eventually consistent: what was replaced meanwhile fails its write. */
   @Override
-  public Map<AppName, StoredApp> load() {
-    var loaded = new TreeMap<AppName, StoredApp>();
-    for (AppItem item : asking("read table " + table, () -> everyItem(apps, watch))) {
-      StoredApp app = item.storedApp();
-      loaded.put(app.app(), app);
+  public Loaded load() {
+    var apps = new TreeMap<AppName, StoredApp>();
+    var unreadable = new TreeMap<AppName, String>();
+    for (Map<String, AttributeValue> item : everyItem("read table " + table, watch)) {
+      String name = name(item);
+      try {
+        StoredApp app = AppItem.SCHEMA.mapToItem(item).storedApp();
+        apps.put(app.app(), app);
+      } catch (RuntimeException wrong) {
+        unreadable.put(new AppName(name.isBlank() ? "without a name" : name), why(name, wrong));
+      }
     }
-    return loaded;
+    return new Loaded(apps, unreadable);
+  }
+
+  private static String name(Map<String, AttributeValue> item) {
+    return Objects.requireNonNull(item.get(KEY)).s();
+  }
+
+  /** Only our own exceptions are known to repeat nothing of what an item holds. */
+  private static String why(String item, RuntimeException wrong) {
+    return wrong instanceof StoreException known
+        ? String.valueOf(known.getMessage())
+        : "item %s: %s".formatted(item, wrong.getClass().getSimpleName());
   }
 
   @Override
@@ -124,15 +144,28 @@ public final class DynamoStateStore implements StateStore {
     return write(next, transaction.build());
   }
 
-  /** All that have not expired, oldest first. */
-  public List<DeadLetter> deadLetters() {
-    return asking(
-            "read the dead letters in table " + table,
-            () -> everyItem(setAside, DeadLetterItem.partition(watch)))
-        .stream()
-        .map(DeadLetterItem::deadLetter)
-        .sorted(Comparator.comparing(DeadLetter::setAsideAt))
-        .toList();
+  /**
+   * What was set aside and has not expired.
+   *
+   * @param readable oldest first
+   * @param unreadable why each of the others cannot be read
+   */
+  public record DeadLetters(List<DeadLetter> readable, List<String> unreadable) {}
+
+  /** All dead letters. */
+  public DeadLetters deadLetters() {
+    var readable = new ArrayList<DeadLetter>();
+    var unreadable = new ArrayList<String>();
+    for (Map<String, AttributeValue> item :
+        everyItem("read the dead letters in table " + table, DeadLetterItem.partition(watch))) {
+      try {
+        readable.add(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter());
+      } catch (RuntimeException wrong) {
+        unreadable.add(why(name(item), wrong));
+      }
+    }
+    readable.sort(Comparator.comparing(DeadLetter::setAsideAt));
+    return new DeadLetters(List.copyOf(readable), List.copyOf(unreadable));
   }
 
   /**
@@ -165,15 +198,32 @@ public final class DynamoStateStore implements StateStore {
     return writes.get();
   }
 
-  private <T> List<T> everyItem(DynamoDbTable<T> items, String partition) {
-    var all = new ArrayList<T>();
-    var wanted = keyEqualTo(key -> key.partitionValue(partition));
-    for (Page<T> page :
-        items.query(query -> query.queryConditional(wanted).consistentRead(false))) {
-      reads.incrementAndGet();
-      all.addAll(page.items());
-    }
-    return all;
+  /** As they lie there: one that cannot be understood must not keep the others from being read. */
+  private List<Map<String, AttributeValue>> everyItem(String attempt, String partition) {
+    return asking(
+        attempt,
+        () -> {
+          var all = new ArrayList<Map<String, AttributeValue>>();
+          Map<String, AttributeValue> next = Map.of();
+          do {
+            var from = next;
+            QueryResponse page =
+                client.query(
+                    query ->
+                        query
+                            .tableName(table)
+                            .keyConditionExpression("#watch = :watch")
+                            .expressionAttributeNames(Map.of("#watch", "watch"))
+                            .expressionAttributeValues(
+                                Map.of(":watch", AttributeValue.fromS(partition)))
+                            .exclusiveStartKey(from.isEmpty() ? null : from)
+                            .consistentRead(false));
+            reads.incrementAndGet();
+            all.addAll(page.items());
+            next = page.lastEvaluatedKey();
+          } while (!next.isEmpty());
+          return all;
+        });
   }
 
   private Optional<StoredApp> put(StoredApp next) {

@@ -1,6 +1,7 @@
 package dev.herokumattermost.store;
 
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -34,6 +35,8 @@ import tools.jackson.databind.util.TokenBuffer;
  * @param name the attribute's name, for errors
  */
 record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<T> {
+  private static final int LARGEST_SCALE = 200;
+
   private static final Json JSON = Json.CAMEL_CASE.with(JsonAttribute::strict);
 
   /** Takes no number for a text, and no fraction for a whole number. */
@@ -49,7 +52,9 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
                       }
                     })
                 .addDeserializer(Dyno.class, parsed(Dyno.class, DynoText::read))
-                .addDeserializer(Instant.class, parsed(Instant.class, Instant::parse)))
+                .addDeserializer(
+                    Instant.class,
+                    parsed(Instant.class, text -> Plausible.time(Instant.parse(text)))))
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .withCoercionConfig(
@@ -136,6 +141,19 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
     };
   }
 
+  /** DynamoDB's own numbers have 38 digits, and at most 126 before the point. */
+  private static BigDecimal number(String text) {
+    try {
+      var number = new BigDecimal(text);
+      if (Math.abs(number.scale()) <= LARGEST_SCALE) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      throw StoreException.unreadable("a number is none", noNumber);
+    }
+    throw StoreException.unreadable("a number is beyond those of DynamoDB", null);
+  }
+
   private static void write(AttributeValue attribute, TokenBuffer tokens) {
     switch (attribute.type()) {
       case M -> {
@@ -156,7 +174,7 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
       }
       case S -> tokens.writeString(attribute.s());
       case N -> {
-        var number = new BigDecimal(attribute.n());
+        BigDecimal number = number(attribute.n());
         if (number.scale() > 0) {
           tokens.writeNumber(number);
         } else {

@@ -13,6 +13,10 @@ public final class StoreException extends RuntimeException {
   private final String problem;
   private final String fix;
 
+  public static StoreException unreadable(String problem) {
+    return unreadable(problem, null);
+  }
+
   static StoreException unreadable(String problem, @Nullable Throwable cause) {
     return new StoreException(Reason.UNREADABLE, problem, "", cause);
   }

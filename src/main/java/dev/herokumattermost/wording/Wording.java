@@ -53,6 +53,13 @@ public record Wording(AppName app, Instant now) {
         notification.delivery().form() == Form.FULL ? word(notification.route().priority()) : "");
   }
 
+  /** For a notification that could not be put into words. */
+  public static Post withoutWords(AppName app) {
+    return Post.of(
+        "🟠 **Something happened to %s that the watch could not put into words**: see the function's log"
+            .formatted(VisibilityWording.whom(app, List.of())));
+  }
+
   private Draft draft(AlertEvent event) {
     var failures = new FailureWording(app, now, true);
     var recoveries = new RecoveryWording(app, now);

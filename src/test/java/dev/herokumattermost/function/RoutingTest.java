@@ -194,6 +194,7 @@ class RoutingTest {
     var app =
         new DynamoStateStore(around.table, Surroundings.TABLE, "default")
             .load()
+            .apps()
             .get(new AppName("shop"));
 
     assertThat(app.outbox().notifications())

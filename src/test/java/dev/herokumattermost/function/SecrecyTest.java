@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,30 @@ class SecrecyTest {
 
     assertThat(around.posts()).as("what is told of not seeing anything").hasSize(1);
     assertNoSecretWasWritten();
+  }
+
+  /** Such a token looks like the id of a request. */
+  @Test
+  void ofServersThatRepeatATokenOfTheFormOfAnId() {
+    String token = "01234567-89ab-cdef-0123-456789abcdef";
+    environment.put("HEROKU_API_KEY", token);
+    for (String request : List.of(token, token.toUpperCase(Locale.ROOT), "7," + token)) {
+      around.heroku.clearFaults();
+      around.heroku.fail(
+          _ -> true,
+          Integer.MAX_VALUE,
+          Fault.answer(
+              Reply.json(401, "{\"id\":\"unauthorized\",\"message\":\"%s\"}".formatted(token))
+                  .with("Request-Id", request)));
+      var function = function();
+      for (int blind = 0; blind < 3; blind++) {
+        pass(function);
+      }
+    }
+
+    assertThat(around.posts()).hasSize(1);
+    assertNoSecretWasWritten();
+    assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContainIgnoringCase(token);
   }
 
   @Test

@@ -15,7 +15,9 @@ import dev.herokumattermost.wording.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -189,7 +191,7 @@ final class Example {
 
   /** Failed reads, as a round decides about them: for each app, or for the account at once. */
   private final class Accounts {
-    private StoredApp account = StoredApp.unknown(AppState.ACCOUNT);
+    private final Map<AppName, StoredApp> known = new TreeMap<>();
 
     List<String> blind(List<Blind> blind) {
       AccountOutage outage = AccountOutage.of(List.copyOf(blind));
@@ -198,11 +200,18 @@ final class Example {
         List<AppName> apps = blind.stream().map(Blind::app).toList();
         delivered.addAll(
             after(
-                VisibilityTransition.readFailed(
-                    account.state(), outage.example().get(), apps, timeline.now())));
+                AppState.ACCOUNT,
+                state ->
+                    VisibilityTransition.readFailed(
+                        state, outage.example().get(), apps, timeline.now())));
       }
       for (Blind one : blind) {
-        if (!outage.explains(one)) {
+        if (one.cause() == Cause.NOT_PROCESSED || one.cause() == Cause.STATE_UNREADABLE) {
+          delivered.addAll(
+              after(
+                  AppState.processingOf(one.app()),
+                  state -> VisibilityTransition.readFailed(state, one, List.of(), timeline.now())));
+        } else if (!outage.explains(one)) {
           delivered.addAll(timeline.blind(one).headlines());
         }
       }
@@ -210,17 +219,24 @@ final class Example {
     }
 
     List<String> clear() {
-      return after(VisibilityTransition.readSucceeded(account.state(), timeline.now()));
+      var delivered = new ArrayList<String>();
+      for (AppName name : List.copyOf(known.keySet())) {
+        delivered.addAll(
+            after(name, state -> VisibilityTransition.readSucceeded(state, timeline.now())));
+      }
+      return delivered;
     }
 
-    private List<String> after(VisibilityTransition transition) {
-      account = account.after(transition, timeline.now(), () -> "pending");
+    private List<String> after(AppName name, Function<AppState, VisibilityTransition> transition) {
+      StoredApp account = known.getOrDefault(name, StoredApp.unknown(name));
+      account = account.after(transition.apply(account.state()), timeline.now(), () -> "pending");
       var delivered = new ArrayList<String>();
       for (Notification notification : account.outbox().notifications()) {
         delivered.add(headline(account, notification, timeline));
         var post = new ChannelPost(new PostId("post"), false);
         account = DeliveryRules.delivered(account, notification, post);
       }
+      known.put(name, account);
       return delivered;
     }
   }

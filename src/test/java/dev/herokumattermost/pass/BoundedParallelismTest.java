@@ -1,7 +1,6 @@
 package dev.herokumattermost.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,9 @@ class BoundedParallelismTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 200})
   void resultsKeepTheOrderOfTheItems(int atOnce) throws InterruptedException {
-    assertThat(new BoundedParallelism(atOnce).map(ITEMS, item -> item)).isEqualTo(ITEMS);
+    assertThat(
+            new BoundedParallelism(atOnce).map(ITEMS, item -> item, BoundedParallelismTest::failed))
+        .isEqualTo(ITEMS);
   }
 
   @Test
@@ -32,32 +33,40 @@ class BoundedParallelismTest {
                   Thread.yield();
                   running.decrementAndGet();
                   return now;
-                });
+                },
+                BoundedParallelismTest::failed);
 
     assertThat(seen).allMatch(now -> now <= 3);
   }
 
   @Test
   void oneAtATimeStaysOnTheCallersThread() throws InterruptedException {
-    assertThat(new BoundedParallelism(1).map(ITEMS, _ -> Thread.currentThread()))
+    assertThat(
+            new BoundedParallelism(1)
+                .map(ITEMS, _ -> Thread.currentThread(), (_, _) -> new Thread("of a failure")))
         .containsOnly(Thread.currentThread());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void bugInOneIsNotSwallowed(int atOnce) {
-    assertThatThrownBy(
-            () ->
-                new BoundedParallelism(atOnce)
-                    .map(
-                        ITEMS,
-                        item -> {
-                          if (item == 42) {
-                            throw new IllegalStateException("a bug");
-                          }
-                          return item;
-                        }))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a bug");
+  void whatFailsUnexpectedlyIsTheItemsOwnResult(int atOnce) throws InterruptedException {
+    List<Integer> results =
+        new BoundedParallelism(atOnce).map(ITEMS, BoundedParallelismTest::work, (item, _) -> -item);
+
+    assertThat(results)
+        .isEqualTo(ITEMS.stream().map(item -> item % 42 == 1 ? -item : item).toList());
+  }
+
+  private static int work(int item) {
+    return switch (item) {
+      case 1 -> throw new IllegalStateException("a bug");
+      case 43 -> throw new StackOverflowError();
+      case 85 -> throw new OutOfMemoryError();
+      default -> item;
+    };
+  }
+
+  private static int failed(int item, Throwable failure) {
+    throw new AssertionError(item + " failed", failure);
   }
 }

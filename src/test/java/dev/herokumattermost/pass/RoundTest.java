@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.ScriptedPorts.Apps;
 import dev.herokumattermost.pass.ScriptedPorts.MemoryStore;
 import dev.herokumattermost.pass.ScriptedPorts.RecordingChannel;
@@ -17,7 +20,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a round decides that spans apps, and how it saves and delivers. */
 class RoundTest {
@@ -119,6 +125,131 @@ class RoundTest {
     assertThat(report.posted()).hasSize(1);
   }
 
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalStateException("a bug about s3cret"),
+        new NullPointerException(),
+        new StackOverflowError(),
+        new OutOfMemoryError("Java heap space"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whatOneAppsDataDoesIsThatAppsFailureAlone(Throwable failure) throws Exception {
+    allUp();
+    StoredApp known = store.apps.get(API);
+    heroku.set("shop", DynoState.CRASHED);
+    heroku.failing.put(API, failure);
+
+    Report report = round(BOTH, BOTH);
+
+    assertThat(channel.posts).hasSize(1);
+    assertThat(report.failures())
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.app()).isEqualTo(API);
+              assertThat(failed.stage()).isEqualTo(Stage.READ);
+              assertThat(failed.reason())
+                  .startsWith(failure.getClass().getSimpleName())
+                  .doesNotContain("s3cret");
+              assertThat(failed.trace()).contains("\tat ").doesNotContain("s3cret");
+            });
+    assertThat(report.blind()).extracting(Blind::app).containsExactly(API);
+    assertThat(store.apps.get(API)).isEqualTo(known);
+  }
+
+  @Test
+  void thirdPassInARowThatFailsAtAnAppIsToldAndSoIsItsEnd() throws Exception {
+    allUp();
+    heroku.failing.put(API, new IllegalStateException("a bug"));
+    for (int pass = 1; pass <= 4; pass++) {
+      round(BOTH, BOTH);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    assertThat(headlines())
+        .containsExactly(
+            "🟠 **Cannot process `api` since 02:04:00 UTC**: the watch could not process what"
+                + " Heroku sent");
+    int writes = store.writes();
+    round(BOTH, BOTH);
+    assertThat(store.writes()).as("once told, nothing is written").isEqualTo(writes);
+
+    heroku.failing.clear();
+    round(BOTH, BOTH);
+
+    assertThat(headlines()).last().asString().startsWith("🟢 **Can process `api` again**");
+  }
+
+  @Test
+  void crashIsToldWithoutEvidenceThatCannotBeProcessed() throws Exception {
+    allUp();
+    heroku.set("api", DynoState.CRASHED);
+    heroku.failingLogs.put(API, new IllegalStateException("a bug"));
+
+    Report report = round(BOTH, BOTH);
+
+    assertThat(channel.posts).hasSize(1);
+    assertThat(report.failures())
+        .extracting(AppFailure::stage)
+        .containsExactly(Stage.GATHER_EVIDENCE);
+  }
+
+  @Test
+  void appThatCannotBeSavedDoesNotKeepOthersFromBeingTold() throws Exception {
+    bothUpThenCrashed();
+    store.beforeNextSave(() -> {});
+    store.beforeNextSave(
+        () -> {
+          throw new IllegalStateException("a bug of the table");
+        });
+
+    Report report = round(BOTH, BOTH);
+
+    assertThat(report.posted()).hasSize(1);
+    assertThat(report.unsaved()).hasSize(1);
+    assertThat(report.failures()).extracting(AppFailure::stage).containsExactly(Stage.SAVE);
+  }
+
+  @Test
+  void appThatCannotBeDeliveredDoesNotKeepOthersFromBeingTold() throws Exception {
+    bothUpThenCrashed();
+    channel.breaksAt = post -> post.post().text().contains("`api`");
+
+    Report report = round(BOTH, BOTH);
+
+    assertThat(headlines()).singleElement().asString().contains("`shop`");
+    assertThat(report.failures()).extracting(AppFailure::app).containsExactly(API);
+  }
+
+  @Test
+  void unreadableItemIsNeitherNothingKnownNorWrittenOver() throws Exception {
+    bothUpThenCrashed();
+    store.apps.remove(API);
+    store.unreadable.put(API, "item api: state is missing");
+    heroku.asked.clear();
+
+    Report report = round(BOTH, BOTH);
+
+    assertThat(headlines()).singleElement().asString().contains("`shop`");
+    assertThat(report.blind())
+        .containsExactly(new Blind(API, Cause.STATE_UNREADABLE, "item api: state is missing"));
+    assertThat(store.apps).doesNotContainKey(API);
+    assertThat(heroku.asked).as("what it shows could not be compared").containsExactly(SHOP);
+  }
+
+  private List<String> headlines() {
+    return channel.posts.stream()
+        .map(post -> post.post().text().lines().findFirst().orElse(""))
+        .toList();
+  }
+
+  private void bothUpThenCrashed() throws InterruptedException {
+    allUp();
+    heroku.set("api", DynoState.CRASHED);
+    heroku.set("shop", DynoState.CRASHED);
+  }
+
   private void allUp() throws InterruptedException {
     heroku.set("api", DynoState.UP);
     heroku.set("shop", DynoState.UP);
@@ -139,7 +270,15 @@ class RoundTest {
 
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
-            heroku, channel, store, watched, Rules.DEFAULT, 1, clock, () -> "pending" + ++pending)
+            heroku,
+            channel,
+            store,
+            watched,
+            Rules.DEFAULT,
+            1,
+            clock,
+            () -> "pending" + ++pending,
+            text -> text.replace("s3cret", "***"))
         .run(apps, clock.instant().plusSeconds(50));
   }
 

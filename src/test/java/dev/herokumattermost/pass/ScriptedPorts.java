@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The ports of a pass, in memory, with answers that a test sets. Nothing fails by itself. */
 final class ScriptedPorts {
@@ -59,6 +60,11 @@ final class ScriptedPorts {
     private final Map<AppName, Dyno> dynos = new HashMap<>();
     final List<AppName> asked = new ArrayList<>();
 
+    /** What asking about an app's dynos, or about its log, ends in. */
+    final Map<AppName, Throwable> failing = new HashMap<>();
+
+    final Map<AppName, Throwable> failingLogs = new HashMap<>();
+
     Apps(InstantSource clock) {
       this.clock = clock;
     }
@@ -80,6 +86,7 @@ final class ScriptedPorts {
     @Override
     public Reading dynos(AppName app, Deadline deadline) {
       asked.add(app);
+      fail(failing.get(app));
       Dyno dyno = dynos.get(app);
       return dyno == null
           ? new Reading.Blind(app, Reading.Cause.NOT_FOUND, "404")
@@ -91,8 +98,18 @@ final class ScriptedPorts {
       return new Known<>(List.of());
     }
 
+    private static void fail(Throwable failure) {
+      switch (failure) {
+        case null -> {}
+        case RuntimeException bug -> throw bug;
+        case Error error -> throw error;
+        default -> throw new IllegalArgumentException(failure);
+      }
+    }
+
     @Override
     public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
+      fail(failingLogs.get(app));
       return new Known<>(List.of());
     }
 
@@ -120,6 +137,7 @@ final class ScriptedPorts {
   /** A table. Another pass may write between two of its calls. */
   static final class MemoryStore implements StateStore {
     final Map<AppName, StoredApp> apps = new TreeMap<>();
+    final Map<AppName, String> unreadable = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private int wholeLoads;
@@ -135,9 +153,9 @@ final class ScriptedPorts {
     }
 
     @Override
-    public Map<AppName, StoredApp> load() {
+    public Loaded load() {
       wholeLoads++;
-      return new TreeMap<>(apps);
+      return new Loaded(apps, unreadable);
     }
 
     @Override
@@ -175,6 +193,7 @@ final class ScriptedPorts {
   /** A bot's channel that answers what a test sets, and otherwise takes every post. */
   static final class RecordingChannel implements Channel {
     final List<OutgoingPost> posts = new ArrayList<>();
+    Predicate<OutgoingPost> breaksAt = _ -> false;
     final List<OutgoingPost> edits = new ArrayList<>();
     final List<NotificationId> lookedFor = new ArrayList<>();
     final Deque<DeliveryResult> answers = new ArrayDeque<>();
@@ -182,6 +201,9 @@ final class ScriptedPorts {
 
     @Override
     public DeliveryResult post(OutgoingPost post, Deadline deadline) {
+      if (breaksAt.test(post)) {
+        throw new IllegalStateException("a bug of the channel");
+      }
       posts.add(post);
       return answers.isEmpty()
           ? new Delivered(new PostId("post" + posts.size()))

@@ -30,10 +30,13 @@ final class Sabotages {
   /** Passes do not see that another has a notice in hand. */
   record Leaseless(StateStore table) implements StateStore {
     @Override
-    public Map<AppName, StoredApp> load() {
+    public Loaded load() {
       var free = new TreeMap<AppName, StoredApp>();
-      table.load().forEach((app, stored) -> free.put(app, changed(stored, Leaseless::released)));
-      return free;
+      table
+          .load()
+          .apps()
+          .forEach((app, stored) -> free.put(app, changed(stored, Leaseless::released)));
+      return new Loaded(free, Map.of());
     }
 
     @Override
@@ -120,7 +123,7 @@ final class Sabotages {
     }
 
     @Override
-    public Map<AppName, StoredApp> load() {
+    public Loaded load() {
       return table.load();
     }
 
@@ -156,7 +159,7 @@ final class Sabotages {
   /** Takes a notice out of the stored outbox as soon as it is in hand. */
   record Hasty(StateStore table) implements StateStore {
     @Override
-    public Map<AppName, StoredApp> load() {
+    public Loaded load() {
       return table.load();
     }
 

@@ -169,7 +169,8 @@ final class Simulation {
               RULES,
               1,
               world,
-              () -> "pending" + ++pending)
+              () -> "pending" + ++pending,
+              UnaryOperator.identity())
           .run(platform.names(), world.instant().plus(PASS));
     } catch (Killed | IllegalStateException ended) {
       world.note("pass ends: " + ended.getMessage());

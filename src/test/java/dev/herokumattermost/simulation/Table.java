@@ -37,7 +37,7 @@ final class Table implements StateStore {
   }
 
   @Override
-  public Map<AppName, StoredApp> load() {
+  public Loaded load() {
     world.step("load");
     if (world.happens(60)) {
       throw new IllegalStateException("the table does not answer");
@@ -48,7 +48,7 @@ final class Table implements StateStore {
         seen.put(app, before.get(app));
       }
     }
-    return seen;
+    return new Loaded(seen, Map.of());
   }
 
   /** One app is read as it is: such a read is consistent. */

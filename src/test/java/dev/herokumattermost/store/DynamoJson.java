@@ -20,6 +20,10 @@ final class DynamoJson {
     }
   }
 
+  static Map<String, AttributeValue> read(String item) {
+    return fields(JsonNode.parser().parse(item));
+  }
+
   /** The item as it lies in a file: one line for each value. */
   static String write(Map<String, AttributeValue> item) {
     return fields(item, "") + "\n";

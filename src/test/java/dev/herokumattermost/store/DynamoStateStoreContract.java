@@ -39,7 +39,7 @@ abstract class DynamoStateStoreContract {
 
   @Test
   void newWatchKnowsNothing() {
-    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load().apps()).isEmpty();
     assertThat(pass().load(StoredApps.API)).isEmpty();
   }
 
@@ -48,7 +48,7 @@ abstract class DynamoStateStoreContract {
     StoredApp saved = save(StoredApps.full().withRevision(0)).orElseThrow();
 
     assertThat(saved).isEqualTo(StoredApps.full().withRevision(1));
-    assertThat(pass().load()).containsExactly(Map.entry(StoredApps.API, saved));
+    assertThat(pass().load().apps()).containsExactly(Map.entry(StoredApps.API, saved));
     assertThat(pass().load(StoredApps.API)).contains(saved);
   }
 
@@ -59,7 +59,7 @@ abstract class DynamoStateStoreContract {
     StoredApp second = save(StoredApps.full().withRevision(first.revision())).orElseThrow();
 
     assertThat(second.revision()).isEqualTo(2);
-    assertThat(pass().load()).containsEntry(StoredApps.API, second);
+    assertThat(pass().load().apps()).containsEntry(StoredApps.API, second);
   }
 
   @Test
@@ -67,12 +67,12 @@ abstract class DynamoStateStoreContract {
     StoredApp first = save(StoredApps.full().withRevision(0)).orElseThrow();
 
     assertThat(save(first.withRevision(7), StoredApps.deadLetter())).isEmpty();
-    assertThat(pass().deadLetters()).isEmpty();
+    assertThat(pass().deadLetters().readable()).isEmpty();
 
     StoredApp second = save(first, StoredApps.deadLetter()).orElseThrow();
     assertThat(second.revision()).isEqualTo(2);
-    assertThat(pass().deadLetters()).containsExactly(StoredApps.deadLetter());
-    assertThat(pass().load()).containsExactly(Map.entry(StoredApps.API, second));
+    assertThat(pass().deadLetters().readable()).containsExactly(StoredApps.deadLetter());
+    assertThat(pass().load().apps()).containsExactly(Map.entry(StoredApps.API, second));
   }
 
   @Test
@@ -81,10 +81,10 @@ abstract class DynamoStateStoreContract {
         save(StoredApps.full().withRevision(0), StoredApps.deadLetter()).orElseThrow();
 
     assertThat(pass().redeliver(first.withRevision(7), List.of(StoredApps.deadLetter()))).isEmpty();
-    assertThat(pass().deadLetters()).hasSize(1);
+    assertThat(pass().deadLetters().readable()).hasSize(1);
 
     assertThat(pass().redeliver(first, List.of(StoredApps.deadLetter()))).isPresent();
-    assertThat(pass().deadLetters()).isEmpty();
+    assertThat(pass().deadLetters().readable()).isEmpty();
   }
 
   @Test
@@ -96,7 +96,7 @@ abstract class DynamoStateStoreContract {
 
     save(StoredApps.full().withRevision(0), late, early);
 
-    assertThat(pass().deadLetters()).containsExactly(early, late);
+    assertThat(pass().deadLetters().readable()).containsExactly(early, late);
   }
 
   @Test
@@ -115,7 +115,7 @@ abstract class DynamoStateStoreContract {
     StoredApp winner = save(StoredApps.full().withRevision(0)).orElseThrow();
 
     assertThat(save(StoredApp.unknown(StoredApps.API))).isEmpty();
-    assertThat(pass().load()).containsEntry(StoredApps.API, winner);
+    assertThat(pass().load().apps()).containsEntry(StoredApps.API, winner);
   }
 
   @Test
@@ -124,13 +124,13 @@ abstract class DynamoStateStoreContract {
     StoredApp winner = save(StoredApps.full().withRevision(known.revision())).orElseThrow();
 
     assertThat(save(known)).isEmpty();
-    assertThat(pass().load()).containsEntry(StoredApps.API, winner);
+    assertThat(pass().load().apps()).containsEntry(StoredApps.API, winner);
   }
 
   @Test
   void appWhoseItemIsGoneIsNotWritten() throws NotSaved {
     assertThat(save(StoredApps.full())).isEmpty();
-    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load().apps()).isEmpty();
   }
 
   @Test
@@ -138,7 +138,7 @@ abstract class DynamoStateStoreContract {
     new DynamoStateStore(client(), TABLE, "of others " + watch)
         .save(StoredApp.unknown(StoredApps.API), List.of());
 
-    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load().apps()).isEmpty();
     assertThat(pass().load(StoredApps.API)).isEmpty();
   }
 
@@ -146,46 +146,48 @@ abstract class DynamoStateStoreContract {
   void accountIsStoredLikeAnApp() throws NotSaved {
     StoredApp saved = save(StoredApp.unknown(AppState.ACCOUNT)).orElseThrow();
 
-    assertThat(pass().load()).containsExactly(Map.entry(AppState.ACCOUNT, saved));
+    assertThat(pass().load().apps()).containsExactly(Map.entry(AppState.ACCOUNT, saved));
   }
 
   @Test
   void unknownAttributesAreIgnored() {
     put("api", "mood", AttributeValue.fromS("sunny"));
 
-    assertThat(pass().load()).containsEntry(StoredApps.API, StoredApps.full());
+    assertThat(pass().load().apps()).containsEntry(StoredApps.API, StoredApps.full());
   }
 
   @Test
-  void oneUnreadableItemFailsTheWholeLoad() throws NotSaved {
+  void unreadableItemIsToldAndDoesNotKeepTheOthersFromBeingRead() throws NotSaved {
     save(StoredApp.unknown(StoredApps.API));
     put(Map.of("app", text("broken"), "format", AttributeValue.fromN("1")));
 
-    assertThat(catchThrowableOfType(StoreException.class, () -> pass().load()))
-        .hasMessage("item broken: revision is missing");
+    assertThat(pass().load().apps()).containsOnlyKeys(StoredApps.API);
+    assertThat(pass().load().unreadable())
+        .containsExactly(Map.entry(new AppName("broken"), "item broken: revision is missing"));
     assertThat(catchThrowableOfType(StoreException.class, () -> pass().load(new AppName("broken"))))
         .hasMessage("item broken: revision is missing");
     assertThat(pass().load(StoredApps.API)).isPresent();
   }
 
   @Test
-  void unreadableDeadLetterFailsTheList() throws NotSaved {
+  void unreadableDeadLetterIsToldBesideTheOthers() throws NotSaved {
     save(StoredApps.full().withRevision(0), StoredApps.deadLetter());
     var letter = new HashMap<>(itemsOf(watch + "#dead-letters").getFirst());
     letter.remove("notification");
+    letter.put("app", text("api#another"));
     client().putItem(request -> request.tableName(TABLE).item(letter));
 
-    assertThat(catchThrowableOfType(StoreException.class, () -> pass().deadLetters()))
-        .hasMessage("item api#api/web@1#1: notification is missing");
+    assertThat(pass().deadLetters().readable()).containsExactly(StoredApps.deadLetter());
+    assertThat(pass().deadLetters().unreadable())
+        .containsExactly("item api#another: notification is missing");
   }
 
   @Test
   void newerFormatIsRefusedAndKept() throws NotSaved {
     put("api", "format", AttributeValue.fromN("2"));
 
-    var refusal = catchThrowableOfType(StoreException.class, () -> pass().load());
-
-    assertThat(refusal.reason()).isEqualTo(Reason.NEWER_FORMAT);
+    assertThat(pass().load().unreadable().get(StoredApps.API))
+        .contains("format is 2", "deploy the newer version");
     assertThat(save(StoredApp.unknown(StoredApps.API))).isEmpty();
   }
 
@@ -196,7 +198,7 @@ abstract class DynamoStateStoreContract {
     }
     DynamoStateStore pass = pass();
 
-    assertThat(pass.load())
+    assertThat(pass.load().apps())
         .hasSize(8)
         .allSatisfy((_, app) -> assertThat(app.state().dynos()).hasSize(2000));
     assertThat(pass.reads()).isGreaterThan(1);
@@ -232,7 +234,7 @@ abstract class DynamoStateStoreContract {
     pass().tryWriting(Instant.parse("2026-05-05T12:00:00Z"));
 
     assertThat(itemsOf(watch + "#doctor")).isEmpty();
-    assertThat(pass().load()).isEmpty();
+    assertThat(pass().load().apps()).isEmpty();
   }
 
   @Test

@@ -53,7 +53,7 @@ class DynamoStateStoreTest extends DynamoStateStoreContract {
 
       assertThat(lossy.calls()).isEqualTo(2);
       assertThat(saved.revision()).isEqualTo(1);
-      assertThat(store.load()).containsExactly(Map.entry(StoredApps.API, saved));
+      assertThat(store.load().apps()).containsExactly(Map.entry(StoredApps.API, saved));
     }
   }
 
@@ -69,8 +69,8 @@ class DynamoStateStoreTest extends DynamoStateStoreContract {
               .orElseThrow();
 
       assertThat(lossy.calls()).isEqualTo(2);
-      assertThat(store.load()).containsExactly(Map.entry(StoredApps.API, saved));
-      assertThat(store.deadLetters()).containsExactly(StoredApps.deadLetter());
+      assertThat(store.load().apps()).containsExactly(Map.entry(StoredApps.API, saved));
+      assertThat(store.deadLetters().readable()).containsExactly(StoredApps.deadLetter());
     }
   }
 
@@ -130,7 +130,7 @@ class DynamoStateStoreTest extends DynamoStateStoreContract {
         var client = second.client()) {
       EmbeddedDynamo.createTable(client, TABLE);
 
-      assertThat(new DynamoStateStore(client, TABLE, "main").load()).containsValue(saved);
+      assertThat(new DynamoStateStore(client, TABLE, "main").load().apps()).containsValue(saved);
     }
   }
 

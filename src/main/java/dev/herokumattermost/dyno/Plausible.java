@@ -1,0 +1,44 @@
+package dev.herokumattermost.dyno;
+
+import java.time.Instant;
+
+/**
+ * What a value from outside must be to be worked with. What is not is refused where it comes in,
+ * because it would fail later, in the middle of a pass, or fill the app's item.
+ */
+public final class Plausible {
+  /** In UTF-16 units; Heroku allows a process type 128 characters. */
+  static final int LONGEST_NAME = 200;
+
+  /** Any two times from here to {@link #LAST} are less nanoseconds apart than a long can count. */
+  private static final Instant FIRST = Instant.EPOCH;
+
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+  private Plausible() {}
+
+  /** Whether calculating with a time can overflow nothing. */
+  public static boolean isTime(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(LAST);
+  }
+
+  /**
+   * The time, if it is plausible.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static Instant time(Instant time) {
+    if (!isTime(time)) {
+      throw new IllegalArgumentException("a time is not between 1970 and 2200");
+    }
+    return time;
+  }
+
+  static String name(String what, String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          what + " is blank or longer than " + LONGEST_NAME + " characters");
+    }
+    return name;
+  }
+}
