@@ -89,7 +89,7 @@ public final class Http implements AutoCloseable {
    * itself, so that of what it reaches only the name counts.
    */
   public boolean isPublic(String host, Duration within) throws InterruptedException {
-    return proxy.isPresent() && proxy.get().reaches(host)
+    return proxy.filter(by -> by.reaches(host)).isPresent()
         ? Hosts.isName(host)
         : hosts.isPublic(host, within);
   }
