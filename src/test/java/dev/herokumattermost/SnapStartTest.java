@@ -124,7 +124,11 @@ class SnapStartTest {
         .isNotEmpty()
         .allMatch(
             name ->
-                List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME")
+                List.of(
+                            "AWS_REGION",
+                            "AWS_DEFAULT_REGION",
+                            "AWS_LAMBDA_FUNCTION_NAME",
+                            "AWS_SAM_LOCAL")
                         .contains(name)
                     || name.startsWith("AWS_ENDPOINT_URL"));
   }

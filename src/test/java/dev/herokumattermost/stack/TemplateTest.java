@@ -165,6 +165,8 @@ class TemplateTest {
         "AlarmEmail | a@example.com,b@example.com",
         "AlarmTopicArn | alarms",
         "HeartbeatUrlParameter | https://beats.example.com/abc",
+        "MattermostCaParameter | -----BEGIN CERTIFICATE-----",
+        "HerokuApiHost | https://api.heroku.com",
         "KmsKeyArn | arn:aws:kms:eu-central-1:123456789012:alias/aws/ssm",
       })
   void refusesTheUsualMistakes(String parameter, String mistake) {
