@@ -53,11 +53,11 @@ public final class Http implements AutoCloseable {
 
   /** Without a proxy, for servers that the public authorities vouch for. */
   public Http(Duration connectTimeout) {
-    this(connectTimeout, Optional.empty(), Trust.publicAuthorities(), Hosts.SYSTEM);
+    this(connectTimeout, Optional.empty(), Trust.publicAuthorities(), Hosts.ofTheSystem());
   }
 
   public Http(Duration connectTimeout, Optional<WebProxy> proxy, Trust trust) {
-    this(connectTimeout, proxy, trust, Hosts.SYSTEM);
+    this(connectTimeout, proxy, trust, Hosts.ofTheSystem());
   }
 
   /** With another way to look up the addresses that servers give. */

@@ -28,7 +28,7 @@ class PermissionsTest {
   /** What each method of AWS's clients needs; nothing if it asks AWS for nothing. */
   private static final Map<String, Set<String>> NEEDED =
       Map.ofEntries(
-          Map.entry("DynamoDbTable.query", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.query", Set.of("dynamodb:Query")),
           Map.entry("DynamoDbTable.getItem", Set.of("dynamodb:GetItem")),
           Map.entry("DynamoDbTable.putItem", Set.of("dynamodb:PutItem")),
           // A transaction needs the action of each of its parts, and none of its own.
