@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 record Prose(String page) {
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-  private static final Pattern ITEM = Pattern.compile("([*-]|\\d+\\.) +");
+  private static final Pattern ITEM = Pattern.compile("^([*-]|\\d+\\.) +");
   private static final Pattern CELL_END = Pattern.compile("(?<!\\\\)\\|");
   private static final Pattern CODE = Pattern.compile("(`+)[^`]+\\1");
   private static final Pattern LINK = Pattern.compile("!?\\[([^]]*)]\\([^)]*\\)");
