@@ -219,7 +219,10 @@ class DoctorTest {
     assertThat(checks(examine()).get("mattermost server"))
         .contains(
             entry("result", "failed"),
-            entry("seen", "answers with a web page and not as Mattermost's API"))
+            entry(
+                "seen",
+                "200 with a web page (text/html): no API: leave out the team, and all else behind"
+                    + " the server, in MATTERMOST_URL"))
         .hasEntrySatisfying("fix", fix -> assertThat(fix.toString()).contains("without a team"));
   }
 

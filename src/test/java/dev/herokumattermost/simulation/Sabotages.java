@@ -7,6 +7,8 @@ import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryResult;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.DeliveryState.Leased;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.PostId;
@@ -99,6 +101,50 @@ final class Sabotages {
     @Override
     public boolean learnsPostIds() {
       return true;
+    }
+  }
+
+  /** Takes every refusal of a thread for a deletion of its first post. */
+  record Credulous(Channel chat) implements Channel {
+    @Override
+    public DeliveryResult post(OutgoingPost post, Deadline deadline) throws InterruptedException {
+      return believed(chat.post(post, deadline), post.root() != null);
+    }
+
+    @Override
+    public DeliveryResult edit(PostId post, OutgoingPost revised, Deadline deadline)
+        throws InterruptedException {
+      return believed(chat.edit(post, revised, deadline), true);
+    }
+
+    private static DeliveryResult believed(DeliveryResult result, boolean ofThread) {
+      return ofThread
+              && result instanceof Refused(var kind, _, var reason, _)
+              && kind == Refusal.UNEXPLAINED
+          ? new Refused(Refusal.ROOT, reason)
+          : result;
+    }
+
+    @Override
+    public Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline)
+        throws InterruptedException {
+      return chat.find(notification, deadline);
+    }
+
+    @Override
+    public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline)
+        throws InterruptedException {
+      return chat.reactions(post, deadline);
+    }
+
+    @Override
+    public Lookup<String> nameOf(String user, Deadline deadline) throws InterruptedException {
+      return chat.nameOf(user, deadline);
+    }
+
+    @Override
+    public boolean learnsPostIds() {
+      return chat.learnsPostIds();
     }
   }
 
