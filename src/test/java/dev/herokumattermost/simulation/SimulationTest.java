@@ -61,12 +61,17 @@ class SimulationTest {
 
   @Test
   void withoutALeaseItIsCaught() {
-    assertCaught(new Sabotage(channel -> channel, Sabotages.Leaseless::new), "told twice");
+    assertCaught(new Sabotage(channel -> channel, Sabotages::leaseless), "told twice");
   }
 
   @Test
   void withoutALookItIsCaught() {
-    assertCaught(new Sabotage(Sabotages.Blindfolded::new, store -> store), "told twice");
+    assertCaught(new Sabotage(Sabotages::blindfolded, store -> store), "told twice");
+  }
+
+  @Test
+  void withoutAConditionOnWritesItIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.Unconditional::new), "told twice");
   }
 
   @Test
