@@ -2,6 +2,7 @@ package dev.herokumattermost.interleaving;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.interleaving.Explorer.Bounds;
 import dev.herokumattermost.interleaving.Explorer.Figures;
 import dev.herokumattermost.interleaving.Scenario.Sabotage;
@@ -52,7 +53,7 @@ class InterleavingTest {
     explore(
         bounds + ", eleven apps, drawn by lot",
         Scenario.ofADigest(),
-        scenario -> explorer(scenario, bounds).drawn(count, 42));
+        scenario -> explorer(scenario, bounds).drawn(count, Seeds.seed(42)));
   }
 
   private static Explorer explorer(Scenario scenario, Bounds bounds) {

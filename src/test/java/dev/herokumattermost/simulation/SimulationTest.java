@@ -3,6 +3,7 @@ package dev.herokumattermost.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
@@ -34,7 +35,11 @@ class SimulationTest {
       return;
     }
     List<Figures> figures =
-        LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
+        LongStream.range(0, HISTORIES)
+            .map(Seeds::seed)
+            .parallel()
+            .mapToObj(SimulationTest::play)
+            .toList();
     System.out.printf(
         "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead,"
             + " %,d in both as the other had gone%n",
@@ -95,7 +100,10 @@ class SimulationTest {
 
   private static void assertCaught(Sabotage sabotage, String how) {
     assertThatThrownBy(
-            () -> LongStream.range(0, 2_000).forEach(seed -> new Simulation(seed, sabotage).play()))
+            () ->
+                LongStream.range(0, 2_000)
+                    .map(Seeds::seed)
+                    .forEach(seed -> new Simulation(seed, sabotage).play()))
         .isInstanceOf(Broken.class)
         .hasMessageStartingWith(how);
   }
