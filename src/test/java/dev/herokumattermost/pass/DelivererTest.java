@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an outbox in one pass, whatever the channel and the table answer. */
 class DelivererTest {
@@ -200,6 +201,19 @@ class DelivererTest {
 
     assertThat(saved).containsExactly(BILLING, BILLING.instead());
     assertThat(posted()).containsExactly("a#1");
+  }
+
+  @Test
+  void whatComesAfterAMovedThreadIsDeliveredInTheSamePass() throws Exception {
+    channel.answers.add(new Refused(Refusal.CHANNEL, "archived"));
+
+    deliver(
+        in(BILLING, notification("a#1")), in(BILLING, notification("a#2")), notification("b#1"));
+
+    assertThat(posted()).containsExactly("a#1", "a#2", "b#1");
+    assertThat(channel.posts)
+        .extracting(OutgoingPost::target)
+        .containsExactly(BILLING, BILLING.instead(), BILLING.instead(), Route.DEFAULT.target());
   }
 
   @Test
@@ -469,6 +483,55 @@ class DelivererTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatFollowsGoesBelowTheFirstPostIfItsIdIsKnown(boolean webhook) throws Exception {
+    channel.webhook = webhook;
+    LeasedApp opening = openings(1).getFirst();
+    Notification first = opening.waiting().getFirst();
+
+    StoredApp after = deliverer.deliver(opening);
+
+    assertThat(posted()).hasSize(1);
+    assertThat(after.rootOf(first))
+        .isEqualTo(webhook ? Optional.empty() : Optional.of(new PostId("post1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void digestIsTheFirstPostOfEachOfItsThreads(boolean webhook) throws Exception {
+    channel.webhook = webhook;
+
+    List<LeasedApp> after = deliverer.digests(openings(11));
+
+    assertThat(after)
+        .flatExtracting(one -> one.app().outbox().threads())
+        .extracting(thread -> thread.root().posted())
+        .hasSize(11)
+        .allSatisfy(
+            root -> {
+              if (webhook) {
+                assertThat(root).isNull();
+              } else {
+                assertThat(root.id()).isEqualTo(new PostId("post1"));
+                assertThat(root.shared()).as("and is never edited for one of them").isTrue();
+              }
+            });
+  }
+
+  @Test
+  void appThatIsNotRecordedIsLeftOutOfTheSecondAttempt() throws Exception {
+    channel.answers.add(new Refused(Refusal.PRIORITY, "no licence"));
+    List<LeasedApp> apps = openings(12);
+    store.failures = 1;
+
+    deliverer.digests(apps);
+
+    assertThat(channel.posts)
+        .extracting(post -> post.notifications().size())
+        .containsExactly(12, 11);
+  }
+
   @Test
   void digestThatIsTooLongSaysNothingAboutItsParts() throws Exception {
     channel.answers.add(new Refused(Refusal.CONTENT, "too long"));
@@ -510,9 +573,8 @@ class DelivererTest {
     List<LeasedApp> apps = openings(11);
     store.failures = 1;
 
-    List<LeasedApp> after = deliverer.digests(apps);
-    for (LeasedApp one : after) {
-      deliverer.deliver(one);
+    for (LeasedApp one : deliverer.digests(apps)) {
+      assertThat(deliverer.deliver(one)).isEqualTo(one.app());
     }
 
     assertThat(channel.posts).hasSize(1);
