@@ -32,11 +32,17 @@ import java.util.function.Consumer;
 
 /** What one pass sees of the world: before each step that others can notice it waits its turn. */
 final class Ports {
+  static final String NO_ANSWER = "no answer";
+
   private Ports() {}
 
   /** The table does not answer a load. */
   static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    NoAnswer() {
+      super(NO_ANSWER);
+    }
   }
 
   /**
@@ -73,7 +79,7 @@ final class Ports {
       Optional<StoredApp> saved = fault == Fault.REFUSED ? Optional.empty() : world.save(app);
       if (fault != Fault.NONE) {
         learn(fault);
-        throw new NotSaved("no answer", new NoAnswer());
+        throw new NotSaved(NO_ANSWER, new NoAnswer());
       }
       return learn(saved);
     }
@@ -147,7 +153,7 @@ final class Ports {
           turns.before(
               "find " + notification.id(), List.of(Fault.NONE, Fault.KILLED, Fault.REFUSED));
       if (fault == Fault.REFUSED) {
-        return learn(new Unknown<>(false, "no answer"));
+        return learn(new Unknown<>(false, NO_ANSWER));
       }
       if (world.isGone(notification.route().target())) {
         world.lookedInVain(notification);

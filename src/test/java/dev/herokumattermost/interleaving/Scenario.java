@@ -5,9 +5,11 @@ import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.interleaving.Turns.Broken;
 import dev.herokumattermost.interleaving.Turns.Fault;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.NamePatterns;
@@ -87,16 +89,25 @@ record Scenario(String name, Set<AppName> apps, boolean routed, World start) {
   void pass(World world, String name, Turns turns, Consumer<Object> learned, Sabotage sabotage)
       throws InterruptedException {
     var pending = new int[1];
-    new Round(
-            new Ports.Platform(world, this),
-            sabotage.channel().apply(new Ports.Chat(world, turns, learned)),
-            sabotage.store().apply(new Ports.Table(world, turns, learned)),
-            apps,
-            rules(),
-            1,
-            () -> world.now,
-            () -> name + "-pending" + ++pending[0])
-        .run(apps, world.now.plus(PASS));
+    Report report =
+        new Round(
+                new Ports.Platform(world, this),
+                sabotage.channel().apply(new Ports.Chat(world, turns, learned)),
+                sabotage.store().apply(new Ports.Table(world, turns, learned)),
+                apps,
+                rules(),
+                1,
+                () -> world.now,
+                () -> name + "-pending" + ++pending[0],
+                UnaryOperator.identity())
+            .run(apps, world.now.plus(PASS));
+    report.failures().stream()
+        .filter(failure -> !failure.reason().endsWith(Ports.NO_ANSWER))
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw new Broken("failed: " + failure);
+            });
   }
 
   /** A pass that nothing befalls. */

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,13 @@ class DelivererTest {
   private final RecordingChannel channel = new RecordingChannel();
   private final List<String> troubles = new ArrayList<>();
   private final Deliverer deliverer =
-      new Deliverer(channel, store, clock, new Deadline(clock, END), troubles);
+      new Deliverer(
+          channel,
+          store,
+          clock,
+          new Deadline(clock, END),
+          troubles,
+          new AppFailures(UnaryOperator.identity()));
 
   // The look after an end that nobody knows.
 

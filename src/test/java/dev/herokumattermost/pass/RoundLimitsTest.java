@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,7 +166,16 @@ class RoundLimitsTest {
     int writes = store.writes();
 
     Report report =
-        new Round(heroku, channel, store, BOTH, Rules.DEFAULT, 1, clock, () -> "pending")
+        new Round(
+                heroku,
+                channel,
+                store,
+                BOTH,
+                Rules.DEFAULT,
+                1,
+                clock,
+                () -> "pending",
+                UnaryOperator.identity())
             .rehearse(BOTH, clock.instant().plusSeconds(50));
 
     assertThat(report.drafts())
@@ -201,7 +211,15 @@ class RoundLimitsTest {
 
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
-            heroku, channel, store, watched, Rules.DEFAULT, 1, clock, () -> "pending" + ++pending)
+            heroku,
+            channel,
+            store,
+            watched,
+            Rules.DEFAULT,
+            1,
+            clock,
+            () -> "pending" + ++pending,
+            UnaryOperator.identity())
         .run(apps, clock.instant().plusSeconds(50));
   }
 }
