@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The doctor over HTTP, with one thing broken at a time. */
 class DoctorTest {
-  private final Surroundings around = new Surroundings(Instant.now());
+  private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
   private final List<String> log = new ArrayList<>();
 

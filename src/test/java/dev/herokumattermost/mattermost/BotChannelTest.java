@@ -180,7 +180,7 @@ class BotChannelTest {
     bot.post(root("n0", "before", "k0"), SOON);
     server.faults().once(POSTS, server.staysInFlight());
 
-    Refused slow = refused(bot.post(root("n1", "x", "k1"), in(Duration.ofMillis(500))));
+    Refused slow = refused(bot.post(root("n1", "x", "k1"), in(Duration.ofSeconds(2))));
     Refused pending = refused(bot.post(root("n1", "x", "k1"), SOON));
 
     assertThat(slow.kind()).isEqualTo(Refusal.AMBIGUOUS);

@@ -231,7 +231,7 @@ class WebhookChannelTest {
     server.faults().once(HOOKS, Fault.lostAnswer());
     assertThat(refused(webhook.post(text("x"), SOON)).kind()).isEqualTo(Refusal.AMBIGUOUS);
     server.faults().once(HOOKS, Fault.silence());
-    assertThat(refused(webhook.post(text("x"), in(Duration.ofMillis(300)))).kind())
+    assertThat(refused(webhook.post(text("x"), in(Duration.ofSeconds(1)))).kind())
         .isEqualTo(Refusal.AMBIGUOUS);
     server.down();
     assertThat(refused(webhook.post(text("x"), SOON)).kind()).isEqualTo(Refusal.TRANSIENT);

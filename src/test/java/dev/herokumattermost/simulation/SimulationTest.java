@@ -3,6 +3,7 @@ package dev.herokumattermost.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
@@ -36,7 +37,11 @@ class SimulationTest {
       return;
     }
     List<Figures> figures =
-        LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
+        LongStream.range(0, HISTORIES)
+            .map(Seeds::seed)
+            .parallel()
+            .mapToObj(SimulationTest::play)
+            .toList();
     System.out.printf(
         "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead,"
             + " %,d in both as the other had gone%n",
@@ -93,12 +98,17 @@ class SimulationTest {
 
   @Test
   void withoutALeaseItIsCaught() {
-    assertCaught(new Sabotage(channel -> channel, Sabotages.Leaseless::new), "told twice");
+    assertCaught(new Sabotage(channel -> channel, Sabotages::leaseless), "told twice");
   }
 
   @Test
   void withoutALookItIsCaught() {
-    assertCaught(new Sabotage(Sabotages.Blindfolded::new, store -> store), "told twice");
+    assertCaught(new Sabotage(Sabotages::blindfolded, store -> store), "told twice");
+  }
+
+  @Test
+  void withoutAConditionOnWritesItIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.Unconditional::new), "told twice");
   }
 
   @Test
@@ -128,7 +138,10 @@ class SimulationTest {
 
   private static void assertCaught(Sabotage sabotage, String how) {
     assertThatThrownBy(
-            () -> LongStream.range(0, 2_000).forEach(seed -> new Simulation(seed, sabotage).play()))
+            () ->
+                LongStream.range(0, 2_000)
+                    .map(Seeds::seed)
+                    .forEach(seed -> new Simulation(seed, sabotage).play()))
         .isInstanceOf(Broken.class)
         .hasMessageStartingWith(how);
   }
