@@ -110,6 +110,8 @@ class DeployedStackTest {
 
   @Test
   void aBotFromItsFirstSecretToItsRemoval() throws Exception {
+    shell.run(
+        "aws ssm delete-parameters --names /heroku-mattermost/heroku-api-key /heroku-mattermost/mattermost-token");
     shell.run(DEPLOY.under("1. A Heroku token").getFirst());
     shell.run(DEPLOY.under("2. A bot or a webhook in Mattermost").getFirst(), token());
     deployGuided();
