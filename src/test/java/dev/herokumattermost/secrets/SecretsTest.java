@@ -162,13 +162,13 @@ class SecretsTest {
     replies.add(parameter("new"));
     replies.add(new Reply(500, "{}"));
     replies.add(new Reply(500, "{}"));
-    secrets.resolve(TOKEN);
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
 
     secrets.expire();
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("new");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
 
     secrets.expire();
-    assertThat(secrets.resolve(TOKEN).reveal()).isEqualTo("new");
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
     assertThat(asked).hasSize(4);
   }
 

@@ -46,7 +46,7 @@ class AllowedActionsTest {
   private final Surroundings around = new Surroundings(Instant.now());
   private final Shell shell =
       new Shell(
-          Path.of(""),
+          Path.of("").toAbsolutePath(),
           Map.of(
               "AWS_ENDPOINT_URL", moto.toString(),
               "AWS_ACCESS_KEY_ID", "any",
@@ -66,6 +66,11 @@ class AllowedActionsTest {
   void makeTableAndSecret() throws Exception {
     post("/moto-api/reset", "");
     post("/moto-api/reset-auth", "inf");
+    // The emulator loads each service when it is first asked for it, for longer than the function
+    // would wait.
+    shell.run(
+        "aws ssm put-parameter --type SecureString --name %s --value %s; aws iam create-user --user-name watch; aws dynamodb list-tables"
+            .formatted(KEY, Surroundings.HEROKU_TOKEN));
     try (var dynamo =
         DynamoConnection.builder()
             .endpointOverride(moto)
@@ -74,9 +79,6 @@ class AllowedActionsTest {
             .build()) {
       EmbeddedDynamo.createTable(dynamo, TABLE);
     }
-    shell.run(
-        "aws ssm put-parameter --type SecureString --name %s --value %s; aws iam create-user --user-name watch"
-            .formatted(KEY, Surroundings.HEROKU_TOKEN));
   }
 
   @AfterEach
