@@ -34,7 +34,7 @@ final class Deployed {
     names.putAll(
         Map.of(
             "AWS::StackName", stack,
-            "AWS::Region", "eu-central-1",
+            "AWS::Region", "eu-central-2",
             "AWS::Partition", "aws",
             "AWS::AccountId", "000000000000"));
     expected = new Evaluation(template, given, names);

@@ -16,7 +16,7 @@ public final class DeployedTable {
   public static DynamoDbClient connect(String endpoint) {
     return DynamoConnection.builder()
         .endpointOverride(URI.create(endpoint))
-        .region(Region.EU_CENTRAL_1)
+        .region(Region.EU_CENTRAL_2)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
         .build();
