@@ -98,7 +98,12 @@ final class Wiring {
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
       Instant end = clock.instant().plus(time);
-      return dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+      Report report =
+          dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+      if (http.wasUnauthorized()) {
+        secrets.expire();
+      }
+      return report;
     }
   }
 
