@@ -3,6 +3,7 @@ package dev.herokumattermost.settings;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Route.RecoveryPlace;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import java.util.List;
@@ -16,8 +17,10 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
 
   private static final List<String> PRIORITIES = List.of("normal", "important", "urgent");
 
+  private static final List<String> RECOVERIES = List.of("thread", "channel");
+
   Route read(YamlMap rule) {
-    return new Route(target(rule), mentions(rule), priority(rule));
+    return new Route(target(rule), mentions(rule), priority(rule), recoveries(rule));
   }
 
   private Route.Target target(YamlMap rule) {
@@ -63,6 +66,26 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
     return Route.isMention(likely)
         ? "write \"" + likely + "\""
         : "write a name with its @, in quotes, such as \"@here\" or \"@oncall\"";
+  }
+
+  private RecoveryPlace recoveries(YamlMap rule) {
+    Optional<String> word = rule.text("recovery");
+    if (word.isEmpty()) {
+      return defaults.recoveries();
+    }
+    return switch (word.get()) {
+      case "thread" -> RecoveryPlace.THREAD;
+      case "channel" -> RecoveryPlace.CHANNEL;
+      default -> {
+        rule.at("recovery")
+            .problem(
+                "is \"" + word.get() + "\"",
+                Spelling.didYouMean(word.get(), RECOVERIES)
+                    + "write "
+                    + String.join(" or ", RECOVERIES));
+        yield defaults.recoveries();
+      }
+    };
   }
 
   private Priority priority(YamlMap rule) {

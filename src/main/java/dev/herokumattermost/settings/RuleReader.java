@@ -32,6 +32,7 @@ final class RuleReader {
           "channel",
           "mention",
           "priority",
+          "recovery",
           "log_lines");
   static final List<String> LOOP_KEYS = List.of("crashes", "within");
 

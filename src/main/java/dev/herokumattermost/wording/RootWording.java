@@ -3,6 +3,8 @@ package dev.herokumattermost.wording;
 import static dev.herokumattermost.wording.Markdown.code;
 import static java.util.Objects.requireNonNull;
 
+import dev.herokumattermost.detect.FailingDyno;
+import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.Incident;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of an incident's first post after it has moved on: how it stands, and below that how it
@@ -29,6 +33,11 @@ import java.util.stream.Collectors;
 public record RootWording(Instant now) {
   /** So many people are named as looking after something. */
   private static final int PEOPLE = 5;
+
+  /** So many dynos, and so many apps of a digest, are named in the message. */
+  private static final int DYNOS = 10;
+
+  private static final int APPS = 20;
 
   /**
    * The root post of an incident as it stands now.
@@ -46,10 +55,24 @@ public record RootWording(Instant now) {
       failures.log(box, opening.report().dynos());
     }
     Draft draft = Draft.of(headline, box);
+    headline += named(incident, opening);
     String text = (headline + "\n" + ReroutedNote.note(thread.target())).strip();
     RootPost.Posted posted = requireNonNull(thread.root().posted());
     String footer = Wording.footer(posted.notification().value());
     return new Post(text, List.of(box.done(text, footer, draft.fallback())), "");
+  }
+
+  /** The search looks into the message alone, and people look for a dyno. */
+  private static String named(Incident incident, @Nullable DynosFailed opening) {
+    List<String> dynos =
+        Stream.concat(
+                opening == null
+                    ? Stream.of()
+                    : opening.report().dynos().stream().map(Failure::dyno),
+                incident.dynos().stream().map(FailingDyno::name))
+            .distinct()
+            .toList();
+    return dynos.isEmpty() ? "" : " · " + Markdown.codes(dynos, DYNOS);
   }
 
   private static Box began(FailureWording failures, DynosFailed opening, Incident incident) {
@@ -116,8 +139,7 @@ public record RootWording(Instant now) {
               .limit(PEOPLE)
               .map(person -> person.name().isEmpty() ? "somebody" : code(person.name()))
               .collect(Collectors.joining(", ", what, ""));
-      int more = people.size() - PEOPLE;
-      box.line(more > 0 ? named + " and %d more".formatted(more) : named);
+      box.line(people.size() > PEOPLE ? named + " and others" : named);
     }
   }
 
@@ -131,15 +153,15 @@ public record RootWording(Instant now) {
 
   /** One post for many incidents; what follows about each of them goes into its thread. */
   public Post digest(List<InDigest> opened) {
-    long apps = opened.stream().map(InDigest::app).distinct().count();
+    List<String> apps = opened.stream().map(one -> one.app().value()).distinct().toList();
     boolean warning = opened.stream().allMatch(one -> one.failed().has(Circumstance.WARNING));
     String headline =
         "%s **%d process types of %d %s %s at once**; their news follow in this thread"
             .formatted(
                 warning ? "🟠" : "🔴",
                 opened.size(),
-                apps,
-                apps == 1 ? "app" : "apps",
+                apps.size(),
+                apps.size() == 1 ? "app" : "apps",
                 warning ? "restarted, cause unknown," : "fail");
     var box =
         new Box(warning ? Color.AMBER : Color.RED, "Heroku status", "https://status.heroku.com");
@@ -153,7 +175,8 @@ public record RootWording(Instant now) {
     box.line("→ so many at once mostly have one cause: see Heroku's status");
     String mentions =
         Mentions.text(opened.stream().flatMap(one -> one.route().mentions().stream()).toList());
-    String text = (headline + " " + mentions).strip() + notes(opened);
+    String text =
+        (headline + " " + mentions).strip() + "\n" + Markdown.codes(apps, APPS) + notes(opened);
     Priority highest =
         opened.stream()
             .map(one -> one.route().priority())

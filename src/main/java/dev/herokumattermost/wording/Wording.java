@@ -14,6 +14,7 @@ import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
 import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.Delivery.PastRefusal;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.rules.Route.Priority;
 import java.time.Duration;
@@ -35,9 +36,7 @@ public record Wording(AppName app, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(addressed(draft.headline(), notification));
     if (isLate(notification)) {
-      lines.add(
-          "_Told late: Mattermost could not be reached at %s._"
-              .formatted(Times.at(notification.at(), now)));
+      lines.add(late(notification.delivery().refusals().getLast()));
     }
     lines.add(ReroutedNote.note(notification.route().target()));
     lines.removeIf(String::isEmpty);
@@ -84,8 +83,20 @@ public record Wording(AppName app, Instant now) {
   }
 
   private boolean isLate(Notification notification) {
-    return notification.delivery().attempts() > 0
+    return !notification.delivery().refusals().isEmpty()
         && Duration.between(notification.at(), now).toMinutes() > 0;
+  }
+
+  private String late(PastRefusal refusal) {
+    String what =
+        switch (refusal.by()) {
+          case NOBODY -> "Mattermost could not be reached";
+          case MATTERMOST -> "Mattermost did not take it";
+          case US -> "nobody could tell whether Mattermost had it";
+          case PROXY -> "something between us and Mattermost did not let it through";
+        };
+    return "_Delivered late. At %s %s:_ %s"
+        .formatted(Times.at(refusal.first(), now), what, Markdown.code(refusal.withoutRequest()));
   }
 
   static String word(Priority priority) {

@@ -59,6 +59,7 @@ class WatchSchemaTest {
         "rules: [{crash_loop: {}}]",
         "rules: [{channel: ops/billing_eu-1, mention: '@here', priority: normal, log_lines: 0}]",
         "rules: [{mention: ['@oncall', '@ada.l-1'], priority: urgent, log_lines: 50}]",
+        "rules: [{apps: [api], recovery: channel}, {recovery: thread}]",
         "redact: {emails: keep, patterns: ['CUST-[0-9]{6}', '(?i)x']}",
         "redact: {emails: hide}",
         "redact: {}"
@@ -104,6 +105,7 @@ class WatchSchemaTest {
         "rules: [{mention: ['@1']}]",
         "rules: [{mention: ['@a', '@b', '@c', '@d', '@e', '@f', '@g', '@h', '@i', '@j', '@k']}]",
         "rules: [{priority: loud}]",
+        "rules: [{recovery: post}]",
         "rules: [{log_lines: 51}]",
         "rules: [{log_lines: -1}]",
         "rules: [{log_lines: '5'}]",

@@ -2,6 +2,7 @@ package dev.herokumattermost.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
@@ -65,7 +66,7 @@ class InjectionTest {
     Long only = Long.getLong("injection.seed");
     int texts = 0;
     for (long seed = 0; texts < TEXTS; seed++) {
-      long current = only == null ? seed : only;
+      long current = only == null ? Seeds.seed(seed) : only;
       var random = new Random(current);
       var hostile = new Hostile(random);
       check("-Dinjection.seed=" + current, hostile, random.nextInt(KINDS));
