@@ -23,7 +23,7 @@ class CommandsTest {
   private static final Pattern SAM =
       Pattern.compile("(?m)(?:^|[`&|;] *)sam ((?:local|remote|list) [a-z-]+|[a-z]+)");
   private static final Pattern FILE =
-      Pattern.compile("(?:bash |-e |--event-file )([\\w./-]*\\w(?:/[\\w.-]+)*)");
+      Pattern.compile("(?:bash |-e |--event-file )([\\w.-]+/[\\w./-]+)");
 
   private static final Set<String> GOALS = Set.of("test", "test-compile", "verify", "exec:exec");
   private static final Set<String> OF_MAVEN = Set.of("test", "skipTests");
