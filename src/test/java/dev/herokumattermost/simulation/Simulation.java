@@ -342,7 +342,13 @@ final class Simulation {
 
   /** The first post of an incident that is remembered shows just how it ended. */
   private void checkRoot(StoredApp stored, Incident incident) {
-    String shows = IncidentStatus.of(incident) == IncidentStatus.CLOSED ? "⚪" : "🟢";
+    String shows =
+        switch (IncidentStatus.of(incident)) {
+          case CLOSED -> "⚪";
+          // A warning stays one, for nothing follows it.
+          case WARNING -> "🟠";
+          case FAILING, RECOVERING, RECOVERED -> "🟢";
+        };
     stored
         .outbox()
         .thread(incident.id())
