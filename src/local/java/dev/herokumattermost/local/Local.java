@@ -33,7 +33,7 @@ public final class Local {
     if (Boolean.getBoolean("local.serve")) {
       Services.serve(System.getProperty("local.address"));
     }
-    return real ? watch(once) : Demo.run(once) ? 0 : 1;
+    return real ? watch(once) : Demo.run(once, Integer.getInteger("local.port", 4500)) ? 0 : 1;
   }
 
   private static int shown(Map<String, Object> checkup) {

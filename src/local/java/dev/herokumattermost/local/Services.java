@@ -98,6 +98,10 @@ final class Services implements AutoCloseable {
     }
   }
 
+  String tableName() {
+    return TABLE;
+  }
+
   URI control() {
     return control.uri();
   }

@@ -2,6 +2,7 @@ package dev.herokumattermost.local.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.local.markdown.ChannelMarkdown;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class PicturePageTest {
 
   @Test
   void whoIsCalledStandsOutButNotInCode() {
-    assertThat(Markup.html("a @oncall, `@oncall`"))
+    assertThat(ChannelMarkdown.html("a @oncall, `@oncall`"))
         .isEqualTo("<p>a <span class=\"mention\">@oncall</span>, <code>@oncall</code></p>\n");
   }
 

@@ -1,0 +1,99 @@
+package dev.herokumattermost.local.page;
+
+import dev.herokumattermost.local.page.PassResult.BlindApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass, and why it posted something or nothing.
+ *
+ * @param posts the headlines of what it posted and edited, as safe HTML
+ * @param milliseconds by the clock of this machine
+ */
+public record PassView(
+    int number,
+    Instant at,
+    int apps,
+    int read,
+    List<Finding> findings,
+    List<Headline> posts,
+    int waiting,
+    int calls,
+    int tableReads,
+    int tableWrites,
+    long milliseconds,
+    List<String> troubles) {
+
+  /**
+   * What a pass found in an app, and what came of it.
+   *
+   * @param text such as {@code web: restarted → harmless, cycled}
+   * @param rule null if no rule of the page says it
+   */
+  public record Finding(String app, String text, int times, @Nullable AlertRule rule) {}
+
+  /** The first line of a post. */
+  public record Headline(String post, Kind kind, String html) {
+    /** What was done to the post. */
+    public enum Kind {
+      POST,
+      REPLY,
+      EDIT
+    }
+  }
+
+  static PassView of(
+      int number,
+      Instant at,
+      PassResult result,
+      List<Headline> posts,
+      Duration took,
+      Map<String, AlertRule> rules) {
+    var findings = new ArrayList<Finding>();
+    String anchor = result.blind().size() == result.apps() ? "blind-for-all" : "blind";
+    for (BlindApp app : result.blind()) {
+      findings.add(
+          new Finding(
+              app.app(),
+              "cannot be read: " + app.cause().toLowerCase(Locale.ROOT) + ", " + app.detail(),
+              1,
+              rules.get(anchor)));
+    }
+    result
+        .changes()
+        .forEach(
+            (app, changes) -> {
+              var distinct = new LinkedHashMap<String, Integer>();
+              changes.forEach(change -> distinct.merge(change, 1, Integer::sum));
+              distinct.forEach(
+                  (text, times) ->
+                      findings.add(
+                          new Finding(app, text, times, rules.get(AlertRule.anchorOf(text)))));
+            });
+    return new PassView(
+        number,
+        at,
+        result.apps(),
+        result.read(),
+        Collections.unmodifiableList(findings),
+        posts,
+        result.waiting(),
+        result.calls(),
+        result.tableReads(),
+        result.tableWrites(),
+        took.toMillis(),
+        result.troubles());
+  }
+
+  /** Whether it found nothing new and did nothing. */
+  boolean isQuiet() {
+    return findings.isEmpty() && posts.isEmpty() && troubles.isEmpty();
+  }
+}
