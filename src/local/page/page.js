@@ -13,6 +13,12 @@ const WORDS = {
   BLIND: "cannot be read",
 };
 
+const WHOSE = {
+  SIMULATED: "",
+  YOURS: "your apps; posts go to your Mattermost",
+  YOURS_DRY: "your apps; posts stay on this page",
+};
+
 const $ = (id) => document.getElementById(id);
 
 /** Makes an element: attributes by name, listeners as functions, then its children. */
@@ -94,6 +100,7 @@ function drawPlayback(now) {
   const first = playback === null;
   playback = now;
   text($("clock"), time(now.now));
+  $("next").parentElement.hidden = !now.nextPass;
   if (now.nextPass) {
     const left = Math.max(0, (Date.parse(now.nextPass) - Date.parse(now.now)) / 1000);
     const minutes = Math.floor(left / 60);
@@ -113,6 +120,10 @@ function drawPlayback(now) {
     choose("mattermost-condition", now.mattermost);
   }
   if (first) {
+    text($("whose"), WHOSE[now.services]);
+    if (now.services === "YOURS") {
+      text($("no-posts"), "Posts go to your Mattermost. The passes below say what was posted.");
+    }
     $("time-controls").hidden = !simulated;
     $("rules").hidden = $("rules-link").hidden = !simulated;
     if (simulated) {
@@ -196,11 +207,10 @@ class App {
       el(
         "div",
         { class: "actions", role: "group", "aria-label": `App ${this.name}` },
-        el("span", { class: "what" }, "All of it:"),
         button("Deploy", of("deploy")),
         button("Bad deploy", of("bad-deploy"), { class: "danger" }),
         button("Roll back", of("roll-back")),
-        button("Restart", of("restart-all")),
+        button("Restart all", of("restart-all")),
         button("Sleep", of("sleep")),
         button("Wake", of("wake")),
         this.maintenance,
@@ -385,7 +395,6 @@ const posts = new Map();
 function drawPosts(changed) {
   const channel = $("channel");
   const atEnd = channel.scrollHeight - channel.scrollTop - channel.clientHeight < 80;
-  const first = posts.size === 0;
   for (const post of Object.values(changed)) {
     const before = posts.get(post.id);
     const article = drawPost(post, true);
@@ -396,13 +405,13 @@ function drawPosts(changed) {
     } else {
       posts.set(post.id, place(post, article));
     }
-    if (!first) {
+    if (!fresh) {
       article.classList.add("flash");
     }
   }
   $("no-posts").hidden = posts.size > 0;
   search();
-  if (atEnd || first) {
+  if (atEnd || fresh) {
     channel.scrollTop = channel.scrollHeight;
   }
 }
@@ -462,7 +471,7 @@ function drawBox(box) {
   const title = box.titleLink
     ? el("a", { href: box.titleLink, target: "_blank", rel: "noopener noreferrer" }, box.title)
     : box.title;
-  const drawn = el("div", { class: "box" }, el("h4", {}, title), html("div", {}, box.text));
+  const drawn = el("div", { class: "box" }, el("h3", {}, title), html("div", {}, box.text));
   if (box.fields.length > 0) {
     drawn.append(
       el("dl", {}, ...box.fields.map((field) => el("div", {}, el("dt", {}, field.title), html("dd", {}, field.value)))),
@@ -515,8 +524,8 @@ function drawPass(pass) {
   const row = el(
     "tr",
     { class: quiet ? "quiet" : "" },
-    el("td", {}, time(pass.at)),
-    el("td", { "data-name": "read" }, `${pass.read} of ${pass.apps}`),
+    el("td", { class: "short" }, time(pass.at)),
+    el("td", { class: "short", "data-name": "read" }, `${pass.read} of ${pass.apps}`),
     el("td", { class: "wide" }, quiet ? knownAlready() : el("ul", {}, ...pass.findings.map(drawFinding), ...pass.troubles.map(drawTrouble))),
     el("td", { class: "wide" }, pass.posts.length === 0 ? "nothing" : el("ul", {}, ...pass.posts.map(drawHeadline))),
     cell("waiting", pass.waiting),
@@ -542,7 +551,7 @@ function drawFinding(finding) {
     el("code", {}, finding.app),
     ` ${finding.text}${times} `,
     rule ? el("a", { href: `docs/alerts.md#${rule.anchor}`, target: "_blank" }, rule.title) : null,
-    rule?.why ? el("span", { class: "why" }, ` – ${rule.why}`) : null,
+    rule?.why ? el("span", { class: "why" }, " – ", html("span", {}, rule.why)) : null,
   );
 }
 
@@ -564,18 +573,19 @@ async function toggleDetails(row, button, pass) {
     const cell = el("td", { colspan: 9, class: "wide" }, ...answer.apps.map(drawDetails));
     row.behind = el("tr", {}, cell);
     row.after(row.behind);
+    row.behind.querySelectorAll(".log").forEach((log) => (log.scrollTop = log.scrollHeight));
     button.setAttribute("aria-expanded", "true");
   }
 }
 
 function drawDetails(app) {
-  const part = (title, content) =>
-    el("div", {}, el("h3", {}, title), el("pre", { tabindex: 0, "aria-label": title }, content));
+  const part = (title, content, kind) =>
+    el("div", {}, el("h3", {}, title), el("pre", { class: kind, tabindex: 0, role: "region", "aria-label": title }, content));
   return el(
     "div",
     { class: "behind" },
-    part(`What the table keeps of ${app.app}`, app.item),
-    app.log.length > 0 ? part(`Its log, as Heroku has it`, app.log.join("\n")) : null,
+    part(`What the table keeps of ${app.app}`, app.item, "item"),
+    app.log.length > 0 ? part(`The log of ${app.app}, as Heroku has it`, app.log.join("\n"), "log") : null,
   );
 }
 
@@ -625,6 +635,9 @@ function replayed(answer) {
 
 const events = new EventSource("events");
 
+/** Whether all of the page comes, as at the beginning, and not what has just changed. */
+let fresh = true;
+
 events.addEventListener("message", (event) => {
   const update = JSON.parse(event.data);
   if (update.playback) {
@@ -639,8 +652,12 @@ events.addEventListener("message", (event) => {
   if (update.passes) {
     drawPasses(update.passes);
   }
+  fresh = false;
 });
-events.addEventListener("open", () => live(true));
+events.addEventListener("open", () => {
+  fresh = true;
+  live(true);
+});
 events.addEventListener("error", () => live(false));
 
 function live(connected) {

@@ -34,8 +34,7 @@ final class Demo implements AutoCloseable {
   private final SimulatedWatch watch = new SimulatedWatch(Map.of());
   private final PageState state = new PageState();
   private final Playback playback = new Playback(watch, state);
-  private final Console console =
-      new Console(watch::now, watch.services.mattermost.channel());
+  private final Console console = new Console(watch::now, watch.services.mattermost.channel());
 
   private Demo() throws IOException {}
 

@@ -177,8 +177,7 @@ final class Playback implements Controls, AutoCloseable {
     state.show(
         Section.PASSES,
         passes.passes().stream()
-            .collect(
-                Collectors.toMap(pass -> String.valueOf(pass.number()), Function.identity())));
+            .collect(Collectors.toMap(pass -> String.valueOf(pass.number()), Function.identity())));
   }
 
   private PlaybackView playback() {

@@ -100,7 +100,9 @@ final class ServiceCommands {
         yield "Somebody scaled %s of %s to %d.".formatted(type, name, dynos);
       }
       case Sleep _ -> {
-        webDynos(app).stream().filter(row -> row.state().equals("up")).forEach(row -> app.idle(row.name()));
+        webDynos(app).stream()
+            .filter(row -> row.state().equals("up"))
+            .forEach(row -> app.idle(row.name()));
         yield "The web dynos of " + name + " sleep.";
       }
       case Wake _ -> {
@@ -187,7 +189,8 @@ final class ServiceCommands {
       case WELL -> {}
       case DOWN -> services.heroku.failAlways(Fault.proxyPage(503));
       case SLOW -> services.heroku.failAlways(Fault.slow(SLOW));
-      case TOKEN_REVOKED -> services.heroku.failAlways(SimulatedHeroku.refusal(401, "unauthorized"));
+      case TOKEN_REVOKED ->
+          services.heroku.failAlways(SimulatedHeroku.refusal(401, "unauthorized"));
     }
     return "Heroku: " + words(condition) + ".";
   }

@@ -92,8 +92,7 @@ final class SimulatedWatch implements AutoCloseable {
 
   /** Invokes another action of the function. */
   Map<String, Object> invoke(String action) {
-    return LocalInvocation.invoke(
-        function, Map.of("action", action), new LocalContext(_ -> {}));
+    return LocalInvocation.invoke(function, Map.of("action", action), new LocalContext(_ -> {}));
   }
 
   /** What is stored of each app. */

@@ -1,6 +1,9 @@
 package dev.herokumattermost.local;
 
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.store.DynamoStateStore;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
@@ -15,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 record StoredItems(DynamoDbClient client, String table) {
   private static final JsonMapper INDENTED =
       Json.CAMEL_CASE.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Every app of a watch. */
+  Collection<StoredApp> apps(String watch) {
+    return new DynamoStateStore(client, table, watch).load().values();
+  }
 
   /** By app, as indented JSON, without the ids by which somebody could claim a post. */
   Map<String, String> byApp() {

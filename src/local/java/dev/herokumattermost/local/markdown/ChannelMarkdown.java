@@ -1,5 +1,6 @@
 package dev.herokumattermost.local.markdown;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -23,6 +25,7 @@ public final class ChannelMarkdown {
           .softbreak("<br>\n")
           .escapeHtml(true)
           .sanitizeUrls(true)
+          .urlSanitizer(new DefaultUrlSanitizer(List.of("http", "https", "mailto")))
           .nodeRendererFactory(Mentions::new)
           .nodeRendererFactory(Images::new)
           .build();
@@ -31,6 +34,11 @@ public final class ChannelMarkdown {
 
   public static String html(String markdown) {
     return RENDERER.render(PARSER.parse(markdown));
+  }
+
+  /** A single line, to stand within another. */
+  public static String inline(String markdown) {
+    return html(markdown).strip().replaceFirst("^<p>(.*)</p>$", "$1");
   }
 
   /** Plain text in HTML. */

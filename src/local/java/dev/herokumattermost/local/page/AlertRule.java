@@ -2,6 +2,7 @@ package dev.herokumattermost.local.page;
 
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.Diagnosis.Reason;
+import dev.herokumattermost.local.markdown.ChannelMarkdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * A rule of docs/alerts.md.
  *
  * @param anchor of its section
- * @param why the reason that its row gives
+ * @param why the reason that its row gives, as safe HTML; empty if it gives none
  */
 public record AlertRule(String anchor, String title, String why) {
   private static final Path PAGE = Path.of("docs", "alerts.md");
@@ -29,11 +30,15 @@ public record AlertRule(String anchor, String title, String why) {
     try {
       return ROW.matcher(Files.readString(PAGE))
           .results()
-          .map(row -> new AlertRule(row.group(2), row.group(1), row.group(3).strip()))
+          .map(row -> of(row.group(2), row.group(1), row.group(3).strip()))
           .collect(Collectors.toMap(AlertRule::anchor, rule -> rule));
     } catch (IOException unreadable) {
       throw new UncheckedIOException("reading " + PAGE, unreadable);
     }
+  }
+
+  private static AlertRule of(String anchor, String title, String why) {
+    return new AlertRule(anchor, title, ChannelMarkdown.inline(why));
   }
 
   /**

@@ -103,7 +103,9 @@ public final class LivePage implements AutoCloseable {
     String origin = exchange.getRequestHeaders().getFirst("Origin");
     boolean fromPage = origin != null && origin.equals("http://" + host);
     boolean changes = !exchange.getRequestMethod().equals("GET");
-    return host != null && hosts.contains(host) && (changes ? fromPage : origin == null || fromPage);
+    return host != null
+        && hosts.contains(host)
+        && (changes ? fromPage : origin == null || fromPage);
   }
 
   private void answer(HttpExchange exchange, String path) throws IOException {

@@ -37,8 +37,7 @@ public final class PassLog {
    * @param channel what passes post into; empty if it is not ours to read
    * @param now gives what is stored and logged of some apps; of all if none is named
    */
-  public PassLog(
-      Optional<SimulatedChannel> channel, Function<Set<String>, PassDetails> now) {
+  public PassLog(Optional<SimulatedChannel> channel, Function<Set<String>, PassDetails> now) {
     this.channel = channel;
     this.now = now;
   }
@@ -50,13 +49,11 @@ public final class PassLog {
    */
   public synchronized void add(Instant at, Map<String, Object> result, Duration took) {
     count++;
-    PassView pass =
-        PassView.of(count, at, PassResult.of(result), headlines(), took, rules);
+    PassView pass = PassView.of(count, at, PassResult.of(result), headlines(), took, rules);
     passes.addLast(pass);
     if (!pass.isQuiet()) {
       details.put(
-          count,
-          now.apply(pass.findings().stream().map(Finding::app).collect(Collectors.toSet())));
+          count, now.apply(pass.findings().stream().map(Finding::app).collect(Collectors.toSet())));
     }
     if (passes.size() > MOST) {
       details.remove(passes.removeFirst().number());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,12 @@ public record PassView(
     int tableWrites,
     long milliseconds,
     List<String> troubles) {
+  private static final Pattern HARMLESS = Pattern.compile("(.+): (\\w+) → harmless, (.+)");
 
   /**
    * What a pass found in an app, and what came of it.
    *
-   * @param text such as {@code web: restarted → harmless, cycled}
+   * @param text such as {@code web restarted: cycled, silent}
    * @param rule null if no rule of the page says it
    */
   public record Finding(String app, String text, int times, @Nullable AlertRule rule) {}
@@ -75,7 +77,8 @@ public record PassView(
               distinct.forEach(
                   (text, times) ->
                       findings.add(
-                          new Finding(app, text, times, rules.get(AlertRule.anchorOf(text)))));
+                          new Finding(
+                              app, inWords(text), times, rules.get(AlertRule.anchorOf(text)))));
             });
     return new PassView(
         number,
@@ -90,6 +93,14 @@ public record PassView(
         result.tableWrites(),
         took.toMillis(),
         result.troubles());
+  }
+
+  /** A change as the function reports it, as a person would say it. */
+  private static String inWords(String summary) {
+    var harmless = HARMLESS.matcher(summary);
+    return harmless.matches()
+        ? "%s %s: %s, silent".formatted(harmless.group(1), harmless.group(2), harmless.group(3))
+        : summary.replaceFirst(".* → ", "");
   }
 
   /** Whether it found nothing new and did nothing. */

@@ -3,6 +3,7 @@ package dev.herokumattermost.local.page;
 import static dev.herokumattermost.local.markdown.ChannelMarkdown.html;
 
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.local.markdown.ChannelMarkdown;
 import dev.herokumattermost.local.mattermost.SimulatedChannel;
 import dev.herokumattermost.local.mattermost.SimulatedChannel.Reaction;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
@@ -75,7 +76,7 @@ public record PostView(
 
   /** The first line of a post. */
   static String headline(SimulatedPost post) {
-    return html(post.message().lines().findFirst().orElse(""));
+    return ChannelMarkdown.inline(post.message().lines().findFirst().orElse(""));
   }
 
   private static List<Box> boxes(Map<String, Object> props) {

@@ -2,7 +2,6 @@ package dev.herokumattermost.local.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herokumattermost.local.markdown.ChannelMarkdown;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +15,6 @@ class PicturePageTest {
         .contains("<div><b>What to do</b>")
         .contains("in `fetch': key not found")
         .contains("<code>api</code> <code>web</code>: recovered</strong>");
-  }
-
-  @Test
-  void whoIsCalledStandsOutButNotInCode() {
-    assertThat(ChannelMarkdown.html("a @oncall, `@oncall`"))
-        .isEqualTo("<p>a <span class=\"mention\">@oncall</span>, <code>@oncall</code></p>\n");
   }
 
   @Test
