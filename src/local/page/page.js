@@ -527,7 +527,7 @@ function drawPass(pass) {
     el("td", { class: "short" }, time(pass.at)),
     el("td", { class: "short", "data-name": "read" }, `${pass.read} of ${pass.apps}`),
     el("td", { class: "wide" }, quiet ? knownAlready() : el("ul", {}, ...pass.findings.map(drawFinding), ...pass.troubles.map(drawTrouble))),
-    el("td", { class: "wide" }, pass.posts.length === 0 ? "nothing" : el("ul", {}, ...pass.posts.map(drawHeadline))),
+    el("td", { class: "wide", "data-name": "posted" }, pass.posts.length === 0 ? "nothing" : el("ul", {}, ...pass.posts.map(drawHeadline))),
     cell("waiting", pass.waiting),
     cell("calls", pass.calls),
     cell("table", `${pass.tableReads}r ${pass.tableWrites}w`),
@@ -602,6 +602,12 @@ $("replay").addEventListener("submit", async (event) => {
   $("replayed").replaceChildren(...(answer ? replayed(answer) : []));
 });
 
+function counted(all) {
+  const roots = all.filter((post) => post.root === "").length;
+  const some = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+  return `${some(roots, "post", "posts")} and ${some(all.length - roots, "reply", "replies")}`;
+}
+
 function replayed(answer) {
   if (answer.kind === "mistaken") {
     return [
@@ -612,10 +618,7 @@ function replayed(answer) {
       ),
     ];
   }
-  const count = (all, root) => all.filter((post) => (post.root === "") === root).length;
   const was = [...posts.values()].map((one) => one.post);
-  const compared = `${count(answer.posts, true)} posts and ${count(answer.posts, false)} replies`;
-  const before = `${count(was, true)} and ${count(was, false)}`;
   const threads = el("ol", { class: "threads" });
   const roots = new Map();
   for (const post of answer.posts) {
@@ -628,7 +631,7 @@ function replayed(answer) {
       threads.append(el("li", { class: "thread" }, article, replies));
     }
   }
-  return [el("p", {}, `${answer.passes} passes: ${compared}, where there were ${before}.`), threads];
+  return [el("p", {}, `By these rules ${counted(answer.posts)}; as it was, ${counted(was)}.`), threads];
 }
 
 // What the server sends

@@ -1,7 +1,7 @@
 package dev.herokumattermost.local;
 
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.local.mattermost.SimulatedChannel;
+import dev.herokumattermost.local.mattermost.ChannelPosts;
 import dev.herokumattermost.local.page.AppView;
 import dev.herokumattermost.local.page.ChannelView;
 import dev.herokumattermost.local.page.Command;
@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 final class RealView implements Controls {
   private static final int MOST_APPS = 20;
 
+  private final Services services;
   private final StoredItems items;
   private final String watch;
   private final Optional<ChannelView> channel;
@@ -42,10 +43,17 @@ final class RealView implements Controls {
   /**
    * Shows nothing yet.
    *
+   * @param services whose services they are
    * @param watch the partition of the table
-   * @param channel where posts go instead; empty if they go to the real Mattermost
+   * @param channel where posts go; empty if it cannot be read
    */
-  RealView(StoredItems items, String watch, Optional<SimulatedChannel> channel, Duration every) {
+  RealView(
+      Services services,
+      StoredItems items,
+      String watch,
+      Optional<? extends ChannelPosts> channel,
+      Duration every) {
+    this.services = services;
     this.items = items;
     this.watch = watch;
     this.channel = channel.map(ChannelView::new);
@@ -74,7 +82,7 @@ final class RealView implements Controls {
         Map.of(
             "playback",
             new PlaybackView(
-                channel.isPresent() ? Services.YOURS_DRY : Services.YOURS,
+                services,
                 at.truncatedTo(ChronoUnit.SECONDS),
                 (int) every.toSeconds(),
                 0,

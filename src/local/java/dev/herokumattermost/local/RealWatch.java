@@ -2,8 +2,14 @@ package dev.herokumattermost.local;
 
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
+import dev.herokumattermost.local.mattermost.ChannelPosts;
+import dev.herokumattermost.local.mattermost.RealChannel;
+import dev.herokumattermost.local.mattermost.RealChannel.Unreadable;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.local.page.LivePage;
+import dev.herokumattermost.local.page.PlaybackView.Services;
+import dev.herokumattermost.settings.MattermostAccess.BotAccess;
+import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +69,15 @@ final class RealWatch {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
       var function = new WatchFunction(environment, InstantSource.system(), client, _ -> {});
       var items = new StoredItems(client, environment.get("TABLE_NAME"));
-      String name = Settings.from(environment).watchName();
-      var view = new RealView(items, name, instead.map(SimulatedMattermost::channel), every);
+      Settings settings = Settings.from(environment);
+      Optional<RealChannel> real = instead.isPresent() ? Optional.empty() : channel(settings);
+      var view =
+          new RealView(
+              instead.isPresent() ? Services.YOURS_DRY : Services.YOURS,
+              items,
+              settings.watchName(),
+              instead.<ChannelPosts>map(SimulatedMattermost::channel).or(() -> real),
+              every);
       try (var page = once ? null : new LivePage(view.state(), view, port)) {
         if (page != null) {
           System.out.printf("To look at it: %s%n", page.uri());
@@ -76,11 +89,32 @@ final class RealWatch {
                   function,
                   Map.of("action", "watch", "tick", now.toString()),
                   new LocalContext(System.out::println));
-          view.add(now, result, Duration.between(now, Instant.now()));
+          Duration took = Duration.between(now, Instant.now());
+          if (page != null && real.isPresent()) {
+            refresh(real.get());
+          }
+          view.add(now, result, took);
         } while (!once && !stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
       }
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /**
+   * The channel as the bot can read it; a webhook cannot, nor is a token fetched from AWS for it.
+   */
+  private static Optional<RealChannel> channel(Settings settings) {
+    return settings.mattermost() instanceof BotAccess(var url, Plain(var token), var channel)
+        ? Optional.of(new RealChannel(url.uri(), token, channel))
+        : Optional.empty();
+  }
+
+  private static void refresh(RealChannel channel) throws InterruptedException {
+    try {
+      channel.refresh();
+    } catch (Unreadable trouble) {
+      System.err.println("The page cannot show new posts: " + trouble.getMessage());
     }
   }
 

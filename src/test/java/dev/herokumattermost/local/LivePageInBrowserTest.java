@@ -132,7 +132,7 @@ class LivePageInBrowserTest {
 
     browser.click(API, "Deploy");
     nextPass();
-    browser.awaitText(LAST_PASS, "web deployed: deployed, silent (2 times) A deploy");
+    browser.awaitText(LAST_PASS, "web deployed, silent (2 times) A deploy");
     browser.click(API, "Bad deploy");
     nextPass();
     browser.awaitText(POSTS, "11 s after release v3");
@@ -203,7 +203,8 @@ class LivePageInBrowserTest {
     browser.find("#yaml").clear();
     browser.find("#yaml").sendKeys("rules: [{priority: urgent}]");
     browser.click("#rules", "Play it again");
-    browser.awaitText("#replayed", "2 passes: 1 posts and 0 replies, where there were 1 and 0.");
+    browser.awaitText(
+        "#replayed", "By these rules 1 post and 0 replies; as it was, 1 post and 0 replies.");
     browser.awaitText("#replayed .tag.urgent", "URGENT");
     assertNothingIsWrong();
   }
@@ -286,7 +287,7 @@ class LivePageInBrowserTest {
   @Test
   void picturesAreTaken() throws Exception {
     playSomething();
-    browser.look(1360, 1260, "light");
+    browser.look(1440, 1260, "light");
     open();
     browser.awaitText(POSTS, "after release");
     browser.picture(PICTURES.resolve("live.png"));

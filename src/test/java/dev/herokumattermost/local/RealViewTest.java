@@ -9,6 +9,7 @@ import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.local.page.Command;
 import dev.herokumattermost.local.page.Controls.Refused;
 import dev.herokumattermost.local.page.LivePage;
+import dev.herokumattermost.local.page.PlaybackView;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +28,7 @@ class RealViewTest {
   private final SimulatedMattermost instead = new SimulatedMattermost(yours.clock);
   private final RealView view =
       new RealView(
+          PlaybackView.Services.YOURS_DRY,
           new StoredItems(yours.table, Surroundings.TABLE),
           "default",
           Optional.of(instead.channel()),

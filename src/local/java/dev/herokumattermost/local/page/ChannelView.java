@@ -1,6 +1,6 @@
 package dev.herokumattermost.local.page;
 
-import dev.herokumattermost.local.mattermost.SimulatedChannel;
+import dev.herokumattermost.local.mattermost.ChannelPosts;
 import dev.herokumattermost.local.mattermost.SimulatedChannel.Reaction;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import java.util.HashMap;
@@ -12,17 +12,16 @@ import java.util.Map;
 public final class ChannelView {
   private static final int MOST = 300;
 
-  private final SimulatedChannel channel;
+  private final ChannelPosts channel;
   private Map<String, Shown> shown = Map.of();
 
   private record Shown(SimulatedPost post, List<Reaction> reactions, PostView view) {
-    /** Posts never change, so that the same post has the same content. */
     boolean isOf(SimulatedPost other, List<Reaction> otherReactions) {
-      return post == other && reactions.equals(otherReactions);
+      return post.equals(other) && reactions.equals(otherReactions);
     }
   }
 
-  public ChannelView(SimulatedChannel channel) {
+  public ChannelView(ChannelPosts channel) {
     this.channel = channel;
   }
 

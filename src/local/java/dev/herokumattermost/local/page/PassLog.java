@@ -1,6 +1,6 @@
 package dev.herokumattermost.local.page;
 
-import dev.herokumattermost.local.mattermost.SimulatedChannel;
+import dev.herokumattermost.local.mattermost.ChannelPosts;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.local.page.Controls.Refused;
 import dev.herokumattermost.local.page.PassView.Finding;
@@ -24,7 +24,7 @@ public final class PassLog {
   private static final int MOST = 200;
 
   private final Map<String, AlertRule> rules = AlertRule.all();
-  private final Optional<SimulatedChannel> channel;
+  private final Optional<? extends ChannelPosts> channel;
   private final Function<Set<String>, PassDetails> now;
   private final Deque<PassView> passes = new ArrayDeque<>();
   private final Map<Integer, PassDetails> details = new HashMap<>();
@@ -37,7 +37,7 @@ public final class PassLog {
    * @param channel what passes post into; empty if it is not ours to read
    * @param now gives what is stored and logged of some apps; of all if none is named
    */
-  public PassLog(Optional<SimulatedChannel> channel, Function<Set<String>, PassDetails> now) {
+  public PassLog(Optional<? extends ChannelPosts> channel, Function<Set<String>, PassDetails> now) {
     this.channel = channel;
     this.now = now;
   }
@@ -79,7 +79,7 @@ public final class PassLog {
         channel.stream()
             .flatMap(all -> all.posts().stream())
             .collect(Collectors.toMap(SimulatedPost::id, Function.identity()));
-    for (SimulatedPost post : channel.map(SimulatedChannel::posts).orElse(List.of())) {
+    for (SimulatedPost post : channel.map(ChannelPosts::posts).orElse(List.of())) {
       SimulatedPost before = known.get(post.id());
       if (before == null) {
         Kind kind = post.isRoot() ? Kind.POST : Kind.REPLY;

@@ -98,9 +98,12 @@ public record PassView(
   /** A change as the function reports it, as a person would say it. */
   private static String inWords(String summary) {
     var harmless = HARMLESS.matcher(summary);
-    return harmless.matches()
-        ? "%s %s: %s, silent".formatted(harmless.group(1), harmless.group(2), harmless.group(3))
-        : summary.replaceFirst(".* → ", "");
+    if (!harmless.matches()) {
+      return summary.replaceFirst(".* → ", "");
+    }
+    String change = harmless.group(1) + " " + harmless.group(2);
+    String why = harmless.group(3);
+    return change.endsWith(why) ? change + ", silent" : change + ": " + why + ", silent";
   }
 
   /** Whether it found nothing new and did nothing. */

@@ -4,7 +4,7 @@ import static dev.herokumattermost.local.markdown.ChannelMarkdown.html;
 
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.local.markdown.ChannelMarkdown;
-import dev.herokumattermost.local.mattermost.SimulatedChannel;
+import dev.herokumattermost.local.mattermost.ChannelPosts;
 import dev.herokumattermost.local.mattermost.SimulatedChannel.Reaction;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public record PostView(
 
   private record Props(@Nullable List<Box> attachments) {}
 
-  public static PostView of(SimulatedPost post, SimulatedChannel channel) {
+  public static PostView of(SimulatedPost post, ChannelPosts channel) {
     return new PostView(
         post.id(),
         post.rootId(),
