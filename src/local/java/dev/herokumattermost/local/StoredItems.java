@@ -19,9 +19,9 @@ record StoredItems(DynamoDbClient client, String table) {
   private static final JsonMapper INDENTED =
       Json.CAMEL_CASE.mapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** Every app of a watch. */
+  /** Every app of a watch that can be read. */
   Collection<StoredApp> apps(String watch) {
-    return new DynamoStateStore(client, table, watch).load().values();
+    return new DynamoStateStore(client, table, watch).load().apps().values();
   }
 
   /** By app, as indented JSON, without the ids by which somebody could claim a post. */

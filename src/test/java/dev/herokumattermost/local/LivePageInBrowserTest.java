@@ -141,7 +141,7 @@ class LivePageInBrowserTest {
 
     condition("heroku", "DOWN");
     nextPass();
-    browser.awaitText(LAST_PASS, "cannot be read: heroku_failed");
+    browser.awaitText(LAST_PASS, "cannot be read: heroku failed");
     condition("heroku", "WELL");
     condition("mattermost", "DOWN");
     browser.find("[aria-label='App web-frontend'] select").sendKeys("exit 137");

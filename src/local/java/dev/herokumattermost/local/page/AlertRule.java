@@ -71,6 +71,9 @@ public record AlertRule(String anchor, String title, String why) {
       case CYCLED -> "daily-cycling";
       case AGE_OF_CYCLING -> "the-age-of-cycling";
       case RESTARTED_MANUALLY -> "a-restart-by-hand";
+      case RELOCATED, SLEPT, SCALED, STOPPED_IN_GOOD_ORDER -> "stopped-in-good-order";
+      case FIR_LOGS_NO_RESTARTS -> "fir";
+      case RELEASE_PHASE_OVER -> "a-failed-release";
       case RESTARTED_TOGETHER -> "all-dynos-at-once";
       case TRIED_AGAIN -> "a-crash-loop";
       case RESTARTS_DO_NOT_ALERT -> "an-unexplained-restart";

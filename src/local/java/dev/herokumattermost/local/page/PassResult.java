@@ -9,6 +9,7 @@ record PassResult(
     int apps,
     int read,
     List<BlindApp> blind,
+    List<FailedApp> failed,
     Map<String, List<String>> changes,
     int waiting,
     List<String> troubles,
@@ -17,6 +18,8 @@ record PassResult(
     int tableWrites) {
 
   record BlindApp(String app, String cause, String detail) {}
+
+  record FailedApp(String app, String stage, String reason) {}
 
   static PassResult of(Map<String, Object> result) {
     return Json.CAMEL_CASE.mapper().convertValue(result, PassResult.class);

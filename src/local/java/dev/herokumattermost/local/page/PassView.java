@@ -1,10 +1,10 @@
 package dev.herokumattermost.local.page;
 
 import dev.herokumattermost.local.page.PassResult.BlindApp;
+import dev.herokumattermost.local.page.PassResult.FailedApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,34 +58,12 @@ public record PassView(
       List<Headline> posts,
       Duration took,
       Map<String, AlertRule> rules) {
-    var findings = new ArrayList<Finding>();
-    String anchor = result.blind().size() == result.apps() ? "blind-for-all" : "blind";
-    for (BlindApp app : result.blind()) {
-      findings.add(
-          new Finding(
-              app.app(),
-              "cannot be read: " + app.cause().toLowerCase(Locale.ROOT) + ", " + app.detail(),
-              1,
-              rules.get(anchor)));
-    }
-    result
-        .changes()
-        .forEach(
-            (app, changes) -> {
-              var distinct = new LinkedHashMap<String, Integer>();
-              changes.forEach(change -> distinct.merge(change, 1, Integer::sum));
-              distinct.forEach(
-                  (text, times) ->
-                      findings.add(
-                          new Finding(
-                              app, inWords(text), times, rules.get(AlertRule.anchorOf(text)))));
-            });
     return new PassView(
         number,
         at,
         result.apps(),
         result.read(),
-        Collections.unmodifiableList(findings),
+        findings(result, rules),
         posts,
         result.waiting(),
         result.calls(),
@@ -93,6 +71,38 @@ public record PassView(
         result.tableWrites(),
         took.toMillis(),
         result.troubles());
+  }
+
+  private static List<Finding> findings(PassResult result, Map<String, AlertRule> rules) {
+    var findings = new ArrayList<Finding>();
+    for (FailedApp app : result.failed()) {
+      String text = "not processed: " + app.stage() + ", " + app.reason();
+      findings.add(new Finding(app.app(), text, 1, rules.get("not-processed")));
+    }
+    String blind = result.blind().size() == result.apps() ? "blind-for-all" : "blind";
+    for (BlindApp app : result.blind()) {
+      String cause = app.cause().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String text = "cannot be read: " + cause + ", " + app.detail();
+      findings.add(new Finding(app.app(), text, 1, rules.get(blind)));
+    }
+    result.changes().forEach((app, changes) -> findings.addAll(findings(app, changes, rules)));
+    return List.copyOf(findings);
+  }
+
+  /** Many dynos often change alike; that is one finding. */
+  private static List<Finding> findings(
+      String app, List<String> changes, Map<String, AlertRule> rules) {
+    var counts = new LinkedHashMap<String, Integer>();
+    changes.forEach(change -> counts.merge(change, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(
+            one ->
+                new Finding(
+                    app,
+                    inWords(one.getKey()),
+                    one.getValue(),
+                    rules.get(AlertRule.anchorOf(one.getKey()))))
+        .toList();
   }
 
   /** A change as the function reports it, as a person would say it. */

@@ -47,7 +47,7 @@ class AlertRuleTest {
 
   private static Diagnosis failed(String state) {
     var failing = new FailingDyno("web.1", new DynoState(state), NOW, 1, 1, false);
-    return new Diagnosis.Failed(DYNO, Failure.of(failing, 1), List.of());
+    return new Diagnosis.Failed(DYNO, Failure.of(failing, 1), List.of(), false);
   }
 
   @ParameterizedTest
