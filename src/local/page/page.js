@@ -121,6 +121,7 @@ function drawPlayback(now) {
   }
   if (first) {
     text($("whose"), WHOSE[now.services]);
+    text($("channel-name"), now.channel);
     if (now.services === "YOURS") {
       text($("no-posts"), "Posts go to your Mattermost. The passes below say what was posted.");
     }

@@ -183,6 +183,7 @@ final class Playback implements Controls, AutoCloseable {
   private PlaybackView playback() {
     return new PlaybackView(
         PlaybackView.Services.SIMULATED,
+        watch.services.mattermost.channel().fullName(),
         watch.now().truncatedTo(ChronoUnit.SECONDS),
         (int) SimulatedWatch.EVERY.toSeconds(),
         running ? pace : 0,

@@ -33,6 +33,7 @@ final class RealView implements Controls {
   private static final int MOST_APPS = 20;
 
   private final Services services;
+  private final String channelName;
   private final StoredItems items;
   private final String watch;
   private final Optional<ChannelView> channel;
@@ -44,16 +45,19 @@ final class RealView implements Controls {
    * Shows nothing yet.
    *
    * @param services whose services they are
+   * @param channelName where posts go, in the settings' words
    * @param watch the partition of the table
    * @param channel where posts go; empty if it cannot be read
    */
   RealView(
       Services services,
+      String channelName,
       StoredItems items,
       String watch,
       Optional<? extends ChannelPosts> channel,
       Duration every) {
     this.services = services;
+    this.channelName = channelName;
     this.items = items;
     this.watch = watch;
     this.channel = channel.map(ChannelView::new);
@@ -83,6 +87,7 @@ final class RealView implements Controls {
             "playback",
             new PlaybackView(
                 services,
+                channelName,
                 at.truncatedTo(ChronoUnit.SECONDS),
                 (int) every.toSeconds(),
                 0,

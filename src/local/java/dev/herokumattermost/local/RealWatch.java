@@ -74,6 +74,9 @@ final class RealWatch {
       var view =
           new RealView(
               instead.isPresent() ? Services.YOURS_DRY : Services.YOURS,
+              settings.mattermost() instanceof BotAccess bot
+                  ? bot.channel().toString()
+                  : "the webhook's channel",
               items,
               settings.watchName(),
               instead.<ChannelPosts>map(SimulatedMattermost::channel).or(() -> real),
@@ -149,8 +152,7 @@ final class RealWatch {
     changed.remove("HEARTBEAT_URL");
     changed.put("MATTERMOST_URL", mattermost.uri().toString());
     changed.put("MATTERMOST_TOKEN", mattermost.token().reveal());
-    changed.put(
-        "MATTERMOST_CHANNEL", mattermost.channel().team() + "/" + mattermost.channel().name());
+    changed.put("MATTERMOST_CHANNEL", mattermost.channel().fullName());
     return changed;
   }
 

@@ -29,6 +29,7 @@ class RealViewTest {
   private final RealView view =
       new RealView(
           PlaybackView.Services.YOURS_DRY,
+          instead.channel().fullName(),
           new StoredItems(yours.table, Surroundings.TABLE),
           "default",
           Optional.of(instead.channel()),

@@ -120,6 +120,11 @@ public final class SimulatedChannel implements ChannelPosts {
     return name;
   }
 
+  /** {@code team/channel}, as in the settings. */
+  public String fullName() {
+    return team + "/" + name;
+  }
+
   public synchronized boolean isArchived() {
     return archived;
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How time passes.
  *
  * @param services whose services these are
+ * @param channel where posts go, as {@code team/channel}
  * @param everySeconds between two passes
  * @param pace how many times as fast as outside; zero while it stands still
  * @param chosenPace the pace at which it goes on
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlaybackView(
     Services services,
+    String channel,
     Instant now,
     int everySeconds,
     int pace,
