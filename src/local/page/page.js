@@ -504,6 +504,7 @@ const rows = new Map();
 
 function drawPasses(changed) {
   for (const pass of Object.values(changed).sort((a, b) => a.number - b.number)) {
+    rows.get(pass.number)?.behind?.remove();
     rows.get(pass.number)?.remove();
     const row = drawPass(pass);
     rows.set(pass.number, row);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.herokumattermost.local.page.Command.BadDeploy;
 import dev.herokumattermost.local.page.Command.Course;
 import dev.herokumattermost.local.page.Command.Crash;
+import dev.herokumattermost.local.page.Command.Deploy;
 import dev.herokumattermost.local.page.Command.Fix;
 import dev.herokumattermost.local.page.LivePage;
 import dev.herokumattermost.local.page.PageState;
@@ -303,6 +304,8 @@ class LivePageInBrowserTest {
     watch.carryOut(new Crash("web-frontend", "web.2", 137, Course.STAYS_DOWN));
     step();
     watch.carryOut(new Fix("web-frontend", "web.2"));
+    step();
+    watch.carryOut(new Deploy("api"));
     step();
     watch.carryOut(new BadDeploy("api"));
     step();

@@ -8,11 +8,7 @@ import dev.herokumattermost.function.Surroundings;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.local.page.Command;
 import dev.herokumattermost.local.page.Controls.Refused;
-import dev.herokumattermost.local.page.LivePage;
 import dev.herokumattermost.local.page.PlaybackView;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,7 +42,7 @@ class RealViewTest {
     crashOf("an ordinary line");
 
     assertThat(yours.posts()).isEmpty();
-    assertThat(shown())
+    assertThat(ShownPage.of(view.state(), view))
         .contains("\"services\":\"YOURS_DRY\"", "\"state\":\"crashed\"", "1 of 2 dynos crashed");
   }
 
@@ -54,7 +50,7 @@ class RealViewTest {
   void noSecretReachesThePage() throws Exception {
     crashOf("postgres://api:hunter2@10.0.3.7/api");
 
-    String everything = shown() + view.details(2);
+    String everything = ShownPage.of(view.state(), view) + view.details(2);
     assertThat(everything).contains("web.1").contains("[redacted]");
     assertThat(everything)
         .doesNotContain(
@@ -99,18 +95,5 @@ class RealViewTest {
         yours.clock.instant(),
         LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {})),
         Duration.ZERO);
-  }
-
-  /** The first that a browser gets. */
-  private String shown() throws Exception {
-    var http = HttpClient.newHttpClient();
-    try (var page = new LivePage(view.state(), view, 0)) {
-      var events =
-          http.send(
-              HttpRequest.newBuilder(page.uri().resolve("events")).build(), BodyHandlers.ofLines());
-      return events.body().findFirst().orElseThrow();
-    } finally {
-      http.shutdownNow();
-    }
   }
 }

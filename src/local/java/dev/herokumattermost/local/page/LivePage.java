@@ -122,6 +122,9 @@ public final class LivePage implements AutoCloseable {
       }
     } catch (Refused refused) {
       send(exchange, 400, new Refusal(String.valueOf(refused.getMessage())));
+    } catch (RuntimeException unexpected) {
+      unexpected.printStackTrace();
+      send(exchange, 500, new Refusal("That failed; the terminal shows why."));
     }
   }
 

@@ -60,6 +60,12 @@ public final class PassLog {
     }
   }
 
+  /** Adds a pass that ended without a result. */
+  public synchronized void addFailed(Instant at, String why) {
+    count++;
+    passes.addLast(PassView.failed(count, at, why));
+  }
+
   /** Oldest first. */
   public synchronized List<PassView> passes() {
     return List.copyOf(passes);

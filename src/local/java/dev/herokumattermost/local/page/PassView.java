@@ -73,6 +73,11 @@ public record PassView(
         result.troubles());
   }
 
+  static PassView failed(int number, Instant at, String why) {
+    return new PassView(
+        number, at, 0, 0, List.of(), List.of(), 0, 0, 0, 0, 0, List.of("The pass failed: " + why));
+  }
+
   private static List<Finding> findings(PassResult result, Map<String, AlertRule> rules) {
     var findings = new ArrayList<Finding>();
     for (FailedApp app : result.failed()) {
