@@ -6,6 +6,7 @@ import dev.herokumattermost.json.Json;
 import dev.herokumattermost.local.page.Controls.Refused;
 import dev.herokumattermost.local.page.PageState.Subscription;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -65,10 +66,20 @@ public final class LivePage implements AutoCloseable {
     var random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     token = HexFormat.of().formatHex(random);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = listening(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  private static HttpServer listening(InetSocketAddress where) throws IOException {
+    try {
+      return HttpServer.create(where, 0);
+    } catch (BindException taken) {
+      throw new IOException(
+          "port %d is taken; choose another one with -Dlocal.port=4600".formatted(where.getPort()),
+          taken);
+    }
   }
 
   /** Where the page is, with the token. */

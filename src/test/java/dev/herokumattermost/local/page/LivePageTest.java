@@ -1,6 +1,7 @@
 package dev.herokumattermost.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herokumattermost.local.page.Command.Crash;
 import dev.herokumattermost.local.page.PageState.Section;
@@ -66,6 +67,13 @@ class LivePageTest {
     try (var other = new LivePage(state, new Recorded(), 0)) {
       assertThat(other.uri().getPath()).isNotEqualTo(page.uri().getPath());
     }
+  }
+
+  @Test
+  void portThatIsTakenIsNamed() {
+    assertThatThrownBy(() -> new LivePage(state, new Recorded(), page.uri().getPort()))
+        .hasMessage(
+            "port %d is taken; choose another one with -Dlocal.port=4600", page.uri().getPort());
   }
 
   @ParameterizedTest
