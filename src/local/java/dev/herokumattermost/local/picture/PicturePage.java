@@ -1,7 +1,7 @@
 package dev.herokumattermost.local.picture;
 
-import static dev.herokumattermost.local.picture.Markup.escaped;
-import static dev.herokumattermost.local.picture.Markup.html;
+import static dev.herokumattermost.local.markdown.ChannelMarkdown.escaped;
+import static dev.herokumattermost.local.markdown.ChannelMarkdown.html;
 
 import dev.herokumattermost.local.picture.SentPost.Box;
 import dev.herokumattermost.local.picture.SentPost.Field;

@@ -38,12 +38,6 @@ class PicturePageTest {
   }
 
   @Test
-  void whoIsCalledStandsOutButNotInCode() {
-    assertThat(Markup.html("a @oncall, `@oncall`"))
-        .isEqualTo("<p>a <span class=\"mention\">@oncall</span>, <code>@oncall</code></p>\n");
-  }
-
-  @Test
   void loadsNothing() throws IOException {
     assertThat(PicturePage.page()).doesNotContain("src=", "url(", "@import", "<script", "<link");
   }
