@@ -106,7 +106,7 @@ final class Demo implements AutoCloseable {
     console.step("Mattermost is back: the alert arrives, once.");
     services.mattermost.up();
     pass();
-    console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 12 times", "Told late");
+    console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 ×12", "late");
     pass();
     console.expectSilence();
 

@@ -16,8 +16,10 @@ import dev.herokumattermost.pass.OutgoingPost;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Post;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ record Payloads(UnaryOperator<String> text) {
   HookPost hook(OutgoingPost outgoing) {
     return new HookPost(
         storable(outgoing.post().text()),
-        boxes(outgoing.post()),
+        boxes(outgoing.post(), Post.Attachment::footer),
         new HookProps(ownProps(outgoing)),
         priority(outgoing),
         outgoing.target() instanceof Route.NamedChannel(var name) ? name.channel() : null);
@@ -58,7 +60,7 @@ record Payloads(UnaryOperator<String> text) {
   }
 
   private Props props(OutgoingPost outgoing) {
-    return new Props(boxes(outgoing.post()), ownProps(outgoing));
+    return new Props(boxes(outgoing.post(), Payloads::withHint), ownProps(outgoing));
   }
 
   private static OwnProps ownProps(OutgoingPost outgoing) {
@@ -70,11 +72,18 @@ record Payloads(UnaryOperator<String> text) {
     return outgoing.root() != null || priority.isEmpty() ? null : new Priority(priority);
   }
 
-  private List<Box> boxes(Post post) {
-    return post.attachments().stream().map(this::box).toList();
+  /** A bot reads reactions; a webhook does not, and promises nothing of them. */
+  private static String withHint(Post.Attachment attachment) {
+    return Stream.of(attachment.hint(), attachment.footer())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
-  private Box box(Post.Attachment attachment) {
+  private List<Box> boxes(Post post, Function<Post.Attachment, String> footer) {
+    return post.attachments().stream().map(one -> box(one, footer.apply(one))).toList();
+  }
+
+  private Box box(Post.Attachment attachment, String footer) {
     return new Box(
         storable(attachment.color()),
         storable(attachment.title()),
@@ -83,7 +92,7 @@ record Payloads(UnaryOperator<String> text) {
         attachment.fields().stream()
             .map(field -> new BoxField(storable(field.title()), storable(field.value())))
             .toList(),
-        storable(attachment.footer()),
+        storable(footer),
         storable(attachment.fallback()));
   }
 

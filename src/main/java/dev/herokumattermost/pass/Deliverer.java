@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
@@ -18,6 +19,7 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Post;
+import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.RootWording;
 import dev.herokumattermost.wording.Wording;
 import java.time.Instant;
@@ -39,6 +41,7 @@ final class Deliverer {
 
   private final Channel channel;
   private final StateStore store;
+  private final Presentation presentation;
   private final InstantSource clock;
   private final ChannelAvailability availability;
   private final List<String> troubles;
@@ -52,12 +55,14 @@ final class Deliverer {
   Deliverer(
       Channel channel,
       StateStore store,
+      Presentation presentation,
       InstantSource clock,
       Deadline deadline,
       List<String> troubles,
       AppFailures failures) {
     this.channel = channel;
     this.store = store;
+    this.presentation = presentation;
     this.clock = clock;
     this.availability = new ChannelAvailability(deadline);
     this.troubles = troubles;
@@ -214,7 +219,7 @@ final class Deliverer {
             .attempt(
                 app.app(),
                 Stage.DELIVER,
-                () -> new Wording(app.app(), clock.instant()).post(notification))
+                () -> wording(app).post(notification, opening(app, notification)))
             .orElseGet(() -> Wording.withoutWords(app.app()));
     return new OutgoingPost(
         post,
@@ -222,6 +227,15 @@ final class Deliverer {
         List.of(notification.id()),
         notification.pendingPostId(),
         notification.route().target());
+  }
+
+  private Wording wording(StoredApp app) {
+    return new Wording(app.app(), presentation, clock.instant());
+  }
+
+  /** How the incident began, whose reason what follows repeats. */
+  private static Optional<DynosFailed> opening(StoredApp app, Notification notification) {
+    return app.outbox().thread(notification.thread()).map(thread -> thread.root().opening());
   }
 
   /**
@@ -264,7 +278,7 @@ final class Deliverer {
     if (root == null || !availability.isAvailable(thread.target())) {
       return Update.of(a -> DeliveryRules.editReleased(a, incident));
     }
-    var post = new RootWording(clock.instant()).post(app.app(), incident, thread);
+    var post = new RootWording(presentation, clock.instant()).post(app.app(), incident, thread);
     var revised =
         new OutgoingPost(post, root.id(), List.of(root.notification()), "", thread.target());
     return switch (channel.edit(root.id(), revised, availability.perCall())) {
@@ -301,7 +315,8 @@ final class Deliverer {
       return apps;
     }
     Optional<OutgoingPost> outgoing =
-        failures.attempt(AppState.ACCOUNT, Stage.DELIVER, () -> digest.outgoing(clock.instant()));
+        failures.attempt(
+            AppState.ACCOUNT, Stage.DELIVER, () -> digest.outgoing(presentation, clock.instant()));
     if (outgoing.isEmpty()) {
       return apps;
     }

@@ -5,6 +5,7 @@ import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public record UnstoredDelivery(List<NotificationId> posted, List<String> trouble
    * @param end when it must be over
    */
   public static UnstoredDelivery of(
-      StoredApp app, Channel channel, InstantSource clock, Instant end)
+      StoredApp app, Channel channel, Presentation presentation, InstantSource clock, Instant end)
       throws InterruptedException {
     Instant now = clock.instant();
     var troubles = new ArrayList<String>();
@@ -40,6 +41,7 @@ public record UnstoredDelivery(List<NotificationId> posted, List<String> trouble
         new Deliverer(
             channel,
             new NoStore(),
+            presentation,
             clock,
             new Deadline(clock, end),
             troubles,

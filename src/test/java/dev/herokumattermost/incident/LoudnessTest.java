@@ -96,7 +96,8 @@ class LoudnessTest {
                 rule.reminders(),
                 rule.crashLoop(),
                 ONCALL,
-                rule.logLines()))
+                rule.logLines(),
+                rule.guide()))
         .at("02:00")
         .sees(up("web.1"), up("web.2"));
   }

@@ -60,7 +60,7 @@ class WebhookChannelTest {
 
   @Test
   void boxesAndPriorityArrive() throws InterruptedException {
-    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "");
+    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "", "");
 
     webhook.post(root("n1", new Post("x", List.of(box), "important"), "k1"), SOON);
 

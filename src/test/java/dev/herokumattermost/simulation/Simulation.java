@@ -16,7 +16,9 @@ import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -166,7 +168,7 @@ final class Simulation {
               sabotage.channel().apply(chat),
               sabotage.store().apply(table),
               Set.copyOf(platform.names()),
-              RULES,
+              new Presentation(ZoneOffset.UTC, RULES),
               1,
               world,
               () -> "pending" + ++pending,

@@ -72,6 +72,8 @@ class TemplateVariablesTest {
                 "ALERT_STATES",
                 "IGNORE_TYPES",
                 "STEADY_FOR",
+                "PRIORITY",
+                "TIME_ZONE",
                 "READ_CONCURRENCY",
                 "LOG_LINES"));
     assertThat(defaults)
