@@ -81,6 +81,7 @@ final class Demo implements AutoCloseable {
     console.step("It is up again, and stays up.");
     api.fix("web.1");
     pass();
+    pass();
     console.expectReply("recovered", "web.1");
 
     console.step("A worker is scaled away.");
@@ -112,6 +113,7 @@ final class Demo implements AutoCloseable {
 
     frontend.fix("web.2");
     pass();
+    pass();
     console.expectReply("recovered");
     deploys();
   }
@@ -132,6 +134,7 @@ final class Demo implements AutoCloseable {
     api.rollback(api.releases().getLast().version() - 1, "ada@example.com");
     api.fix("web.1");
     pass();
+    pass();
     console.expectReply("recovered");
 
     console.step("A worker crashes and is up again before the next pass.");
@@ -140,7 +143,7 @@ final class Demo implements AutoCloseable {
     console.expectSilence();
     api.crash("worker.1", 143);
     pass();
-    console.expectPost("`api` `worker`", "exit 143", "1 crash");
+    console.expectPost("`api` `worker`", "exit 143", "up again");
 
     console.step("web.2 of web-frontend is in a crash loop.");
     frontend.breakDown("web.2", 1);

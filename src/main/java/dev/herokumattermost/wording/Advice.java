@@ -63,7 +63,7 @@ record Advice(
         .skip(1)
         .map(step -> step.label() + ": " + code(step.command()))
         .forEach(lines::add);
-    return box.command(first.command())
+    return box.brief(first.command())
         .field("What to do", String.join("\n", lines))
         .field("Links", subject.commands().links());
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The box below a message while it is put together. */
 final class Box {
@@ -30,7 +29,7 @@ final class Box {
   private final Times times;
   private final List<String> lines = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
-  private String command = "";
+  private final List<String> briefs = new ArrayList<>();
   private String hint = "";
   private String logOf = "";
   private List<LogLine> log = List.of();
@@ -62,9 +61,9 @@ final class Box {
     return this;
   }
 
-  /** The first command, for those who see no box. */
-  Box command(String first) {
-    command = first;
+  /** A fact that the headline does not have, for those who see no box. */
+  Box brief(String fact) {
+    briefs.add(fact);
     return this;
   }
 
@@ -127,11 +126,11 @@ final class Box {
   /** The facts of the box as plain text: a phone shows them behind the message. */
   private String fallback() {
     String facts =
-        Stream.concat(lines.stream(), Stream.of(command))
-            .map(line -> LINK.matcher(line).replaceAll("$1"))
-            .map(line -> line.replaceFirst("^[•→] ", "").replace("**", "").replace("`", ""))
-            .filter(line -> !line.isBlank())
-            .collect(Collectors.joining(" · "));
+        (briefs.isEmpty() ? lines : briefs)
+            .stream()
+                .map(line -> LINK.matcher(line).replaceAll("$1"))
+                .map(line -> line.replaceFirst("^[•→] ", "").replace("`", ""))
+                .collect(Collectors.joining(" · "));
     return Markdown.cut(facts, LONGEST_FALLBACK);
   }
 

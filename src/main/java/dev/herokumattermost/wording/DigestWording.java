@@ -51,7 +51,8 @@ public record DigestWording(Presentation presentation, Instant now) {
     Symbol symbol = warning ? Symbol.LOOK : Symbol.FAILING;
     List<String> apps = opened.stream().map(one -> one.app().value()).distinct().toList();
     String headline =
-        new Headline(symbol, what(opened, apps, warning), named(apps), cause(opened)).text();
+        new Headline(symbol, what(opened, apps, warning), List.of(named(apps)), cause(opened))
+            .text();
     String mentions =
         Mentions.text(opened.stream().flatMap(one -> one.route().mentions().stream()).toList());
     String text =
@@ -65,7 +66,8 @@ public record DigestWording(Presentation presentation, Instant now) {
                 "https://status.heroku.com",
                 new Times(now, presentation.zone()))
             .lines(lines(opened))
-            .line("→ So many at once mostly have one cause: check Heroku's status first");
+            .line("→ So many at once mostly have one cause: check Heroku's status first")
+            .brief("So many at once mostly have one cause: check Heroku's status first");
     return new Post(
         text, List.of(box.done(text, Wording.footer(id.value()))), Wording.word(highest(opened)));
   }

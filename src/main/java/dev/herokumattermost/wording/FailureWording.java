@@ -43,7 +43,8 @@ record FailureWording(Subject subject, boolean ago) {
 
   Draft failed(DynosFailed event) {
     FailureReport report = event.report();
-    boolean calm = report.has(Circumstance.WARNING) || isUpAgain(report);
+    boolean calm =
+        report.has(Circumstance.WARNING) || (event instanceof Opened && isUpAgain(report));
     Symbol symbol = calm ? Symbol.LOOK : Symbol.FAILING;
     Box box = advised(beginning(subject.box(symbol), report), report);
     if (event instanceof Opened && !report.has(Circumstance.WARNING)) {
@@ -54,6 +55,10 @@ record FailureWording(Subject subject, boolean ago) {
         log(box, report.dynos()));
   }
 
+  private static String after(Reopened again) {
+    return ", %s after recovery".formatted(Times.about(again.after()));
+  }
+
   Draft looping(CrashLooping looping) {
     Failure latest = looping.latest();
     SuspectRelease release = looping.release();
@@ -62,6 +67,7 @@ record FailureWording(Subject subject, boolean ago) {
             .box(Symbol.FAILING)
             .lines(lines(List.of(latest), release))
             .lines(after(release, List.of(latest)));
+    briefs(box, List.of(latest), release);
     var advice =
         new Advice(
             subject,
@@ -112,7 +118,7 @@ record FailureWording(Subject subject, boolean ago) {
                     subject.process(reminder.type()),
                     Times.about(Duration.between(reminder.since(), subject.now()))),
             List.of(
-                "%d of %d dynos".formatted(names.size(), Math.max(names.size(), reminder.total())),
+                count(names.size(), reminder.total()),
                 report.map(one -> Reason.brief(one.dynos())).orElse(""),
                 version(version),
                 crashes(reminder.crashes())),
@@ -122,8 +128,18 @@ record FailureWording(Subject subject, boolean ago) {
 
   /** What is known of how it began, without what to do. */
   Box beginning(Box box, FailureReport report) {
+    briefs(box, report.dynos(), report.release());
     return box.lines(lines(report.dynos(), report.release()))
         .lines(after(report.release(), report.dynos()));
+  }
+
+  private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {
+    Failure first = dynos.getFirst();
+    List<String> names = dynos.stream().map(Failure::dyno).toList();
+    box.brief(Markdown.codes(names, NAMED) + " " + verbSince(first.state(), at(first.since())));
+    if (release != null) {
+      box.brief(described(release.release()));
+    }
   }
 
   Box advised(Box box, FailureReport report) {
@@ -150,10 +166,12 @@ record FailureWording(Subject subject, boolean ago) {
   /** Whom it concerns, how many dynos, and in what state. */
   String what(DynosFailed event) {
     String process = subject.process(event.type());
-    return event.report().has(Circumstance.DOWN)
-        ? "%s is down%s"
-            .formatted(process, event instanceof Reopened ? " again" : ": " + state(event))
-        : process + ": " + state(event);
+    if (!event.report().has(Circumstance.DOWN)) {
+      return process + ": " + state(event);
+    }
+    return event instanceof Reopened again
+        ? process + " is down again" + after(again)
+        : process + " is down: " + state(event);
   }
 
   /** How many of how many, and in what state. */
@@ -173,7 +191,7 @@ record FailureWording(Subject subject, boolean ago) {
           report.has(Circumstance.DOWN)
               ? count(report.failing(), report.total()) + " failing"
               : "now %d of %d dynos failing".formatted(report.failing(), report.total());
-      case Reopened _ -> "failing again";
+      case Reopened again -> "failing again" + after(again);
       case DynosFailed _ when report.isUpAgain() ->
           "%s crashed, %s up again".formatted(names, report.dynos().size() == 1 ? "is" : "are");
       case DynosFailed _ -> count(report.dynos().size(), report.total()) + " " + verbs(report);
@@ -184,9 +202,6 @@ record FailureWording(Subject subject, boolean ago) {
   private List<String> details(DynosFailed event) {
     FailureReport report = event.report();
     var details = new ArrayList<String>();
-    if (event instanceof Reopened again) {
-      details.add(Times.about(again.after()) + " after recovery");
-    }
     if (event instanceof MoreDynosFailed) {
       details.add(Markdown.codes(names(report), NAMED) + " " + verbs(report));
     }

@@ -24,7 +24,8 @@ record ReleaseWording(Subject subject) {
                     .formatted(
                         subject.times().exactly(release.createdAt()),
                         FailureWording.described(release)))
-            .command(command)
+            .brief(FailureWording.described(release))
+            .brief(command)
             .field("What to do", "Check its output:\n```\n" + command + "\n```")
             .field("Links", subject.commands().links()));
   }
