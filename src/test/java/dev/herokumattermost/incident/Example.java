@@ -46,7 +46,7 @@ final class Example {
   private static final Pattern UNREADABLE = Pattern.compile("(\\S+) unreadable: (\\w+), (.+)");
 
   private final Function<String, Rule> rules;
-  private final Timeline timeline = Timeline.watching("api");
+  private final Timeline timeline = Timeline.watching("api", Rule.DEFAULT);
   private final Accounts accounts = new Accounts();
   private final List<String> played = new ArrayList<>();
 

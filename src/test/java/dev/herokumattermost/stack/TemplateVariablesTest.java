@@ -72,6 +72,7 @@ class TemplateVariablesTest {
                 "ALERT_STATES",
                 "IGNORE_TYPES",
                 "STEADY_FOR",
+                "MENTION",
                 "PRIORITY",
                 "TIME_ZONE",
                 "READ_CONCURRENCY",

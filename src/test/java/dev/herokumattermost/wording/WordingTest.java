@@ -225,7 +225,7 @@ class WordingTest {
 
     assertThat(post.attachments().getFirst().fallback())
         .isEqualTo(
-            "web.1 crashed at 02:01:10 UTC, 50 s ago, release v42"
+            "web.1 crashed at 02:01:10 UTC"
                 + " · heroku ps:restart --app api --dyno-name web.1");
   }
 
