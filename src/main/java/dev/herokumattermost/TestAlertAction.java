@@ -85,7 +85,11 @@ final class TestAlertAction {
       return;
     }
     UnstoredDelivery delivery = UnstoredDelivery.of(app(route), channel, presentation, clock, end);
-    (delivery.posted().isEmpty() ? missed : posted).add(name);
+    boolean there = !delivery.posted().isEmpty() && !delivery.rerouted();
+    (there ? posted : missed).add(name);
+    if (delivery.rerouted()) {
+      problems.add(name + ": nothing was posted there, but in the default channel instead");
+    }
     delivery.troubles().forEach(trouble -> problems.add(name + ": " + trouble));
     if (delivery.posted().isEmpty() && delivery.troubles().isEmpty()) {
       problems.add(name + ": no time was left to post");

@@ -5,6 +5,7 @@ import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.mattermost.BotChannel;
+import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Report;
@@ -44,6 +45,7 @@ final class Wiring {
   private final Secrets secrets;
   private final InstantSource clock;
   private final DynamoDbClient dynamo;
+  private final KnownIds known = new KnownIds();
   private final SecureRandom random = new SecureRandom();
 
   Wiring(
@@ -97,7 +99,12 @@ final class Wiring {
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
       Instant end = clock.instant().plus(time);
-      return dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+      Report report =
+          dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+      if (http.wasUnauthorized()) {
+        secrets.expire();
+      }
+      return report;
     }
   }
 
@@ -164,7 +171,11 @@ final class Wiring {
 
   private BotChannel bot(Http http, BotAccess bot, ChannelName channel) throws SecretUnavailable {
     return new BotChannel(
-        http, bot.url().uri(), secrets.resolve(Variable.MATTERMOST_TOKEN, bot.token()), channel);
+        http,
+        bot.url().uri(),
+        secrets.resolve(Variable.MATTERMOST_TOKEN, bot.token()),
+        channel,
+        known);
   }
 
   private String pendingPostId() {

@@ -83,7 +83,11 @@ class TestAlertActionTest {
     assertThat(testAlert(Map.of("action", "test-alert"))).containsEntry("ok", true);
     assertThat(around.posts()).hasSize(1);
     assertThat(testAlert(Map.of("action", "test-alert", "channel", "ops/nowhere")))
-        .containsEntry("ok", false);
+        .containsEntry("ok", false)
+        .containsEntry("posted", List.of())
+        .hasEntrySatisfying(
+            "problems",
+            all -> assertThat(all.toString()).contains("ops/nowhere: nothing was posted there"));
     assertThat(around.posts())
         .hasSize(2)
         .last()

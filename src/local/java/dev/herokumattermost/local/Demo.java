@@ -107,7 +107,7 @@ final class Demo implements AutoCloseable {
     console.step("Mattermost is back: the alert arrives, once.");
     services.mattermost.up();
     pass();
-    console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 ×12", "late");
+    console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 ×12", "Delivered late");
     pass();
     console.expectSilence();
 

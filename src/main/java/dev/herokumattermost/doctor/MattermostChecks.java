@@ -65,15 +65,27 @@ record MattermostChecks(
             name,
             account,
             bot -> "@" + bot.name(),
-            "make a token for the bot (Integrations > Bot Accounts) and store it");
+            fix(
+                account,
+                "make a token for the bot (Integrations > Bot Accounts) and store it; if it has one,"
+                    + " see there that the bot is enabled"));
+  }
+
+  /** A token is no cure for a server that is in trouble, or for a proxy in front of it. */
+  private static String fix(Lookup<?> answer, String ifRefused) {
+    return answer instanceof Unknown<?>(var refused, _) && !refused
+        ? "look at what answers at MATTERMOST_URL, and at the log of the Mattermost server"
+        : ifRefused;
   }
 
   private Check channel(ChannelName channel) throws InterruptedException {
     String name = "channel " + channel;
     return switch (bot.channel(channel, soon())) {
-      case Unknown<String>(_, var why) ->
+      case Unknown<String> unknown ->
           Check.failed(
-              name, why, "take the handles from the channel's address, and add the bot to it");
+              name,
+              unknown.reason(),
+              fix(unknown, "take the handles from the channel's address, and add the bot to it"));
       case Known<String>(var id) -> {
         String problems =
             Stream.of(bot.member(id, soon()), bot.reads(id, soon()))

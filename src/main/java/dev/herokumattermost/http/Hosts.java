@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * server gave must not lead to what only this machine or its network can reach.
  */
 public record Hosts(Resolver resolver) {
-  /** The names of the system's resolver. */
-  public static final Hosts SYSTEM = new Hosts(host -> List.of(InetAddress.getAllByName(host)));
+  /** By the names of the system's resolver. */
+  static Hosts ofTheSystem() {
+    return new Hosts(host -> List.of(InetAddress.getAllByName(host)));
+  }
 
   /** No name ends in a number or a bracket; the platform takes some numbers for addresses. */
   private static final Pattern NAME = Pattern.compile("(?i)(?:.*\\.)?[a-z][a-z0-9-]*\\.?");

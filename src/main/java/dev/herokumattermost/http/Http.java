@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import javax.net.ssl.SSLHandshakeException;
  */
 public final class Http implements AutoCloseable {
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: [a-z_]+");
+  private static final int UNAUTHORIZED = 401;
 
   /** Each can take several times its size while it is read. */
   private static final int LARGE_BODIES_AT_ONCE = 4;
@@ -50,14 +52,15 @@ public final class Http implements AutoCloseable {
   private final Hosts hosts;
   private final SecretsInUse secrets = new SecretsInUse();
   private final Semaphore largeBodies = new Semaphore(LARGE_BODIES_AT_ONCE);
+  private final AtomicBoolean unauthorized = new AtomicBoolean();
 
   /** Without a proxy, for servers that the public authorities vouch for. */
   public Http(Duration connectTimeout) {
-    this(connectTimeout, Optional.empty(), Trust.publicAuthorities(), Hosts.SYSTEM);
+    this(connectTimeout, Optional.empty(), Trust.publicAuthorities(), Hosts.ofTheSystem());
   }
 
   public Http(Duration connectTimeout, Optional<WebProxy> proxy, Trust trust) {
-    this(connectTimeout, proxy, trust, Hosts.SYSTEM);
+    this(connectTimeout, proxy, trust, Hosts.ofTheSystem());
   }
 
   /** With another way to look up the addresses that servers give. */
@@ -117,6 +120,9 @@ public final class Http implements AutoCloseable {
     try {
       HttpResponse<byte[]> response = pending.get(request.within().toNanos(), TimeUnit.NANOSECONDS);
       int status = response.statusCode();
+      if (status == UNAUTHORIZED) {
+        unauthorized.set(true);
+      }
       return body.overflowed() && !request.partial()
           ? tooLarge(status, request)
           : answer(status, response.headers(), response.body(), !body.overflowed());
@@ -130,6 +136,11 @@ public final class Http implements AutoCloseable {
       pending.cancel(true);
       throw interrupted;
     }
+  }
+
+  /** Whether a server has answered that it does not know the token. */
+  public boolean wasUnauthorized() {
+    return unauthorized.get();
   }
 
   private static HttpRequest jdkRequest(Request request) {

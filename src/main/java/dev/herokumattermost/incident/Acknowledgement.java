@@ -1,7 +1,7 @@
 package dev.herokumattermost.incident;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 public record Acknowledgement(List<Person> acknowledgedBy, List<Person> mutedBy) {
   public static final Acknowledgement NONE = new Acknowledgement(List.of(), List.of());
 
+  /** So many people are kept for each; that there are more is all that anybody needs to know. */
+  public static final int MOST = 6;
+
   private static final String EYES = "eyes";
   private static final String MUTE = "mute";
 
   public Acknowledgement {
-    acknowledgedBy = List.copyOf(acknowledgedBy);
-    mutedBy = List.copyOf(mutedBy);
+    acknowledgedBy = acknowledgedBy.stream().limit(MOST).toList();
+    mutedBy = mutedBy.stream().limit(MOST).toList();
   }
 
   /**
@@ -39,19 +42,18 @@ public record Acknowledgement(List<Person> acknowledgedBy, List<Person> mutedBy)
    */
   public record Reaction(String user, String emoji, Instant at) {}
 
-  /** What the reactions to a post say. People keep the names that are known already. */
+  /** What the reactions to a post say, the first first. People keep the names that are known. */
   public Acknowledgement from(List<Reaction> reactions) {
     return new Acknowledgement(who(reactions, EYES), who(reactions, MUTE));
   }
 
   private List<Person> who(List<Reaction> reactions, String emoji) {
-    var people = new ArrayList<Person>();
-    for (Reaction reaction : reactions) {
-      if (reaction.emoji().equals(emoji)) {
-        people.add(person(reaction.user()));
-      }
-    }
-    return people;
+    return reactions.stream()
+        .filter(reaction -> reaction.emoji().equals(emoji))
+        .sorted(Comparator.comparing(Reaction::at).thenComparing(Reaction::user))
+        .limit(MOST)
+        .map(reaction -> person(reaction.user()))
+        .toList();
   }
 
   private Person person(String id) {

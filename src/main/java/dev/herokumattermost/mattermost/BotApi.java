@@ -9,6 +9,7 @@ import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.mattermost.ErrorMeanings.Absence;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.PostId;
@@ -17,6 +18,7 @@ import dev.herokumattermost.rules.ChannelName;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Sends the requests of a bot to REST API v4, with its token. */
@@ -27,8 +29,9 @@ final class BotApi {
   private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
   private final Http http;
-  private final String base;
+  private final String server;
   private final Secret token;
+  private final boolean hasPath;
 
   /** The answer to a request that changes nothing on the server. */
   sealed interface Asked<T> {
@@ -46,8 +49,9 @@ final class BotApi {
     }
     http.hide(token);
     this.http = http;
-    this.base = server.toString().replaceAll("/+$", "") + "/api/v4";
+    this.server = server.toString().replaceAll("/+$", "");
     this.token = token;
+    this.hasPath = !server.getPath().replace("/", "").isEmpty();
   }
 
   static boolean isWeb(URI address) {
@@ -67,23 +71,21 @@ final class BotApi {
   /**
    * Asks for a JSON document.
    *
-   * @param missing the meaning of a 404, for people
-   * @param ifMissing the meaning of a 404 for the delivery
+   * @param meaning what an error means for the delivery
    */
-  <T> Asked<T> ask(String path, Class<T> type, String missing, Refusal ifMissing, Deadline deadline)
+  <T> Asked<T> ask(
+      String path, Class<T> type, Function<ServerError, Refused> meaning, Deadline deadline)
       throws InterruptedException {
     return switch (get(path, deadline)) {
-      case NoAnswer none -> new Asked.Unread<>(new Refused(TRANSIENT, none.detail()));
+      case NoAnswer none -> new Asked.Unread<>(ErrorMeanings.ofNoAnswer(none, TRANSIENT));
       case Answer answer when answer.successful() -> read(answer, type);
-      case Answer answer ->
-          new Asked.Unread<>(ErrorMeanings.ofBotQuestion(error(answer), missing, ifMissing));
+      case Answer answer -> new Asked.Unread<>(meaning.apply(error(answer)));
     };
   }
 
-  /** Asks for a JSON document, where a 404 is for a person to fix. */
-  <T> Asked<T> ask(String path, Class<T> type, String missing, Deadline deadline)
+  <T> Asked<T> ask(String path, Class<T> type, Absence absence, Deadline deadline)
       throws InterruptedException {
-    return ask(path, type, missing, Refusal.CONFIGURATION, deadline);
+    return ask(path, type, error -> ErrorMeanings.ofBotQuestion(error, absence), deadline);
   }
 
   ServerError error(Answer answer) {
@@ -102,20 +104,41 @@ final class BotApi {
     return "/" + collection + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
+  /** Where people read a post, whatever team it is in. */
+  String link(PostId post) {
+    return server + "/_redirect/pl/" + URLEncoder.encode(post.value(), StandardCharsets.UTF_8);
+  }
+
   private Request request(String method, String path, Deadline deadline) {
-    return Request.of(method, URI.create(base + path), deadline.left())
+    return Request.of(method, URI.create(server + "/api/v4" + path), deadline.left())
         .header("Authorization", "Bearer " + token.reveal())
         .header("Accept", "application/json")
         .withMaxBytes(LARGEST_REPLY);
   }
 
+  /**
+   * A success that is no document of the API. The server's web pages are below every path of its
+   * address that is no other, so an address with a team in it answers each question with one.
+   */
+  Refused otherKind(Answer answer, Refusal kind, String what) {
+    if (!ServerError.isWebPage(answer)) {
+      return new Refused(kind, answer.status() + ": the reply is " + what);
+    }
+    return error(answer)
+        .refused(
+            kind,
+            hasPath
+                ? "no API: leave out the team, and all else behind the server, in MATTERMOST_URL"
+                : "no API: a login page, or another server, answers at MATTERMOST_URL");
+  }
+
   /** Mattermost writes an empty list as null. */
-  private static <T> Asked<T> read(Answer answer, Class<T> type) {
+  private <T> Asked<T> read(Answer answer, Class<T> type) {
     boolean empty = type.isArray() && answer.body().strip().equals("null");
     try {
       return new Asked.Read<>(Json.SNAKE_CASE.read(empty ? "[]" : answer.body(), type));
     } catch (Json.Malformed wrong) {
-      return new Asked.Unread<>(new Refused(TRANSIENT, "the reply is " + wrong.getMessage()));
+      return new Asked.Unread<>(otherKind(answer, TRANSIENT, String.valueOf(wrong.getMessage())));
     }
   }
 }

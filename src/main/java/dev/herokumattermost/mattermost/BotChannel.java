@@ -3,6 +3,8 @@ package dev.herokumattermost.mattermost;
 import static dev.herokumattermost.outbox.DeliveryResult.Refusal.AMBIGUOUS;
 import static dev.herokumattermost.outbox.DeliveryResult.Refusal.CHANNEL;
 import static dev.herokumattermost.outbox.DeliveryResult.Refusal.CONFIGURATION;
+import static dev.herokumattermost.outbox.DeliveryResult.Refusal.ROOT;
+import static dev.herokumattermost.outbox.DeliveryResult.Refusal.UNEXPLAINED;
 
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -13,9 +15,11 @@ import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.mattermost.BotApi.Asked;
 import dev.herokumattermost.mattermost.BotApi.Asked.Read;
 import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
 import dev.herokumattermost.mattermost.ChannelIds.Membership;
+import dev.herokumattermost.mattermost.ErrorMeanings.Absence;
 import dev.herokumattermost.mattermost.MattermostJson.PostList;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryResult;
@@ -27,13 +31,13 @@ import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.OutgoingPost;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.wording.Post;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The channels of a bot account, over Mattermost's REST API v4.
@@ -52,19 +56,22 @@ public final class BotChannel implements Channel {
 
   private final BotApi api;
   private final ChannelName defaultChannel;
-  private final Payloads payloads = new Payloads(UnaryOperator.identity());
+  private final Payloads payloads = Payloads.PLAIN;
   private final ChannelIds channelIds;
 
   /**
    * Makes the channels of a bot.
    *
    * @param server the address that people open, with its path if it has one
+   * @param known what earlier channels of this server have learned
    * @throws IllegalArgumentException if the server is no http(s) address or the token no token
    */
-  public BotChannel(Http http, URI server, Secret token, ChannelName defaultChannel) {
+  public BotChannel(
+      Http http, URI server, Secret token, ChannelName defaultChannel, KnownIds known) {
     this.api = new BotApi(http, server, token);
     this.defaultChannel = defaultChannel;
-    this.channelIds = new ChannelIds(api, defaultChannel);
+    known.use(token);
+    this.channelIds = new ChannelIds(api, defaultChannel, known);
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class BotChannel implements Channel {
 
   private DeliveryResult post(OutgoingPost outgoing, Membership membership, Deadline deadline)
       throws InterruptedException {
-    var document = payloads.create(outgoing, membership.channel());
+    var document = payloads.create(linked(outgoing), membership.channel());
     DeliveryResult result =
         switch (api.send("POST", "/posts", document, deadline)) {
           case NoAnswer none -> ErrorMeanings.ofNoAnswer(none);
@@ -87,7 +94,48 @@ public final class BotChannel implements Channel {
     if (result instanceof Refused refused && isForAPerson(refused)) {
       channelIds.forget(outgoing.target());
     }
-    return result;
+    return result instanceof Refused refused && refused.kind() == ROOT && outgoing.root() != null
+        ? rootRefused(refused, outgoing.root(), membership, deadline)
+        : result;
+  }
+
+  private OutgoingPost linked(OutgoingPost outgoing) {
+    PostId about = outgoing.about();
+    if (about == null) {
+      return outgoing;
+    }
+    Post post = outgoing.post();
+    String text = post.text() + "\n[The whole thread](" + api.link(about) + ")";
+    return new OutgoingPost(
+        new Post(text, post.attachments(), post.priority()),
+        outgoing.root(),
+        outgoing.notifications(),
+        outgoing.pendingPostId(),
+        outgoing.target());
+  }
+
+  /**
+   * A server whose database is gone refuses a root in the same words as a root that is deleted, so
+   * a thread is given up only if the server says so of the post itself.
+   */
+  private Refused rootRefused(
+      Refused refused, PostId root, Membership membership, Deadline deadline)
+      throws InterruptedException {
+    return switch (look(root, deadline)) {
+      case Unread<MattermostJson.Post>(var gone) when gone.kind() == ROOT -> gone;
+      case Read<MattermostJson.Post>(var post) when !post.isRootIn(membership.channel()) -> refused;
+      case Asked<MattermostJson.Post> _ ->
+          new Refused(UNEXPLAINED, refused.by(), refused.reason(), refused.retryAfter());
+    };
+  }
+
+  private Asked<MattermostJson.Post> look(PostId id, Deadline deadline)
+      throws InterruptedException {
+    return api.ask(
+        BotApi.path("posts", id.value()),
+        MattermostJson.Post.class,
+        ErrorMeanings::ofPostQuestion,
+        deadline);
   }
 
   @Override
@@ -96,12 +144,23 @@ public final class BotChannel implements Channel {
     return switch (channelIds.in(revised.target(), deadline)) {
       case Unread<Membership>(var refused) -> refused;
       case Read<Membership>(var membership) ->
-          switch (api.send(
-              "PUT", BotApi.path("posts", id, "patch"), payloads.patch(id, revised), deadline)) {
-            case NoAnswer none -> ErrorMeanings.ofNoAnswer(none);
-            case Answer answer when answer.successful() -> delivered(answer, revised, membership);
-            case Answer answer -> ErrorMeanings.ofBotEdit(api.error(answer), revised.target());
+          switch (look(id, deadline)) {
+            case Unread<MattermostJson.Post>(var refused) -> refused;
+            case Read<MattermostJson.Post>(var post) when post.deleteAt() != 0 ->
+                new Refused(ROOT, "the post is deleted");
+            case Read<MattermostJson.Post>(var post) -> edit(post, revised, membership, deadline);
           };
+    };
+  }
+
+  private DeliveryResult edit(
+      MattermostJson.Post post, OutgoingPost revised, Membership membership, Deadline deadline)
+      throws InterruptedException {
+    String path = BotApi.path("posts", new PostId(post.id()), "patch");
+    return switch (api.send("PUT", path, payloads.patch(post, revised), deadline)) {
+      case NoAnswer none -> ErrorMeanings.ofNoAnswer(none);
+      case Answer answer when answer.successful() -> delivered(answer, revised, membership);
+      case Answer answer -> ErrorMeanings.ofBotEdit(api.error(answer), revised.target());
     };
   }
 
@@ -109,8 +168,7 @@ public final class BotChannel implements Channel {
    * If another's post has the same pending id, the server answers with that post, so the answer is
    * checked.
    */
-  private static DeliveryResult delivered(
-      Answer answer, OutgoingPost outgoing, Membership membership) {
+  private DeliveryResult delivered(Answer answer, OutgoingPost outgoing, Membership membership) {
     try {
       var post = Json.SNAKE_CASE.read(answer.body(), MattermostJson.Post.class);
       boolean ours =
@@ -121,7 +179,7 @@ public final class BotChannel implements Channel {
           ? new Delivered(new PostId(post.id()))
           : new Refused(AMBIGUOUS, answer.status() + ": the reply shows another post than ours");
     } catch (Json.Malformed wrong) {
-      return new Refused(AMBIGUOUS, answer.status() + ": the reply is " + wrong.getMessage());
+      return api.otherKind(answer, AMBIGUOUS, String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -143,7 +201,7 @@ public final class BotChannel implements Channel {
       String path =
           BotApi.path("channels", membership.channel())
               + "/posts?page=%d&per_page=%d".formatted(page, PAGE);
-      switch (api.ask(path, PostList.class, "the channel is gone", deadline)) {
+      switch (api.ask(path, PostList.class, Absence.of("the channel is gone"), deadline)) {
         case Unread<PostList>(var refused) -> {
           return gone(refused);
         }
@@ -175,7 +233,8 @@ public final class BotChannel implements Channel {
   public Lookup<List<Reaction>> reactions(PostId id, Deadline deadline)
       throws InterruptedException {
     String path = BotApi.path("posts", id, "reactions");
-    return switch (api.ask(path, MattermostJson.Reaction[].class, "the post is gone", deadline)) {
+    return switch (api.ask(
+        path, MattermostJson.Reaction[].class, Absence.of("the post is gone"), deadline)) {
       case Unread<MattermostJson.Reaction[]>(var refused) -> unknown(refused);
       case Read<MattermostJson.Reaction[]>(var all) ->
           new Known<>(Arrays.stream(all).map(BotChannel::reaction).toList());
@@ -190,7 +249,8 @@ public final class BotChannel implements Channel {
   @Override
   public Lookup<String> nameOf(String user, Deadline deadline) throws InterruptedException {
     String path = BotApi.path("users", user);
-    return switch (api.ask(path, MattermostJson.User.class, "there is no such person", deadline)) {
+    return switch (api.ask(
+        path, MattermostJson.User.class, Absence.of("there is no such person"), deadline)) {
       case Unread<MattermostJson.User>(var refused) -> unknown(refused);
       case Read<MattermostJson.User>(var person) -> new Known<>(person.username());
     };

@@ -11,6 +11,7 @@ import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.mattermost.BotApi.Asked.Read;
 import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
+import dev.herokumattermost.mattermost.ErrorMeanings.Absence;
 import dev.herokumattermost.mattermost.MattermostJson.Anything;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.rules.ChannelName;
@@ -21,8 +22,6 @@ import java.util.function.Function;
 
 /** Finds out what a bot is and what it can do, without a post. Safe for use by many threads. */
 public final class BotPermissions {
-  private static final String PAGE = "answers with a web page and not as Mattermost's API";
-
   private final BotApi api;
 
   /**
@@ -46,26 +45,22 @@ public final class BotPermissions {
   public Lookup<Optional<Instant>> ping(Deadline deadline) throws InterruptedException {
     return switch (api.get("/system/ping", deadline)) {
       case NoAnswer none -> new Unknown<>(false, none.detail());
-      case Answer answer when answer.successful() && isPage(answer) -> new Unknown<>(true, PAGE);
+      case Answer answer when answer.successful() && ServerError.isWebPage(answer) ->
+          new Unknown<>(false, api.otherKind(answer, CONFIGURATION, "a web page").reason());
       case Answer answer when answer.successful() -> new Known<>(answer.date());
       case Answer answer ->
           new Unknown<>(
               false,
-              ErrorMeanings.ofBotQuestion(api.error(answer), ErrorMeanings.NO_SERVER, CONFIGURATION)
+              ErrorMeanings.ofBotQuestion(api.error(answer), Absence.of(ErrorMeanings.NO_SERVER))
                   .reason());
     };
-  }
-
-  /** Mattermost answers addresses that it does not know with its web page, and status 200. */
-  private static boolean isPage(Answer answer) {
-    return answer.header("Content-Type").filter(type -> type.contains("text/html")).isPresent();
   }
 
   public Lookup<Account> account(Deadline deadline) throws InterruptedException {
     return ask(
         "/users/me",
         MattermostJson.User.class,
-        ErrorMeanings.NO_SERVER,
+        Absence.of(ErrorMeanings.NO_SERVER),
         deadline,
         user -> new Account(user.username(), Boolean.TRUE.equals(user.isBot())));
   }
@@ -76,7 +71,10 @@ public final class BotPermissions {
     return ask(
         BotApi.path(channel),
         MattermostJson.Channel.class,
-        "it does not exist, is archived, or is private and the bot is no member",
+        new Absence(
+            "it does not exist, is archived, or is private and the bot is no member",
+            "the bot is no member of it",
+            CONFIGURATION),
         deadline,
         MattermostJson.Channel::id);
   }
@@ -100,13 +98,13 @@ public final class BotPermissions {
 
   private Lookup<Boolean> succeeds(String path, String missing, Deadline deadline)
       throws InterruptedException {
-    return ask(path, Anything.class, missing, deadline, _ -> true);
+    return ask(path, Anything.class, Absence.of(missing), deadline, _ -> true);
   }
 
   private <D, T> Lookup<T> ask(
-      String path, Class<D> type, String missing, Deadline deadline, Function<D, T> reader)
+      String path, Class<D> type, Absence absence, Deadline deadline, Function<D, T> reader)
       throws InterruptedException {
-    return switch (api.ask(path, type, missing, deadline)) {
+    return switch (api.ask(path, type, absence, deadline)) {
       case Unread<D>(var refused) ->
           new Unknown<>(refused.kind() == CONFIGURATION, refused.reason());
       case Read<D>(var document) -> new Known<>(reader.apply(document));

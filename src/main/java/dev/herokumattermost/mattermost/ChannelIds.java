@@ -3,20 +3,17 @@ package dev.herokumattermost.mattermost;
 import dev.herokumattermost.mattermost.BotApi.Asked;
 import dev.herokumattermost.mattermost.BotApi.Asked.Read;
 import dev.herokumattermost.mattermost.BotApi.Asked.Unread;
-import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.mattermost.ErrorMeanings.Absence;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** The server's ids of the bot and of its channels. Each is asked for once. */
+/** The server's ids of the bot and of its channels. Each is asked for if it is not known. */
 final class ChannelIds {
   private final BotApi api;
   private final ChannelName defaultChannel;
-  private final Map<ChannelName, String> channels = new ConcurrentHashMap<>();
-  private volatile @Nullable String user;
+  private final KnownIds known;
 
   /** The bot in one channel. */
   record Membership(String user, String channel) {
@@ -25,8 +22,9 @@ final class ChannelIds {
     }
   }
 
-  ChannelIds(BotApi api, ChannelName defaultChannel) {
+  ChannelIds(BotApi api, ChannelName defaultChannel, KnownIds known) {
     this.api = api;
+    this.known = known;
     this.defaultChannel = defaultChannel;
   }
 
@@ -41,21 +39,20 @@ final class ChannelIds {
     };
   }
 
-  /** The channel can have been created again with another id, so the next attempt asks again. */
   void forget(Route.Target target) {
-    channels.remove(name(target));
+    known.forget(name(target));
   }
 
   private Asked<String> user(Deadline deadline) throws InterruptedException {
-    String known = user;
-    if (known != null) {
-      return new Read<>(known);
+    Optional<String> user = known.user();
+    if (user.isPresent()) {
+      return new Read<>(user.get());
     }
     return switch (api.ask(
-        "/users/me", MattermostJson.User.class, ErrorMeanings.NO_SERVER, deadline)) {
+        "/users/me", MattermostJson.User.class, Absence.of(ErrorMeanings.NO_SERVER), deadline)) {
       case Unread<MattermostJson.User>(var refused) -> new Unread<>(refused);
       case Read<MattermostJson.User>(var me) -> {
-        user = me.id();
+        known.user(me.id());
         yield new Read<>(me.id());
       }
     };
@@ -64,18 +61,18 @@ final class ChannelIds {
   private Asked<String> channel(Route.Target target, Deadline deadline)
       throws InterruptedException {
     ChannelName name = name(target);
-    String known = channels.get(name);
-    if (known != null) {
-      return new Read<>(known);
+    Optional<String> id = known.channel(name);
+    if (id.isPresent()) {
+      return new Read<>(id.get());
     }
     String missing =
         "the channel " + name + " does not exist, is archived, or the bot is not a member";
-    Refusal ifMissing = ErrorMeanings.ofUnreachable(target);
-    return switch (api.ask(
-        BotApi.path(name), MattermostJson.Channel.class, missing, ifMissing, deadline)) {
+    // A server tells a bot that is outside an open channel that it has no permission.
+    var absence = new Absence(missing, missing, ErrorMeanings.ofUnreachable(target));
+    return switch (api.ask(BotApi.path(name), MattermostJson.Channel.class, absence, deadline)) {
       case Unread<MattermostJson.Channel>(var refused) -> new Unread<>(refused);
       case Read<MattermostJson.Channel>(var channel) -> {
-        channels.put(name, channel.id());
+        known.channel(name, channel.id());
         yield new Read<>(channel.id());
       }
     };

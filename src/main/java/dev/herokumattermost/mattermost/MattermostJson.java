@@ -22,8 +22,8 @@ final class MattermostJson {
       Props props,
       @Nullable Metadata metadata) {}
 
-  /** The request to edit a post. It replaces all properties of the post. */
-  record PostPatch(String id, String message, Props props) {}
+  /** The request to edit a post. It replaces all properties of the post, the server's too. */
+  record PostPatch(String id, String message, JsonNode props) {}
 
   /** The request to an incoming webhook. */
   record HookPost(
@@ -65,25 +65,29 @@ final class MattermostJson {
       String id,
       String userId,
       String channelId,
+      @Nullable String rootId,
       long createAt,
       long deleteAt,
-      @Nullable PostProps props) {
+      @Nullable JsonNode props) {
 
     /** The notifications that the post delivers; none if the post is not one of ours. */
     List<String> notifications() {
-      return props == null || props.herokuMattermost() == null
+      // Anybody can give a post our property in another form, which must not hide other posts.
+      return props == null
           ? List.of()
           : props
-              .herokuMattermost()
+              .path("heroku_mattermost")
               .path("notifications")
               .valueStream()
               .map(id -> id.asString(""))
               .toList();
     }
-  }
 
-  /** Anybody can give a post our property in another form, which must not hide other posts. */
-  record PostProps(@Nullable JsonNode herokuMattermost) {}
+    boolean isRootIn(String channel) {
+      boolean root = rootId == null || rootId.isEmpty();
+      return root && deleteAt == 0 && channelId.equals(channel);
+    }
+  }
 
   /** A page of a channel's posts, newest first in {@code order}. */
   record PostList(List<String> order, Map<String, Post> posts) {

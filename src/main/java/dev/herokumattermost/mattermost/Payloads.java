@@ -1,5 +1,6 @@
 package dev.herokumattermost.mattermost;
 
+import dev.herokumattermost.json.Json;
 import dev.herokumattermost.mattermost.MattermostJson.Box;
 import dev.herokumattermost.mattermost.MattermostJson.BoxField;
 import dev.herokumattermost.mattermost.MattermostJson.HookPost;
@@ -21,13 +22,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes the requests by which posts are sent to Mattermost.
  *
- * @param text an additional change to each text
+ * @param message an additional change to the message
+ * @param box an additional change to each text of a box
  */
-record Payloads(UnaryOperator<String> text) {
+record Payloads(UnaryOperator<String> message, UnaryOperator<String> box) {
+  /** Sends what is given. */
+  static final Payloads PLAIN = new Payloads(UnaryOperator.identity(), UnaryOperator.identity());
+
   private static final int VERSION = 1;
 
   NewPost create(OutgoingPost outgoing, String channelId) {
@@ -35,20 +41,30 @@ record Payloads(UnaryOperator<String> text) {
     PostId root = outgoing.root();
     return new NewPost(
         channelId,
-        storable(outgoing.post().text()),
+        message(outgoing),
         root == null ? "" : root.value(),
         outgoing.pendingPostId(),
         props(outgoing),
         priority == null ? null : new Metadata(priority));
   }
 
-  PostPatch patch(PostId id, OutgoingPost revised) {
-    return new PostPatch(id.value(), storable(revised.post().text()), props(revised));
+  /**
+   * Replaces what is ours of a post.
+   *
+   * @param before as the server shows it: what else it has is sent back, or it would be gone
+   */
+  PostPatch patch(MattermostJson.Post before, OutgoingPost revised) {
+    ObjectNode all = Json.SNAKE_CASE.mapper().createObjectNode();
+    if (before.props() instanceof ObjectNode known) {
+      all.setAll(known);
+    }
+    all.setAll((ObjectNode) Json.SNAKE_CASE.mapper().valueToTree(props(revised)));
+    return new PostPatch(before.id(), message(revised), all);
   }
 
   HookPost hook(OutgoingPost outgoing) {
     return new HookPost(
-        storable(outgoing.post().text()),
+        message(outgoing),
         boxes(outgoing.post(), Post.Attachment::footer),
         new HookProps(ownProps(outgoing)),
         priority(outgoing),
@@ -72,6 +88,10 @@ record Payloads(UnaryOperator<String> text) {
     return outgoing.root() != null || priority.isEmpty() ? null : new Priority(priority);
   }
 
+  private String message(OutgoingPost outgoing) {
+    return message.apply(storable(outgoing.post().text()));
+  }
+
   /** A bot reads reactions; a webhook does not, and promises nothing of them. */
   private static String withHint(Post.Attachment attachment) {
     return Stream.of(attachment.hint(), attachment.footer())
@@ -85,28 +105,31 @@ record Payloads(UnaryOperator<String> text) {
 
   private Box box(Post.Attachment attachment, String footer) {
     return new Box(
-        storable(attachment.color()),
-        storable(attachment.title()),
-        storable(attachment.link()),
-        storable(attachment.text()),
+        inBox(attachment.color()),
+        inBox(attachment.title()),
+        inBox(attachment.link()),
+        inBox(attachment.text()),
         attachment.fields().stream()
-            .map(field -> new BoxField(storable(field.title()), storable(field.value())))
+            .map(field -> new BoxField(inBox(field.title()), inBox(field.value())))
             .toList(),
-        storable(footer),
-        storable(attachment.fallback()));
+        inBox(footer),
+        inBox(attachment.fallback()));
+  }
+
+  private String inBox(String raw) {
+    return box.apply(storable(raw));
   }
 
   /**
    * U+0000 anywhere in a post makes the server fail each time, because its database cannot hold it.
    * Half of a surrogate pair is no UTF-8.
    */
-  private String storable(String raw) {
-    return text.apply(
-        raw.codePoints()
-            .filter(point -> point != 0)
-            .map(point -> isHalfPair(point) ? 0xFFFD : point)
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining()));
+  private static String storable(String raw) {
+    return raw.codePoints()
+        .filter(point -> point != 0)
+        .map(point -> isHalfPair(point) ? 0xFFFD : point)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   private static boolean isHalfPair(int point) {

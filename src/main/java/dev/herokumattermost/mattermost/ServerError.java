@@ -5,7 +5,9 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,19 +17,24 @@ import java.util.regex.Pattern;
  * <p>The message is translated and, like the detail, can repeat a webhook's id or a post's text, so
  * neither is read. The id and the request id are kept only if they have the expected form.
  *
- * @param id Mattermost's name for the error; empty if a proxy answered
+ * @param by a proxy if the answer has no error id
+ * @param saw what the answer is made of, for people, if it is none of Mattermost's
+ * @param id Mattermost's name for the error; empty if it has none that can be shown
  * @param requestId finds the request in the server's log; empty if unknown
  * @param retryAfter how long the server asks us to wait; zero if it does not say
  */
-record ServerError(int status, String id, String requestId, Duration retryAfter) {
+record ServerError(
+    int status, Refuser by, String saw, String id, String requestId, Duration retryAfter) {
   /** The id of a plugin's rejection is a sentence that ends in the plugin's own words. */
   static final String PLUGIN = "Post rejected by plugin.";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
   private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9-]{1,64}");
+  private static final Pattern TYPE = Pattern.compile("[a-z]{1,20}/[a-z0-9.+-]{1,40}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final Pattern PUNCTUATION = Pattern.compile("[^A-Za-z0-9]+");
+  private static final int TOO_MANY = 429;
   private static final int SECRET_WORD = 12;
   private static final int LONGEST_ID = 120;
 
@@ -40,13 +47,38 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
             .filter(text -> REQUEST.matcher(text).matches())
             .filter(text -> !holdsPartOf(secret, text))
             .orElse("");
-    String id =
-        document
-            .flatMap(error -> Optional.ofNullable(error.id()))
-            .map(ServerError::name)
-            .filter(text -> !holdsPartOf(secret, text))
-            .orElse("");
-    return new ServerError(answer.status(), id, requestId, wait(answer));
+    Optional<String> given =
+        document.flatMap(error -> Optional.ofNullable(error.id())).filter(id -> !id.isEmpty());
+    String id = given.map(ServerError::name).filter(text -> !holdsPartOf(secret, text)).orElse("");
+    // Mattermost's own rate limiter answers with plain text.
+    Refuser by =
+        given.isPresent() || answer.status() == TOO_MANY ? Refuser.MATTERMOST : Refuser.PROXY;
+    return new ServerError(answer.status(), by, seen(answer), id, requestId, wait(answer));
+  }
+
+  /** What an answer is made of, for people. */
+  static String seen(Answer answer) {
+    if (answer.body().isBlank()) {
+      return "an empty body";
+    }
+    String type =
+        answer
+            .header("Content-Type")
+            .map(header -> header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+            .filter(text -> TYPE.matcher(text).matches())
+            .orElse("without a type");
+    return isWebPage(answer)
+        ? "a web page (" + type + ")"
+        : "a body of another kind (" + type + ")";
+  }
+
+  static boolean isWebPage(Answer answer) {
+    return answer.body().stripLeading().startsWith("<")
+        || answer.header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent();
+  }
+
+  boolean isOfProxy() {
+    return by == Refuser.PROXY;
   }
 
   Refused refused(Refusal kind) {
@@ -59,11 +91,18 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
    * @param advice what a person can do about it; empty if nothing
    */
   Refused refused(Refusal kind, String advice) {
-    return new Refused(kind, reason(advice), retryAfter);
+    return refused(kind, advice, retryAfter);
+  }
+
+  Refused refused(Refusal kind, String advice, Duration wait) {
+    return new Refused(kind, by, reason(advice), wait);
   }
 
   String reason(String advice) {
     var reason = new StringBuilder().append(status);
+    if (isOfProxy()) {
+      reason.append(" with ").append(saw);
+    }
     if (!advice.isEmpty()) {
       reason.append(": ").append(advice);
     }
@@ -102,7 +141,11 @@ record ServerError(int status, String id, String requestId, Duration retryAfter)
   /** Both headers count seconds from now. */
   private static Duration wait(Answer answer) {
     return seconds(answer, "Retry-After")
-        .or(() -> answer.status() == 429 ? seconds(answer, "X-RateLimit-Reset") : Optional.empty())
+        .or(
+            () ->
+                answer.status() == TOO_MANY
+                    ? seconds(answer, "X-RateLimit-Reset")
+                    : Optional.empty())
         .orElse(Duration.ZERO);
   }
 

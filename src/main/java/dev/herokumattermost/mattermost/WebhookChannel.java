@@ -1,7 +1,9 @@
 package dev.herokumattermost.mattermost;
 
+import static dev.herokumattermost.outbox.DeliveryResult.Refusal.AMBIGUOUS;
 import static dev.herokumattermost.outbox.DeliveryResult.Refusal.CONFIGURATION;
 import static dev.herokumattermost.outbox.DeliveryResult.Refusal.CONTENT;
+import static dev.herokumattermost.outbox.DeliveryResult.Refusal.TRANSIENT;
 
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Unknown;
@@ -34,7 +36,8 @@ import java.util.Optional;
  * its own channel.
  *
  * <p>Its address is its only secret, and the server repeats it in its errors. Mattermost answers a
- * success with the text {@code ok} in place of JSON, so any 2xx is a success.
+ * success with the text {@code ok} in place of JSON; whatever else has the status 200, such as a
+ * login page, is none.
  */
 public final class WebhookChannel implements Channel {
   /** In code points. The server cuts a longer text into several posts, even inside a code block. */
@@ -43,7 +46,7 @@ public final class WebhookChannel implements Channel {
   private final Http http;
   private final Secret secret;
   private final URI address;
-  private final Payloads payloads = new Payloads(SlackMarkup::defused);
+  private final Payloads payloads = new Payloads(SlackMarkup::inMessage, SlackMarkup::inBox);
 
   /**
    * Makes the channels of a webhook.
@@ -67,11 +70,24 @@ public final class WebhookChannel implements Channel {
         Request.of("POST", address, deadline.left())
             .json(Json.SNAKE_CASE.write(payloads.hook(outgoing)));
     return switch (http.send(request)) {
-      case Answer answer when answer.successful() -> new Delivered(null);
+      case Answer answer when isOk(answer) -> new Delivered(null);
+      case Answer answer when answer.successful() -> otherKind(answer);
       case Answer answer ->
           ErrorMeanings.ofWebhook(ServerError.of(answer, secret), outgoing.target());
       case NoAnswer none -> ErrorMeanings.ofNoAnswer(none);
     };
+  }
+
+  private static boolean isOk(Answer answer) {
+    return answer.successful() && answer.body().strip().equalsIgnoreCase("ok");
+  }
+
+  /** Who shows a web page has stored nothing; of any other answer nobody can tell. */
+  private Refused otherKind(Answer answer) {
+    return ServerError.of(answer, secret)
+        .refused(
+            ServerError.isWebPage(answer) ? TRANSIENT : AMBIGUOUS,
+            "Mattermost would have answered \"ok\"");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.herokumattermost.outbox;
 
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.DeliveryState.Due;
 import dev.herokumattermost.outbox.DeliveryState.Leased;
 import dev.herokumattermost.outbox.DeliveryState.Uncertain;
@@ -54,7 +55,7 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
       return switch (refused) {
         case CONTENT -> PLAIN;
         case PRIORITY -> this == FULL ? WITHOUT_PRIORITY : PLAIN;
-        case TRANSIENT, AMBIGUOUS, CONFIGURATION, CHANNEL, ROOT -> this;
+        case TRANSIENT, AMBIGUOUS, UNEXPLAINED, CONFIGURATION, CHANNEL, ROOT -> this;
       };
     }
   }
@@ -62,15 +63,21 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
   /**
    * One reason why something was not delivered.
    *
+   * @param by who refused it
    * @param reason as it was the last time
    * @param times how often, from the first time to the last
    */
-  public record PastRefusal(String reason, int times, Instant first, Instant last) {
+  public record PastRefusal(Refuser by, String reason, int times, Instant first, Instant last) {
     /** The id of a request differs each time; the reason is the same. */
     private static final Pattern REQUEST = Pattern.compile(" \\(request [^)]*\\)");
 
     boolean isSame(String other) {
-      return REQUEST.matcher(reason).replaceAll("").equals(REQUEST.matcher(other).replaceAll(""));
+      return withoutRequest().equals(REQUEST.matcher(other).replaceAll(""));
+    }
+
+    /** The reason, without what only a search in the server's log needs. */
+    public String withoutRequest() {
+      return REQUEST.matcher(reason).replaceAll("");
     }
   }
 
@@ -120,18 +127,14 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
     return withState(unleased());
   }
 
-  /**
-   * To be tried at once, in full. What is uncertain stays so.
-   *
-   * @param past any moment that has passed
-   */
-  Delivery afresh(Instant past) {
-    return withState(isUncertain() ? new Uncertain(past) : new Due()).withForm(Form.FULL);
+  /** To be tried at once, in full. What is uncertain waits: its last attempt may still arrive. */
+  Delivery afresh() {
+    return withState(isUncertain() ? unleased() : new Due()).withForm(Form.FULL);
   }
 
   /** Certainly not delivered where it was tried; the pass goes on to try it elsewhere. */
-  Delivery elsewhere(String reason, Instant at) {
-    return certain().withRefusals(refusalsWith(reason, at));
+  Delivery elsewhere(Refused refusal, Instant at) {
+    return certain().withRefusals(refusalsWith(refusal, at));
   }
 
   /** It is certainly not in the channel. */
@@ -151,7 +154,7 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
     Duration asked = refusal.retryAfter();
     Duration wait =
         switch (refusal.kind()) {
-          case TRANSIENT -> longer(backoff(count), asked);
+          case TRANSIENT, UNEXPLAINED -> longer(backoff(count), asked);
           case AMBIGUOUS -> longer(longer(SETTLED, backoff(count)), asked);
           case CONTENT, PRIORITY -> form == Form.PLAIN ? LONGEST_WAIT : Duration.ZERO;
           case CHANNEL, ROOT -> Duration.ZERO;
@@ -162,7 +165,7 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
         refusal.kind() == Refusal.AMBIGUOUS ? new Uncertain(next) : new Waiting(next),
         count,
         form.without(refusal.kind()),
-        refusalsWith(refusal.reason(), endedAt));
+        refusalsWith(refusal, endedAt));
   }
 
   /** The first wait is shorter than the time between two passes, so that the next pass tries. */
@@ -175,19 +178,19 @@ public record Delivery(DeliveryState state, int attempts, Form form, List<PastRe
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  private List<PastRefusal> refusalsWith(String reason, Instant at) {
+  private List<PastRefusal> refusalsWith(Refused refusal, Instant at) {
     var all = new ArrayList<PastRefusal>();
     int times = 1;
     Instant first = at;
     for (PastRefusal past : refusals) {
-      if (past.isSame(reason)) {
+      if (past.isSame(refusal.reason())) {
         times += past.times();
         first = past.first();
       } else {
         all.add(past);
       }
     }
-    all.add(new PastRefusal(reason, times, first, at));
+    all.add(new PastRefusal(refusal.by(), refusal.reason(), times, first, at));
     return all.size() > MOST_REFUSALS ? all.subList(1, all.size()) : all;
   }
 }

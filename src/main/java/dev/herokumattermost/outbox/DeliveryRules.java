@@ -35,8 +35,8 @@ public final class DeliveryRules {
   /** A transaction takes a hundred items, the app's own among them. */
   private static final int MOST_ENDS = 90;
 
-  /** At the longest wait, about a day of them. */
-  private static final int MOST_EDITS = 150;
+  /** At the longest wait, about a week of them: by then nobody reads of the incident any more. */
+  private static final int MOST_EDITS = 1_000;
 
   private DeliveryRules() {}
 
@@ -93,8 +93,9 @@ public final class DeliveryRules {
   }
 
   /**
-   * The root post could not be edited. Its thread says the same, so after many attempts the post is
-   * left as it is.
+   * The root post could not be edited. What refuses an edit now can allow it later, so it is tried
+   * for a week. What refuses the edit itself refuses it each time, and the post stays as it is: its
+   * thread says the same.
    */
   public static StoredApp notEdited(
       StoredApp app, Incident asItStood, Refused refusal, Instant endedAt) {
@@ -108,7 +109,8 @@ public final class DeliveryRules {
     }
     Refused slow =
         refusal.kind() == Refusal.CHANNEL
-            ? new Refused(Refusal.CONFIGURATION, refusal.reason(), refusal.retryAfter())
+            ? new Refused(
+                Refusal.CONFIGURATION, refusal.by(), refusal.reason(), refusal.retryAfter())
             : refusal;
     return app.changingOutbox(
         outbox ->
@@ -180,8 +182,7 @@ public final class DeliveryRules {
       return app;
     }
     var notifications = new ArrayList<>(app.outbox().notifications());
-    notifications.addFirst(
-        notification.withDelivery(notification.delivery().afresh(notification.at())));
+    notifications.addFirst(notification.withDelivery(notification.delivery().afresh()));
     return app.withOutbox(LogLineLimit.applied(app.outbox().withNotifications(notifications)));
   }
 
@@ -193,10 +194,10 @@ public final class DeliveryRules {
   public static StoredApp refused(
       StoredApp app, Notification notification, Refused refusal, Instant endedAt) {
     return switch (refusal.kind()) {
-      case CHANNEL -> rerouted(app, notification, refusal.reason(), endedAt);
+      case CHANNEL -> rerouted(app, notification, refusal, endedAt);
       case ROOT ->
           afterRefusal(rootLost(app, notification.thread()), notification, refusal, endedAt);
-      case TRANSIENT, AMBIGUOUS, CONTENT, CONFIGURATION, PRIORITY ->
+      case TRANSIENT, AMBIGUOUS, CONTENT, UNEXPLAINED, CONFIGURATION, PRIORITY ->
           afterRefusal(app, notification, refusal, endedAt);
     };
   }
@@ -217,7 +218,7 @@ public final class DeliveryRules {
    * may be in the old channel already must be looked for there first, so it stays. Where another
    * pass has moved the thread before, nothing is left to do.
    */
-  static StoredApp rerouted(StoredApp app, Notification refused, String reason, Instant endedAt) {
+  static StoredApp rerouted(StoredApp app, Notification refused, Refused refusal, Instant endedAt) {
     Route.Target from = refused.route().target();
     return app.changingOutbox(
         outbox ->
@@ -228,7 +229,7 @@ public final class DeliveryRules {
                             one ->
                                 one.thread().equals(refused.thread())
                                         && one.route().target().isSameChannel(from)
-                                    ? moved(one, refused, reason, endedAt)
+                                    ? moved(one, refused, refusal, endedAt)
                                     : one)
                         .toList())
                 .changingThread(
@@ -240,10 +241,10 @@ public final class DeliveryRules {
   }
 
   private static Notification moved(
-      Notification notification, Notification refused, String reason, Instant endedAt) {
+      Notification notification, Notification refused, Refused refusal, Instant endedAt) {
     Notification tried =
         notification.id().equals(refused.id())
-            ? notification.withDelivery(notification.delivery().elsewhere(reason, endedAt))
+            ? notification.withDelivery(notification.delivery().elsewhere(refusal, endedAt))
             : notification;
     return tried.delivery().isUncertain() ? notification : tried.instead();
   }

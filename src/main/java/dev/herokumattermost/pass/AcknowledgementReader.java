@@ -20,12 +20,18 @@ import java.util.Optional;
 
 /**
  * Reads the reactions to the root posts of open incidents: of the oldest {@value #MOST}, because
- * each is a call. What cannot be read stays as it is known.
+ * each is a call. What cannot be read stays as it is known. It comes last in a pass, because a
+ * server that is slow or limits its calls has alerts to take first.
  */
 final class AcknowledgementReader {
   static final int MOST = 20;
 
+  /** People are looked up one by one, and more of them in the passes that follow. */
+  static final int MOST_NAMES = 5;
+
   private static final Duration PER_CALL = Duration.ofSeconds(3);
+
+  private static final Duration ALTOGETHER = Duration.ofSeconds(10);
 
   /** A reaction can seem older than the failure it is about if clocks disagree. */
   private static final Duration CLOCKS_DISAGREE = Duration.ofMinutes(1);
@@ -34,15 +40,17 @@ final class AcknowledgementReader {
   private final Deadline deadline;
   private final Map<PostId, Optional<List<Reaction>>> read = new HashMap<>();
 
+  private int namesAsked;
+
   /**
-   * After one call without an answer no more are made, because the dynos are yet to be read. A
-   * refusal is an answer, about that post and its channel alone.
+   * After one call without an answer no more are made. A refusal is an answer, about that post and
+   * its channel alone.
    */
   private boolean serverSilent;
 
   AcknowledgementReader(Channel channel, Deadline deadline) {
     this.channel = channel;
-    this.deadline = deadline;
+    this.deadline = deadline.atMost(ALTOGETHER);
   }
 
   /** The acknowledgements by the incident's id, for those whose reactions could be read. */
@@ -113,14 +121,22 @@ final class AcknowledgementReader {
   private List<Person> named(List<Person> people) throws InterruptedException {
     var named = new ArrayList<Person>();
     for (Person person : people) {
-      boolean ask = person.name().isEmpty() && !deadline.isOver();
-      named.add(
-          ask
-                  && channel.nameOf(person.id(), deadline.atMost(PER_CALL))
-                      instanceof Known<String>(var name)
-              ? new Person(person.id(), name)
-              : person);
+      named.add(person.name().isEmpty() ? named(person) : person);
     }
     return named;
+  }
+
+  private Person named(Person person) throws InterruptedException {
+    if (serverSilent || deadline.isOver() || namesAsked == MOST_NAMES) {
+      return person;
+    }
+    namesAsked++;
+    return switch (channel.nameOf(person.id(), deadline.atMost(PER_CALL))) {
+      case Known<String>(var name) -> new Person(person.id(), name);
+      case Lookup.Unknown<String>(var forbidden, _) -> {
+        serverSilent = !forbidden;
+        yield person;
+      }
+    };
   }
 }

@@ -29,12 +29,11 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
    * An app that was read.
    *
    * @param stored as it lies in the table
-   * @param known the same, with what people have said of it since by their reactions
    * @param comparison empty if the app could not be read
    */
-  record Read(StoredApp stored, StoredApp known, Reading reading, Optional<Comparison> comparison) {
+  record Read(StoredApp stored, Reading reading, Optional<Comparison> comparison) {
     AppName app() {
-      return known.app();
+      return stored.app();
     }
   }
 
@@ -68,20 +67,22 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
     record Failed(String reason) implements Saved {}
   }
 
-  Read compare(StoredApp stored, StoredApp known, Reading reading) {
+  Read compare(StoredApp stored, Reading reading) {
     Optional<Comparison> comparison =
         reading instanceof Reading.Dynos dynos
-            ? Optional.of(Comparison.of(known.state().previous(), dynos, rules))
+            ? Optional.of(Comparison.of(stored.state().previous(), dynos, rules))
             : Optional.empty();
-    return new Read(stored, known, reading, comparison);
+    return new Read(stored, reading, comparison);
   }
 
   /** Decides about an app whose dynos were read, with the evidence that could be had. */
   Decided decide(Read read, Comparison comparison, Optional<Evidence> evidence, Instant now) {
     StoredApp visible =
-        read.known()
+        read.stored()
             .after(
-                VisibilityTransition.readSucceeded(read.known().state(), now), now, pendingPostIds);
+                VisibilityTransition.readSucceeded(read.stored().state(), now),
+                now,
+                pendingPostIds);
     if (evidence.isEmpty()) {
       return new Decided(read.stored(), visible, List.of(), true);
     }
@@ -100,15 +101,15 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
    * @param explained whether an outage of the whole account explains it
    */
   Decided decide(Read read, Blind blind, boolean explained, Instant now) {
-    StoredApp known = read.known();
+    StoredApp stored = read.stored();
     StoredApp next =
         explained
-            ? known
-            : known.after(
-                VisibilityTransition.readFailed(known.state(), blind, List.of(), now),
+            ? stored
+            : stored.after(
+                VisibilityTransition.readFailed(stored.state(), blind, List.of(), now),
                 now,
                 pendingPostIds);
-    return new Decided(read.stored(), next, List.of(), false);
+    return new Decided(stored, next, List.of(), false);
   }
 
   /** Saves what changed, with a lease on what this pass will deliver. */

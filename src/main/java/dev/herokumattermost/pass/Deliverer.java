@@ -5,14 +5,19 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
+import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.Delivery;
+import dev.herokumattermost.outbox.Delivery.Form;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
@@ -22,6 +27,7 @@ import dev.herokumattermost.wording.Post;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.RootWording;
 import dev.herokumattermost.wording.Wording;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +50,7 @@ final class Deliverer {
   private final Presentation presentation;
   private final InstantSource clock;
   private final ChannelAvailability availability;
+  private final Instant end;
   private final List<String> troubles;
   private final AppFailures failures;
   private final List<NotificationId> posted = new ArrayList<>();
@@ -65,8 +72,14 @@ final class Deliverer {
     this.presentation = presentation;
     this.clock = clock;
     this.availability = new ChannelAvailability(deadline);
+    this.end = deadline.end();
     this.troubles = troubles;
     this.failures = failures;
+  }
+
+  /** Whether Mattermost can be asked for more in this pass. */
+  boolean canAsk() {
+    return availability.isServerAvailable();
   }
 
   /** What Mattermost has now, in order. */
@@ -80,7 +93,7 @@ final class Deliverer {
   }
 
   /**
-   * Delivers the notifications of an app that this pass has leased, and edits its root posts.
+   * Delivers the notifications of an app that this pass has leased.
    *
    * @return the app as it is now
    */
@@ -92,14 +105,40 @@ final class Deliverer {
     var blocked = new HashSet<String>();
     for (NotificationId id : leased.notifications()) {
       if (!deliver(id, recorder, blocked)) {
-        return recorder.app();
+        unrecorded.add(leased.app().app());
+        return leased.app();
       }
     }
+    return recorded(recorder);
+  }
+
+  /**
+   * Edits the root posts of an app that this pass has leased. Only after all deliveries of the
+   * pass: an edit notifies nobody, and must not use up what a rate limit leaves for alerts.
+   *
+   * @return the app as it is now
+   */
+  StoredApp edit(LeasedApp leased) throws InterruptedException {
+    if (leased.edits().isEmpty() || unrecorded.contains(leased.app().app())) {
+      return leased.app();
+    }
+    var recorder = new DeliveryRecorder(leased.app(), store, troubles);
     for (String id : leased.edits()) {
       recorder.apply(edit(recorder.app(), id));
     }
-    recorder.save();
+    return recorded(recorder);
+  }
+
+  /** What is not recorded is as good as not done, and nothing more is made of it. */
+  private StoredApp recorded(DeliveryRecorder recorder) {
+    if (!recorder.save()) {
+      unrecorded.add(recorder.app().app());
+    }
     return recorder.app();
+  }
+
+  boolean isRecorded(AppName app) {
+    return !unrecorded.contains(app);
   }
 
   /**
@@ -170,7 +209,8 @@ final class Deliverer {
           return Attempt.waiting(
               refused(
                   leased,
-                  new Refused(Refusal.AMBIGUOUS, "could not look: " + reason),
+                  new Refused(
+                      Refusal.AMBIGUOUS, Refuser.US, "could not look: " + reason, Duration.ZERO),
                   clock.instant()));
         }
       }
@@ -198,6 +238,12 @@ final class Deliverer {
               return Attempt.delivered(notification, there.get(), update);
             }
           }
+          if (refusal.kind() == Refusal.UNEXPLAINED && notification.delivery().attempts() > 0) {
+            Optional<Attempt> plain = plainly(app, notification, update);
+            if (plain.isPresent()) {
+              return plain.get();
+            }
+          }
           update = update.then(refused(notification, refusal, endedAt));
           if (refusal.kind() == Refusal.CHANNEL && !target.isDefault()) {
             return new Attempt(End.REROUTED, update);
@@ -211,6 +257,33 @@ final class Deliverer {
     return Attempt.waiting(update);
   }
 
+  /**
+   * The headline alone, for what was refused repeatedly and without a reason. If that is taken, the
+   * content was at fault, and the alert is delivered; if not, the whole is kept for later.
+   */
+  private Optional<Attempt> plainly(StoredApp app, Notification notification, Update before)
+      throws InterruptedException {
+    Delivery delivery = notification.delivery();
+    if (delivery.form() == Form.PLAIN || availability.isLate()) {
+      return Optional.empty();
+    }
+    var plain = notification.withDelivery(delivery.withForm(Form.PLAIN));
+    return switch (channel.post(outgoing(app, plain), availability.perCall())) {
+      case Delivered(var id) -> {
+        troubles.add(notification.id() + " delivered without its box: the whole was refused");
+        yield Optional.of(
+            Attempt.delivered(
+                notification, id == null ? null : new ChannelPost(id, false), before));
+      }
+      case Refused refusal when refusal.kind() == Refusal.AMBIGUOUS -> {
+        availability.isAvailableAfter(refusal.kind(), notification.route().target());
+        yield Optional.of(
+            Attempt.waiting(before.then(refused(notification, refusal, clock.instant()))));
+      }
+      case Refused _ -> Optional.empty();
+    };
+  }
+
   /** What cannot be put into words is told all the same: that something happened, and to whom. */
   private OutgoingPost outgoing(StoredApp app, Notification notification)
       throws InterruptedException {
@@ -221,9 +294,14 @@ final class Deliverer {
                 Stage.DELIVER,
                 () -> wording(app).post(notification, opening(app, notification)))
             .orElseGet(() -> Wording.withoutWords(app.app()));
+    PostId root = app.rootOf(notification).orElse(null);
+    boolean apart =
+        notification.event() instanceof Recovered
+            && notification.route().recoveries() == Route.RecoveryPlace.CHANNEL;
     return new OutgoingPost(
         post,
-        app.rootOf(notification).orElse(null),
+        apart ? null : root,
+        apart ? root : null,
         List.of(notification.id()),
         notification.pendingPostId(),
         notification.route().target());
@@ -275,7 +353,7 @@ final class Deliverer {
     Incident incident = found.get();
     var thread = app.outbox().thread(id).orElseThrow();
     RootPost.Posted root = thread.root().posted();
-    if (root == null || !availability.isAvailable(thread.target())) {
+    if (root == null || !availability.isServerAvailable()) {
       return Update.of(a -> DeliveryRules.editReleased(a, incident));
     }
     var post = new RootWording(presentation, clock.instant()).post(app.app(), incident, thread);
@@ -285,7 +363,7 @@ final class Deliverer {
       case Delivered _ -> Update.of(a -> DeliveryRules.edited(a, incident));
       case Refused refusal -> {
         troubles.add(incident.id() + " not edited: " + refusal.kind() + ", " + refusal.reason());
-        availability.isAvailableAfter(refusal.kind(), thread.target());
+        availability.editRefused(refusal.kind());
         Instant endedAt = clock.instant();
         yield Update.of(a -> DeliveryRules.notEdited(a, incident, refusal, endedAt));
       }
@@ -331,9 +409,9 @@ final class Deliverer {
             availability.isAvailableAfter(refusal.kind(), digest.target());
             // A digest that is too long, for one, says nothing about its parts: each goes by
             // itself.
-            yield refusal.kind() == Refusal.CONTENT
+            yield refusal.kind() == Refusal.CONTENT || digest.isRefusedAgain(refusal)
                 ? Update.NONE
-                : digest.refused(refusal, clock.instant());
+                : digest.refused(refusal, clock.instant()).then(leasedAgain(refusal));
           }
         };
     var after = new ArrayList<LeasedApp>();
@@ -355,6 +433,17 @@ final class Deliverer {
       after.add(one.with(recorder.app()));
     }
     return after;
+  }
+
+  /**
+   * What is refused its priority is tried again at once, so it stays leased: the record of that
+   * second attempt may fail.
+   */
+  private Update leasedAgain(Refused refusal) {
+    Instant now = clock.instant();
+    return refusal.kind() == Refusal.PRIORITY
+        ? Update.of(app -> DeliveryRules.leased(app, now, end))
+        : Update.NONE;
   }
 
   private enum End {

@@ -3,6 +3,7 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
@@ -94,6 +95,12 @@ record Digest(List<Notification> notifications, List<DigestWording.InDigest> inc
         notifications.stream().map(Notification::id).toList(),
         notifications.getFirst().pendingPostId(),
         target());
+  }
+
+  /** Whether it was refused before, and nobody says why: perhaps for its content. */
+  boolean isRefusedAgain(Refused refusal) {
+    return refusal.kind() == Refusal.UNEXPLAINED
+        && notifications.getFirst().delivery().attempts() > 0;
   }
 
   Update delivered(@Nullable ChannelPost post) {

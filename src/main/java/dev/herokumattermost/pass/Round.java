@@ -109,44 +109,21 @@ public final class Round {
     StateStore.Loaded loaded = store.load();
     loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
     Map<AppName, StoredApp> stored = loaded.apps();
-    Map<AppName, StoredApp> known = acknowledged(stored, time);
-    List<Read> read = read(apps, stored, known, time);
+    List<Read> read = read(apps, stored, time);
     var comparisons = new TreeMap<AppName, Comparison>();
     read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(stored, known, read, evidence);
-  }
-
-  /** What is known, with what people have said of it since by their reactions. */
-  private Map<AppName, StoredApp> acknowledged(Map<AppName, StoredApp> stored, PassTime time)
-      throws InterruptedException {
-    Map<String, Acknowledgement> acknowledgements =
-        failures
-            .attempt(
-                AppState.ACCOUNT,
-                Stage.READ,
-                () ->
-                    new AcknowledgementReader(channel, time.ask())
-                        .acknowledgements(stored.values()))
-            .orElse(Map.of());
-    var known = new TreeMap<AppName, StoredApp>();
-    stored.forEach(
-        (name, app) -> known.put(name, app.withState(app.state().acknowledged(acknowledgements))));
-    return known;
+    return decide(stored, read, evidence);
   }
 
   /** Reads the apps, those with open incidents first. */
-  private List<Read> read(
-      Collection<AppName> apps,
-      Map<AppName, StoredApp> stored,
-      Map<AppName, StoredApp> known,
-      PassTime time)
+  private List<Read> read(Collection<AppName> apps, Map<AppName, StoredApp> stored, PassTime time)
       throws InterruptedException {
     var reader = new AppReader(heroku, time.read());
     List<AppName> inOrder =
         apps.stream()
-            .sorted(Comparator.comparing((AppName app) -> !hasOpenIncident(of(known, app))))
+            .sorted(Comparator.comparing((AppName app) -> !hasOpenIncident(of(stored, app))))
             .toList();
     List<Reading> readings =
         parallel.map(
@@ -156,28 +133,26 @@ public final class Round {
             (app, failure) -> failures.add(app, Stage.READ, failure).blind());
     var read = new ArrayList<Read>();
     for (Reading reading : readings) {
-      read.add(compare(of(stored, reading.app()), of(known, reading.app()), reading));
+      read.add(compare(of(stored, reading.app()), reading));
     }
     read.sort(Comparator.comparing(Read::app));
     return read;
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
-  private Read compare(StoredApp stored, StoredApp known, Reading reading)
-      throws InterruptedException {
+  private Read compare(StoredApp stored, Reading reading) throws InterruptedException {
     AppName app = reading.app();
     return failures
         .attempt(
             app,
             Stage.COMPARE,
             () -> {
-              Read read = appPass.compare(stored, known, reading);
+              Read read = appPass.compare(stored, reading);
               read.comparison().ifPresent(comparison -> NeededEvidence.of(comparison.changes()));
               return read;
             })
         .orElseGet(
-            () ->
-                new Read(stored, known, failures.of(app).orElseThrow().blind(), Optional.empty()));
+            () -> new Read(stored, failures.of(app).orElseThrow().blind(), Optional.empty()));
   }
 
   private static boolean hasOpenIncident(StoredApp app) {
@@ -189,10 +164,7 @@ public final class Round {
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored,
-      Map<AppName, StoredApp> known,
-      List<Read> read,
-      Map<AppName, Optional<Evidence>> evidence)
+      Map<AppName, StoredApp> stored, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
     List<Reading> readings = read.stream().map(Read::reading).toList();
@@ -209,7 +181,7 @@ public final class Round {
               Stage.DECIDE,
               () ->
                   new AccountPass(
-                          of(known, AppState.ACCOUNT),
+                          of(stored, AppState.ACCOUNT),
                           outage,
                           readings,
                           presentation.rules().otherwise(),
@@ -217,7 +189,7 @@ public final class Round {
                       .after(evidence.values(), now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
-    for (StoredApp app : known.values()) {
+    for (StoredApp app : stored.values()) {
       if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
         decided.put(app.app(), unread(stored, ofUnread(app, now)));
       }
@@ -280,13 +252,24 @@ public final class Round {
       var deliverer =
           new Deliverer(channel, store, presentation, clock, time.whole(), troubles, failures);
       var after = new TreeMap<>(stored);
+      var delivered = new ArrayList<LeasedApp>();
       for (LeasedApp app : deliverer.digests(saved)) {
-        after.put(app.app().app(), delivered(app, deliverer));
+        delivered.add(app.with(delivered(app, deliverer)));
+      }
+      for (LeasedApp app : delivered) {
+        StoredApp edited =
+            failures
+                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
+                .orElse(app.app());
+        after.put(app.app().app(), edited);
       }
       for (Decided one : aboutFailures()) {
         for (LeasedApp app : save(List.of(one), time.whole())) {
           after.put(one.app(), delivered(app, deliverer));
         }
+      }
+      if (deliverer.canAsk()) {
+        acknowledge(after, deliverer, time.whole());
       }
       return report(time, after.values())
           .posted(deliverer.posted())
@@ -298,6 +281,34 @@ public final class Round {
       return failures
           .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.deliver(app))
           .orElse(app.app());
+    }
+
+    /** People's reactions since the last pass, for the next one. */
+    private void acknowledge(Map<AppName, StoredApp> apps, Deliverer deliverer, Deadline end)
+        throws InterruptedException {
+      Map<String, Acknowledgement> read =
+          failures
+              .attempt(
+                  AppState.ACCOUNT,
+                  Stage.READ,
+                  () -> new AcknowledgementReader(channel, end).acknowledgements(apps.values()))
+              .orElse(Map.of());
+      var heard = Update.of(app -> app.withState(app.state().acknowledged(read)));
+      for (StoredApp app : List.copyOf(apps.values())) {
+        AppName name = app.app();
+        if (deliverer.isRecorded(name) && failures.of(name).isEmpty()) {
+          failures
+              .attempt(name, Stage.SAVE, () -> recorded(app, heard))
+              .ifPresent(next -> apps.put(name, next));
+        }
+      }
+    }
+
+    private StoredApp recorded(StoredApp app, Update update) {
+      var recorder = new DeliveryRecorder(app, store, troubles);
+      recorder.apply(update);
+      recorder.save();
+      return recorder.app();
     }
 
     /** Whether each app could be processed, kept apart from what is kept of the app itself. */

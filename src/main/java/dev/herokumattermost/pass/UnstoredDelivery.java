@@ -5,6 +5,7 @@ import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Presentation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,9 +20,11 @@ import java.util.function.UnaryOperator;
  * is stored.
  *
  * @param posted what Mattermost has now
+ * @param rerouted whether it is in the default channel instead of the one that it was meant for
  * @param troubles what went wrong, for people
  */
-public record UnstoredDelivery(List<NotificationId> posted, List<String> troubles) {
+public record UnstoredDelivery(
+    List<NotificationId> posted, boolean rerouted, List<String> troubles) {
   public UnstoredDelivery {
     posted = List.copyOf(posted);
     troubles = List.copyOf(troubles);
@@ -46,8 +49,11 @@ public record UnstoredDelivery(List<NotificationId> posted, List<String> trouble
             new Deadline(clock, end),
             troubles,
             new AppFailures(UnaryOperator.identity()));
-    deliverer.deliver(LeasedApp.of(app, now, end));
-    return new UnstoredDelivery(deliverer.posted(), troubles);
+    StoredApp after = deliverer.deliver(LeasedApp.of(app, now, end));
+    boolean rerouted =
+        after.outbox().threads().stream()
+            .anyMatch(thread -> thread.target() instanceof Route.DefaultInsteadOf);
+    return new UnstoredDelivery(deliverer.posted(), rerouted, troubles);
   }
 
   /** Takes whatever is saved, and keeps nothing. */

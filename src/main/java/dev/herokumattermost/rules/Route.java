@@ -9,12 +9,19 @@ import java.util.regex.Pattern;
  * @param target the channel
  * @param mentions whom the post mentions, such as {@code @here}; mostly nobody
  * @param priority what a root post is marked with
+ * @param recoveries where a recovery is posted
  */
-public record Route(Target target, List<String> mentions, Priority priority) {
+public record Route(
+    Target target, List<String> mentions, Priority priority, RecoveryPlace recoveries) {
   /** To the default channel, without a mention. */
   public static final Route DEFAULT = new Route(new DefaultChannel(), List.of(), Priority.NONE);
 
   private static final Pattern MENTION = Pattern.compile("@[a-z][a-z0-9._-]{0,63}");
+
+  /** Recoveries go into the thread of their failure. */
+  public Route(Target target, List<String> mentions, Priority priority) {
+    this(target, mentions, priority, RecoveryPlace.THREAD);
+  }
 
   public Route {
     mentions = List.copyOf(mentions);
@@ -33,7 +40,7 @@ public record Route(Target target, List<String> mentions, Priority priority) {
 
   /** The same channel, without mentions and priority. */
   public Route quietly() {
-    return new Route(target, List.of(), Priority.NONE);
+    return new Route(target, List.of(), Priority.NONE, recoveries);
   }
 
   public Route withoutPriority() {
@@ -41,7 +48,7 @@ public record Route(Target target, List<String> mentions, Priority priority) {
   }
 
   public Route withPriority(Priority other) {
-    return new Route(target, mentions, other);
+    return new Route(target, mentions, other, recoveries);
   }
 
   /**
@@ -57,7 +64,7 @@ public record Route(Target target, List<String> mentions, Priority priority) {
 
   /** As loud, to another channel. */
   public Route to(Target other) {
-    return new Route(other, mentions, priority);
+    return new Route(other, mentions, priority, recoveries);
   }
 
   /** Mattermost's marks for a post. Only root posts can have one. */
@@ -67,6 +74,14 @@ public record Route(Target target, List<String> mentions, Priority priority) {
     NONE,
     IMPORTANT,
     URGENT
+  }
+
+  /** Where a recovery is posted: whether those who do not follow the thread see it as unread. */
+  public enum RecoveryPlace {
+    /** In the thread of its failure. */
+    THREAD,
+    /** As a post of its own, with a link to the thread. */
+    CHANNEL
   }
 
   /** The channel that a thread is in. */

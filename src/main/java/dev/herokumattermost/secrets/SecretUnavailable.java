@@ -101,7 +101,8 @@ public final class SecretUnavailable extends Exception {
       case KEY_UNUSABLE -> "enable the KMS key that encrypts it, or store it under another key";
       case NOT_SET_UP -> "set AWS_REGION, and give the function a role or log in with the AWS CLI";
       case CREDENTIALS_REFUSED -> "check the AWS credentials and the machine's clock";
-      case VALUE_UNUSABLE, REFUSED -> "look the error type up in AWS's API reference";
+      case VALUE_UNUSABLE, REFUSED ->
+          "look for the request in CloudTrail; without a type, ask whoever runs the proxy or VPC endpoint";
       case THROTTLED, UNAVAILABLE -> "nothing to do unless it lasts; the next pass asks again";
     };
   }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
  * Fetches secrets from SSM when they are needed and keeps each for five minutes, so that a rotated
- * token is picked up within that time.
+ * token is picked up within that time, or by the next pass once a server refuses the old one.
  *
  * <p>While AWS does not answer, the secret last fetched serves for up to an hour: an outage there
  * must not blind the watch. A refusal (access denied, not found) is never bridged.
@@ -60,6 +60,12 @@ public final class Secrets {
       case Plain(Secret secret) -> secret;
       case Stored stored -> keptOrFetched(new Wanted(meant, stored)).secret;
     };
+  }
+
+  /** Has every secret fetched anew when it is next needed: one of them may have been replaced. */
+  public synchronized void expire() {
+    kept.replaceAll(
+        (wanted, last) -> new Kept(last.secret, last.inClear, last.fetched, Instant.MIN));
   }
 
   /**

@@ -48,13 +48,27 @@ final class SsmFailure {
     return switch (code) {
       case "AccessDeniedException" -> Reason.DENIED;
       case "ParameterNotFound", "ParameterVersionNotFound" -> Reason.NOT_FOUND;
-      case "InvalidKeyId" -> Reason.KEY_UNUSABLE;
+      case "InvalidKeyId",
+          "DisabledException",
+          "KMSInvalidStateException",
+          "KMSDisabledException" ->
+          Reason.KEY_UNUSABLE;
+      case "" -> ofStatus(answer.statusCode());
       case "ExpiredTokenException",
           "UnrecognizedClientException",
           "InvalidSignatureException",
           "IncompleteSignature",
           "MissingAuthenticationTokenException" ->
           Reason.CREDENTIALS_REFUSED;
+      default -> Reason.REFUSED;
+    };
+  }
+
+  /** A refusal without a type, as a proxy or an endpoint of a VPC gives it. */
+  private static Reason ofStatus(int status) {
+    return switch (status) {
+      case 401 -> Reason.CREDENTIALS_REFUSED;
+      case 403 -> Reason.DENIED;
       default -> Reason.REFUSED;
     };
   }

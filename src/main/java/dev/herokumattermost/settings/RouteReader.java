@@ -3,6 +3,7 @@ package dev.herokumattermost.settings;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Route.RecoveryPlace;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import java.util.List;
@@ -11,8 +12,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads where the alerts of a rule go, whom they mention, and with what priority. */
 record RouteReader(Route defaults, MattermostAccess mattermost) {
+  private static final List<String> RECOVERIES = List.of("thread", "channel");
+
   Route read(YamlMap rule) {
-    return new Route(target(rule), mentions(rule), priority(rule));
+    return new Route(target(rule), mentions(rule), priority(rule), recoveries(rule));
   }
 
   private Route.Target target(YamlMap rule) {
@@ -42,6 +45,26 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
       return List.of();
     }
     return Values.mentions(many ? rule.texts("mention") : List.of(one.get()), rule.at("mention"));
+  }
+
+  private RecoveryPlace recoveries(YamlMap rule) {
+    Optional<String> word = rule.text("recovery");
+    if (word.isEmpty()) {
+      return defaults.recoveries();
+    }
+    return switch (word.get()) {
+      case "thread" -> RecoveryPlace.THREAD;
+      case "channel" -> RecoveryPlace.CHANNEL;
+      default -> {
+        rule.at("recovery")
+            .problem(
+                "is \"" + word.get() + "\"",
+                Spelling.didYouMean(word.get(), RECOVERIES)
+                    + "write "
+                    + String.join(" or ", RECOVERIES));
+        yield defaults.recoveries();
+      }
+    };
   }
 
   private Priority priority(YamlMap rule) {

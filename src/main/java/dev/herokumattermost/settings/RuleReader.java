@@ -34,6 +34,7 @@ final class RuleReader {
           "channel",
           "mention",
           "priority",
+          "recovery",
           "log_lines",
           "runbook",
           "owner");

@@ -1,6 +1,7 @@
 package dev.herokumattermost.store;
 
 import static dev.herokumattermost.store.StoreException.Reason.DENIED;
+import static dev.herokumattermost.store.StoreException.Reason.KEY_UNUSABLE;
 import static dev.herokumattermost.store.StoreException.Reason.REFUSED;
 import static dev.herokumattermost.store.StoreException.Reason.TABLE_MISSING;
 import static dev.herokumattermost.store.StoreException.Reason.THROTTLED;
@@ -48,7 +49,11 @@ final class DynamoFailure {
     if (code.equals("ResourceNotFoundException")) {
       return TABLE_MISSING;
     }
-    if (DENIALS.contains(code)) {
+    if (code.startsWith("KMS") || String.valueOf(answer.getMessage()).contains("KMS")) {
+      return KEY_UNUSABLE;
+    }
+    // A proxy or an endpoint of a VPC refuses without a code.
+    if (DENIALS.contains(code) || answer.statusCode() == 403) {
       return DENIED;
     }
     if (answer.isThrottlingException()) {
@@ -81,6 +86,8 @@ final class DynamoFailure {
       case DENIED -> "the role needs dynamodb:Query, GetItem, PutItem and DeleteItem on the table";
       case THROTTLED -> "a later pass tries again; if it stays, look at the table's limits";
       case TOO_LARGE -> "an item holds 400 KB: watch fewer of the app's process types";
+      case KEY_UNUSABLE ->
+          "enable the KMS key that encrypts the table, and allow the role kms:Decrypt on it";
       case REFUSED -> "compare the table's keys with the template";
       case UNAVAILABLE -> "a later pass tries again; if it stays, look at the network and region";
       case UNREADABLE -> "";

@@ -56,6 +56,8 @@ public final class StoreException extends RuntimeException {
     THROTTLED,
     /** The item of one app is larger than DynamoDB's 400 KB. */
     TOO_LARGE,
+    /** The KMS key that encrypts the table is disabled, is to be deleted, or may not be used. */
+    KEY_UNUSABLE,
     /** Any other refusal. */
     REFUSED,
     /** DynamoDB failed (5xx), could not be reached, or did not answer in time. */

@@ -15,6 +15,7 @@ import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
 import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.Delivery.PastRefusal;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.rules.Route.Priority;
 import java.time.Duration;
@@ -54,9 +55,7 @@ public record Wording(AppName app, Presentation presentation, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(addressed(draft.headline().text(lateness), notification));
     if (late) {
-      lines.add(
-          "_Delivered late: Mattermost could not be reached at %s._"
-              .formatted(subject().times().exactly(notification.at())));
+      lines.add(late(notification.delivery().refusals().getLast()));
     }
     lines.add(ReroutedNote.note(notification.route().target()));
     lines.removeIf(String::isEmpty);
@@ -108,8 +107,23 @@ public record Wording(AppName app, Presentation presentation, Instant now) {
   }
 
   private boolean isLate(Notification notification) {
-    return notification.delivery().attempts() > 0
+    return !notification.delivery().refusals().isEmpty()
         && Duration.between(notification.at(), now).toMinutes() > 0;
+  }
+
+  private String late(PastRefusal refusal) {
+    String what =
+        switch (refusal.by()) {
+          case NOBODY -> "Mattermost could not be reached";
+          case MATTERMOST -> "Mattermost did not take it";
+          case US -> "nobody could tell whether Mattermost had it";
+          case PROXY -> "something between us and Mattermost did not let it through";
+        };
+    return "_Delivered late. At %s %s:_ %s"
+        .formatted(
+            subject().times().exactly(refusal.first()),
+            what,
+            Markdown.code(refusal.withoutRequest()));
   }
 
   static String word(Priority priority) {

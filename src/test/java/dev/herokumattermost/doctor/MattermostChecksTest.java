@@ -6,10 +6,12 @@ import dev.herokumattermost.doctor.Check.Result;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.local.ManualClock;
+import dev.herokumattermost.local.http.Fault;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
 import dev.herokumattermost.mattermost.BotPermissions;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.rules.ChannelName;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,70 @@ class MattermostChecksTest {
     assertThat(results(mattermost.ada().token(), List.of("ops/alerts"), List.of()))
         .containsEntry("mattermost bot", Result.WARNING)
         .containsEntry("channel ops/alerts", Result.OK);
+  }
+
+  @Test
+  void aBotOutsideAnOpenChannelIsToldToBeAdded() throws Exception {
+    mattermost.channel().open();
+    mattermost.channel().remove(mattermost.bot());
+
+    Check check = checks(mattermost.token(), mattermost.uri()).get("channel ops/alerts");
+
+    assertThat(check.seen()).startsWith("403: the bot is no member of it");
+    assertThat(check.fix()).contains("add the bot to it");
+  }
+
+  @Test
+  void aDisabledBotIsNamedAsAPossibility() throws Exception {
+    mattermost.workspace().revoke(mattermost.bot());
+
+    Check check = checks(mattermost.token(), mattermost.uri()).get("mattermost bot");
+
+    assertThat(check.seen()).contains("401", "or the bot is disabled");
+    assertThat(check.fix()).contains("make a token", "enabled");
+  }
+
+  @Test
+  void aServerInTroubleNeedsNoToken() throws Exception {
+    mattermost
+        .faults()
+        .once("GET /api/v4/users/me", SimulatedMattermost.error(500, "app.user.get.app_error"));
+
+    Check check = checks(mattermost.token(), mattermost.uri()).get("mattermost bot");
+
+    assertThat(check.seen()).startsWith("500: the server is in trouble");
+    assertThat(check.fix()).doesNotContain("token").contains("log of the Mattermost server");
+  }
+
+  @Test
+  void aProxysPageIsCalledThat() throws Exception {
+    mattermost.faults().once("GET /api/v4/users/me", Fault.proxyPage(403));
+
+    Check check = checks(mattermost.token(), mattermost.uri()).get("mattermost bot");
+
+    assertThat(check.seen())
+        .isEqualTo("403 with a web page (text/html): this is no answer of Mattermost");
+    assertThat(check.fix()).doesNotContain("token");
+  }
+
+  @Test
+  void anAddressWithATeamIsAWebPageAndNoApi() throws Exception {
+    mattermost
+        .faults()
+        .untilCleared("GET /ops/", Fault.answer(200, "text/html", "<!DOCTYPE html><title>x"));
+
+    Check check =
+        checks(mattermost.token(), URI.create(mattermost.uri() + "/ops")).get("mattermost server");
+
+    assertThat(check.result()).isEqualTo(Result.FAILED);
+    assertThat(check.seen()).startsWith("200 with a web page (text/html): no API: leave out the");
+  }
+
+  private Map<String, Check> checks(Secret token, URI address) throws InterruptedException {
+    var deadline = new Deadline(clock, NOW.plusSeconds(30));
+    var bot = new BotPermissions(http, address, token);
+    return new MattermostChecks(bot, List.of(ChannelName.parse("ops/alerts")), List.of(), deadline)
+        .run().stream().collect(Collectors.toMap(Check::check, check -> check));
   }
 
   private Map<String, Result> results(Secret token, List<String> channels, List<String> people)

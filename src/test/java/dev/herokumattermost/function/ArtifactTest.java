@@ -9,8 +9,15 @@ import dev.herokumattermost.local.lambda.JavaRuntime;
 import dev.herokumattermost.local.lambda.RuntimeApi;
 import dev.herokumattermost.local.lambda.RuntimeApi.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,20 +35,27 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code sam build} made, started as Lambda starts it, with no class but its own: {@code
- * ./mvnw -Partifact -Dartifact=.aws-sam/build/WatchFunction}.
+ * ./mvnw -Partifact -Dartifact=.aws-sam/build/WatchFunction}. With {@code -Dartifact.emulator} <a
+ * href="https://github.com/aws/aws-lambda-runtime-interface-emulator">AWS's emulator of Lambda</a>
+ * starts it, and takes the events.
  */
 @Tag("artifact")
 class ArtifactTest {
   private static final Path ARTIFACT = Path.of(System.getProperty("artifact", "")).toAbsolutePath();
   private static final Path EVENTS = Path.of("events");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String INVOCATIONS = "/2015-03-31/functions/function/invocations";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Optional<String> EMULATOR =
+      Optional.ofNullable(System.getProperty("artifact.emulator"));
 
   private final Surroundings around = new Surroundings(Instant.now());
   @TempDir private Path scratch;
   private HttpServer ssm;
   private RuntimeApi lambda;
   private Process runtime;
+  private URI emulated;
   private int invocations;
 
   @BeforeEach
@@ -50,14 +65,19 @@ class ArtifactTest {
     ssm.createContext("/", ArtifactTest::herokuKey);
     ssm.start();
     lambda = new RuntimeApi();
+    emulated = URI.create("http://127.0.0.1:" + freePort() + INVOCATIONS);
+    var java =
+        JavaRuntime.of(ARTIFACT, "dev.herokumattermost.WatchFunction::handleRequest", List.of());
     runtime =
-        JavaRuntime.of(ARTIFACT, "dev.herokumattermost.WatchFunction::handleRequest", List.of())
-            .start(lambda, environment(), output());
+        EMULATOR.isEmpty()
+            ? java.start(lambda, environment(), output())
+            : java.start(emulator("127.0.0.1:" + freePort()), "", environment(), output());
   }
 
   @AfterEach
   void destroyRuntime() throws InterruptedException {
     if (runtime != null) {
+      runtime.descendants().forEach(ProcessHandle::destroyForcibly);
       runtime.destroyForcibly().waitFor();
     }
     lambda.close();
@@ -105,7 +125,44 @@ class ArtifactTest {
     return environment;
   }
 
+  private List<String> emulator(String runtimeApi) {
+    return List.of(
+        EMULATOR.orElseThrow(),
+        "--log-level",
+        "error",
+        "--runtime-interface-emulator-address",
+        emulated.getAuthority(),
+        "--runtime-api-address",
+        runtimeApi);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private JsonNode emulatorsResponse(String event) throws Exception {
+    var request =
+        HttpRequest.newBuilder(emulated)
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.ofString(event))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      while (true) {
+        try {
+          return Json.CAMEL_CASE.readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (ConnectException notYet) {
+          assertThat(runtime.isAlive()).as(Files.readString(output())).isTrue();
+        }
+      }
+    }
+  }
+
   private JsonNode response(String event) throws Exception {
+    if (EMULATOR.isPresent()) {
+      return emulatorsResponse(event);
+    }
     String id = "invocation-" + ++invocations;
     lambda.invoke(id, event, TIMEOUT);
     Outcome outcome = lambda.outcome(PATIENCE);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The doctor over HTTP, with one thing broken at a time. */
 class DoctorTest {
-  private final Surroundings around = new Surroundings(Instant.now());
+  private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
   private final List<String> log = new ArrayList<>();
 
@@ -219,7 +219,10 @@ class DoctorTest {
     assertThat(checks(examine()).get("mattermost server"))
         .contains(
             entry("result", "failed"),
-            entry("seen", "answers with a web page and not as Mattermost's API"))
+            entry(
+                "seen",
+                "200 with a web page (text/html): no API: leave out the team, and all else behind"
+                    + " the server, in MATTERMOST_URL"))
         .hasEntrySatisfying("fix", fix -> assertThat(fix.toString()).contains("without a team"));
   }
 

@@ -1,7 +1,11 @@
 package dev.herokumattermost.function;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.herokumattermost.store.DynamoConnection;
+import java.net.URI;
 import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -9,34 +13,58 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** AWS's services in a container of LocalStack. */
-public final class LocalStack {
-  /** A version that still starts without a token; newer ones need theirs in the environment. */
-  private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.4.0");
+/**
+ * AWS's services: a LocalStack that runs already, which the environment names, or else one in a
+ * container. Where there is neither, its tests are skipped; {@code .ci/aws} names one.
+ */
+public final class LocalStack implements AutoCloseable {
+  public static final String REGION = "us-east-1";
+  public static final String KEY = "test";
+  private static final String ENDPOINT = "LOCALSTACK_ENDPOINT";
 
-  private static final String TOKEN = "LOCALSTACK_AUTH_TOKEN";
+  /** The last version that starts without a token. It knows Java 25. */
+  private static final DockerImageName IMAGE =
+      DockerImageName.parse("localstack/localstack:4.14.0");
 
-  private LocalStack() {}
+  private final URI endpoint;
+  private final Optional<LocalStackContainer> container;
 
-  /** Not started yet; the test that holds it does that. */
-  @SuppressWarnings("resource") // JUnit's extension closes it
-  public static LocalStackContainer with(String... services) {
-    var container = new LocalStackContainer(IMAGE).withServices(services);
-    Optional.ofNullable(System.getenv(TOKEN)).ifPresent(token -> container.withEnv(TOKEN, token));
-    return container;
+  private LocalStack(URI endpoint, Optional<LocalStackContainer> container) {
+    this.endpoint = endpoint;
+    this.container = container;
   }
 
-  public static StaticCredentialsProvider credentials(LocalStackContainer container) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey()));
+  public static LocalStack open(String... services) {
+    String named = System.getenv(ENDPOINT);
+    if (named != null) {
+      return new LocalStack(URI.create(named), Optional.empty());
+    }
+    assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(), "no " + ENDPOINT + ", no Docker");
+    var container = new LocalStackContainer(IMAGE).withServices(services);
+    container.start();
+    return new LocalStack(container.getEndpoint(), Optional.of(container));
+  }
+
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY));
   }
 
   /** The function's own client, pointed there. The caller closes it. */
-  public static DynamoDbClient table(LocalStackContainer container) {
+  public DynamoDbClient table() {
     return DynamoConnection.builder()
-        .endpointOverride(container.getEndpoint())
-        .region(Region.of(container.getRegion()))
-        .credentialsProvider(credentials(container))
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(credentials())
         .build();
+  }
+
+  @Override
+  public void close() {
+    container.ifPresent(LocalStackContainer::stop);
   }
 }

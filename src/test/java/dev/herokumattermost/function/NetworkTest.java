@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole function in networks that stand between: an authority of one's own, a proxy. */
 class NetworkTest {
-  private final Surroundings around = new Surroundings(Instant.now());
+  private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
   private final List<String> log = new ArrayList<>();
   private TlsFront chat;

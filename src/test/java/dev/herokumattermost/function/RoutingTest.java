@@ -92,8 +92,32 @@ class RoutingTest {
     crashShop(function);
     around.mattermost.react(around.mattermost.ada(), shop.roots().getFirst().id(), "eyes");
     pass(function);
+    pass(function);
 
     assertThat(shop.roots().getFirst().shown()).contains("👀 On it: `ada`");
+  }
+
+  @Test
+  void recoveryIsAPostOfItsOwnIfARuleSaysSo(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("own.yaml"), "rules: [{recovery: channel}]");
+    environment.put("WATCH_FILE", folder.resolve("own.yaml").toString());
+    var function = function();
+    crashShop(function);
+    around.shop.fix("web.1");
+    pass(function);
+    pass(function);
+
+    List<SimulatedPost> roots = around.mattermost.channel().roots();
+    assertThat(roots)
+        .extracting(SimulatedPost::message)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("✅ **`shop` `web`: recovered after "),
+            recovery ->
+                assertThat(recovery)
+                    .startsWith("✅ **`shop` `web`: recovered after ")
+                    .endsWith(
+                        "[The whole thread](%s/_redirect/pl/%s)"
+                            .formatted(around.mattermost.uri(), roots.getFirst().id())));
   }
 
   @Test

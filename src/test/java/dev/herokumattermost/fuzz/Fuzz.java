@@ -1,5 +1,6 @@
 package dev.herokumattermost.fuzz;
 
+import dev.herokumattermost.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +25,7 @@ public final class Fuzz {
   }
 
   public static long seed() {
-    String seed = System.getProperty("fuzz.seed", "20261124");
-    return seed.equals("random") ? new Random().nextLong() : Long.parseLong(seed);
+    return Long.getLong("fuzz.seed", Seeds.seed(20_261_124));
   }
 
   /** Feeds a parser with as many inputs as usual. */

@@ -44,7 +44,7 @@ class LogTest {
   void readsTheLogOfOneDyno(LogForm form) {
     on.heroku.logs(form);
 
-    String log = known(on.api.log(SHOP, "worker.1", in(Duration.ofMillis(500))));
+    String log = known(on.api.log(SHOP, "worker.1", in(Duration.ofSeconds(2))));
 
     assertThat(log.lines())
         .allMatch(

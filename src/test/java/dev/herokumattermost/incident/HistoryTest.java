@@ -3,6 +3,7 @@ package dev.herokumattermost.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import java.util.List;
@@ -71,7 +72,9 @@ class HistoryTest {
 
   private static LongStream seeds() {
     Long seed = Long.getLong("history.seed");
-    return seed == null ? LongStream.range(0, HISTORIES).parallel() : LongStream.of(seed);
+    return seed == null
+        ? LongStream.range(0, HISTORIES).map(Seeds::seed).parallel()
+        : LongStream.of(seed);
   }
 
   private static void show(Played played) {

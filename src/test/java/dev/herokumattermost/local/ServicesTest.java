@@ -18,7 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,15 +38,19 @@ class ServicesTest {
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T09:30:00Z"));
+
   @Test
   void aCrashByTheControlServerIsPosted() throws Exception {
-    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
+    try (var services = new Services(LOOPBACK, 0, clock)) {
       Map<String, String> environment = services.environment(LOOPBACK.getHostAddress());
       try (var table = table(environment)) {
-        var function = new WatchFunction(environment, InstantSource.system(), table, _ -> {});
+        var function = new WatchFunction(environment, clock, table, _ -> {});
         LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {}));
 
+        clock.advance(Duration.ofMinutes(1));
         assertThat(post(services.control() + "/crash/api/web.1")).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(1));
         LocalInvocation.invoke(function, Map.of(), new LocalContext(_ -> {}));
       }
 
@@ -59,7 +64,7 @@ class ServicesTest {
 
   @Test
   void whatMakesNoSenseIsRefused() throws Exception {
-    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
+    try (var services = new Services(LOOPBACK, 0, clock)) {
       for (String path :
           new String[] {"", "crash/api", "crash/shop/web.1", "crash/api/web.9", "sing/api/web.1"}) {
         assertThat(post(services.control() + "/" + path)).as(path).isEqualTo(400);
@@ -75,7 +80,7 @@ class ServicesTest {
     "Host, localhost.evil.example.com"
   })
   void pagesOfABrowserCannotControlAnything(String header, String value) throws Exception {
-    try (var services = new Services(LOOPBACK, 0, InstantSource.system());
+    try (var services = new Services(LOOPBACK, 0, clock);
         var socket = new Socket(LOOPBACK, services.control().getPort())) {
       String head =
           "POST /crash/api/web.1 HTTP/1.1\r\n"
@@ -110,7 +115,7 @@ class ServicesTest {
     assertThat(settings.herokuApi().uri()).hasToString("http://host.docker.internal:4501");
     assertThat(Files.readAllLines(Path.of("src", "local", "sam", "template.yaml")))
         .containsAll(example.keySet().stream().map("          %s: ''"::formatted).toList());
-    try (var services = new Services(LOOPBACK, 0, InstantSource.system())) {
+    try (var services = new Services(LOOPBACK, 0, clock)) {
       assertThat(services.environment("host.docker.internal")).containsOnlyKeys(example.keySet());
     }
   }

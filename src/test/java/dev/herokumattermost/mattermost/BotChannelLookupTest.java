@@ -117,7 +117,7 @@ class BotChannelLookupTest {
       assertThat(find()).as(body).isInstanceOf(Unknown.class);
     }
     server.faults().once(CHANNEL, Fault.proxyPage(502));
-    assertThat(find()).isEqualTo(new Unknown<>(false, "502"));
+    assertThat(find()).isEqualTo(new Unknown<>(false, "502 with a web page (text/html)"));
     server.faults().times(2, CHANNEL, Fault.reset()); // The JDK's client repeats a GET itself.
     assertThat(find()).isInstanceOf(Unknown.class);
     server.channel().remove(server.bot());
@@ -197,7 +197,8 @@ class BotChannelLookupTest {
   }
 
   private BotChannel bot(Secret token) {
-    return new BotChannel(http, server.uri(), token, new ChannelName("ops", "alerts"));
+    return new BotChannel(
+        http, server.uri(), token, new ChannelName("ops", "alerts"), new KnownIds());
   }
 
   private static PostId post(BotChannel by, String notification, String pending)

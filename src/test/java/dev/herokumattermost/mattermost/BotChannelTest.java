@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BotChannelTest {
   private static final String POSTS = "POST /api/v4/posts";
@@ -179,7 +181,7 @@ class BotChannelTest {
     bot.post(root("n0", "before", "k0"), SOON);
     server.faults().once(POSTS, server.staysInFlight());
 
-    Refused slow = refused(bot.post(root("n1", "x", "k1"), in(Duration.ofMillis(500))));
+    Refused slow = refused(bot.post(root("n1", "x", "k1"), in(Duration.ofSeconds(2))));
     Refused pending = refused(bot.post(root("n1", "x", "k1"), SOON));
 
     assertThat(slow.kind()).isEqualTo(Refusal.AMBIGUOUS);
@@ -236,7 +238,9 @@ class BotChannelTest {
 
     assertThat(refused.kind()).isEqualTo(Refusal.CONFIGURATION);
     assertThat(refused.reason())
-        .startsWith("401: the bot's token is not valid [api.context.session_expired.app_error]");
+        .startsWith(
+            "401: the bot's token is not valid, or the bot is disabled or deleted"
+                + " [api.context.session_expired.app_error]");
   }
 
   @Test
@@ -355,10 +359,124 @@ class BotChannelTest {
         .isEqualTo(Refusal.ROOT);
   }
 
+  /** What refuses for a while, and how it ends. */
+  private enum ForAWhile {
+    OUTSIDE,
+    MAY_NOT_POST,
+    DATABASE_GONE,
+    ARCHIVED
+  }
+
+  private void happens(ForAWhile what, boolean begins) {
+    switch (what) {
+      case OUTSIDE -> {
+        if (begins) {
+          server.channel().remove(server.bot());
+        } else {
+          server.channel().add(server.bot());
+        }
+      }
+      case MAY_NOT_POST -> server.allowPosting(!begins);
+      case DATABASE_GONE -> server.databaseGone(begins);
+      case ARCHIVED -> {
+        if (begins) {
+          server.channel().archive();
+        } else {
+          server.channel().unarchive();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTemporaryRefusalIsNotTakenForADeletedPost(ForAWhile what) throws InterruptedException {
+    PostId root = delivered(bot.post(root("n1", "api crashed", "k1"), SOON));
+    happens(what, true);
+
+    Refused edit = refused(bot.edit(root, root("n1", "api is well", ""), SOON));
+    Refused reply = refused(bot.post(reply(root, "n2", Post.of("x"), "k2"), SOON));
+
+    assertThat(edit.kind()).isIn(Refusal.UNEXPLAINED, Refusal.CONFIGURATION, Refusal.TRANSIENT);
+    assertThat(reply.kind()).isIn(Refusal.UNEXPLAINED, Refusal.CONFIGURATION, Refusal.TRANSIENT);
+    happens(what, false);
+    delivered(bot.edit(root, root("n1", "api is well", ""), SOON));
+    delivered(bot.post(reply(root, "n2", Post.of("x"), "k2"), SOON));
+    assertThat(server.channel().roots())
+        .singleElement()
+        .satisfies(post -> assertThat(post.message()).isEqualTo("api is well"));
+  }
+
+  @Test
+  void aDeletedPostIsKnownFromItself() throws InterruptedException {
+    PostId root = delivered(bot.post(root("n1", "api crashed", "k1"), SOON));
+    server.delete(root.value());
+
+    Refused edit = refused(bot.edit(root, root("n1", "api is well", ""), SOON));
+
+    assertThat(edit.kind()).isEqualTo(Refusal.ROOT);
+    assertThat(edit.reason()).startsWith("404: the post is deleted [app.post.get.app_error]");
+  }
+
+  @Test
+  void anEditBeyondTheServersTimeIsRefusedForGood() throws InterruptedException {
+    PostId root = delivered(bot.post(root("n1", "api crashed", "k1"), SOON));
+    server.limitEdits(Duration.ofMinutes(1));
+    now = now.plusSeconds(61);
+
+    Refused edit = refused(bot.edit(root, root("n1", "api is well", ""), SOON));
+
+    assertThat(edit.kind()).isEqualTo(Refusal.CONTENT);
+    assertThat(edit.reason()).startsWith("400: the server limits how long posts can be edited");
+  }
+
+  @Test
+  void anEditKeepsWhatTheServerAddedToThePost() throws InterruptedException {
+    PostId root = delivered(bot.post(root("n1", "api crashed", "k1"), SOON));
+    assertThat(server.channel().posts().getFirst().props()).containsEntry("from_bot", "true");
+
+    delivered(bot.edit(root, root("n1", "api is well", ""), SOON));
+
+    SimulatedPost edited = server.channel().posts().getFirst();
+    assertThat(edited.props()).containsEntry("from_bot", "true");
+    assertThat(edited.notifications()).containsExactly("n1");
+  }
+
+  @Test
+  void aWebPageInPlaceOfTheApiSaysToLeaveOutTheTeam() throws InterruptedException {
+    var page = Fault.answer(200, "text/html; charset=utf-8", "<!DOCTYPE html><title>x</title>");
+    server.faults().times(2, "GET ", page);
+    var withTeam =
+        new BotChannel(
+            http, URI.create(server.uri() + "/ops"), server.token(), alerts(), new KnownIds());
+
+    Refused byTeam = refused(withTeam.post(root("n1", "x", "k1"), SOON));
+    Refused byLogin = refused(bot.post(root("n1", "x", "k1"), SOON));
+
+    assertThat(byTeam.kind()).isEqualTo(Refusal.TRANSIENT);
+    assertThat(byTeam.reason())
+        .startsWith("200 with a web page (text/html): no API: leave out the team");
+    assertThat(byLogin.reason()).contains("a login page, or another server");
+  }
+
+  @Test
+  void aBotOutsideAnOpenChannelIsToldLikeOneOutsideAPrivateOne() throws InterruptedException {
+    server.channel().open();
+    server.channel().remove(server.bot());
+
+    Refused refused = refused(bot.post(root("n1", "x", "k1"), SOON));
+
+    assertThat(refused.kind()).isEqualTo(Refusal.CONFIGURATION);
+    assertThat(refused.reason())
+        .startsWith(
+            "403: the channel ops/alerts does not exist, is archived, or the bot is not a member");
+  }
+
   @Test
   void aServerBehindAPathIsAskedThere() throws InterruptedException {
     var behind =
-        new BotChannel(http, URI.create(server.uri() + "/chat/"), server.token(), alerts());
+        new BotChannel(
+            http, URI.create(server.uri() + "/chat/"), server.token(), alerts(), new KnownIds());
 
     refused(behind.post(root("n1", "x", "k1"), SOON));
 
@@ -380,14 +498,16 @@ class BotChannelTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("to\nken");
     assertThatThrownBy(
-            () -> new BotChannel(http, URI.create("chat.example.com"), server.token(), alerts()))
+            () ->
+                new BotChannel(
+                    http, URI.create("chat.example.com"), server.token(), alerts(), new KnownIds()))
         .hasMessage("the Mattermost server is no https:// address");
     assertThatThrownBy(() -> ChannelName.parse("Ops Alerts")).hasMessageContaining("team/channel");
     assertThatThrownBy(() -> ChannelName.parse("ops/Our Alerts")).hasMessageContaining("handle");
   }
 
   private BotChannel bot(Secret token) {
-    return new BotChannel(http, server.uri(), token, alerts());
+    return new BotChannel(http, server.uri(), token, alerts(), new KnownIds());
   }
 
   private static ChannelName alerts() {

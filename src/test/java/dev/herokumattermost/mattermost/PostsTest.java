@@ -3,7 +3,6 @@ package dev.herokumattermost.mattermost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.json.Json;
-import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.wording.Posts;
 import dev.herokumattermost.wording.Posts.Kind;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,9 +55,15 @@ class PostsTest {
     }
   }
 
+  /** As a server shows a bot's post: with a property of its own, which an edit has to send back. */
+  private static MattermostJson.Post asPosted() {
+    var props = Json.SNAKE_CASE.mapper().createObjectNode().put("from_bot", "true");
+    return new MattermostJson.Post("post", "bot", "channel", "", 1, 0, props);
+  }
+
   private static String written(Kind kind) {
-    var bot = new Payloads(UnaryOperator.identity());
-    var hook = new Payloads(SlackMarkup::defused);
+    var bot = Payloads.PLAIN;
+    var hook = new Payloads(SlackMarkup::inMessage, SlackMarkup::inBox);
     var outgoing =
         Outgoing.root(
             kind.first().id().value(),
@@ -69,7 +73,7 @@ class PostsTest {
         + kind.title()
         + "\n"
         + (kind.edit()
-            ? document("bot, as an edit", bot.patch(new PostId("post"), outgoing))
+            ? document("bot, as an edit", bot.patch(asPosted(), outgoing))
             : document("bot", bot.create(outgoing, "channel"))
                 + document("webhook", hook.hook(outgoing)));
   }

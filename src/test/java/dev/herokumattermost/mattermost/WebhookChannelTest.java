@@ -13,8 +13,10 @@ import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.mattermost.ServerVersion;
 import dev.herokumattermost.local.mattermost.SimulatedChannel;
 import dev.herokumattermost.local.mattermost.SimulatedMattermost;
+import dev.herokumattermost.local.mattermost.SimulatedPost;
 import dev.herokumattermost.outbox.DeliveryResult;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
@@ -26,6 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +76,70 @@ class WebhookChannelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ok", "", "<html>", "{\"id\":\"x\"}"})
-  void aSuccessCanHaveAnyBody(String body) throws InterruptedException {
+  @ValueSource(strings = {"ok", "ok\n", "OK"})
+  void aSuccessIsOk(String body) throws InterruptedException {
     server.faults().once(HOOKS, Fault.answer(200, "text/plain", body));
 
     assertThat(webhook.post(text("x"), SOON)).isInstanceOf(Delivered.class);
+  }
+
+  /** Found in a log: the bracket of one line, the bar of another and the arrow of a third. */
+  @Test
+  void linesOfALogInABoxAreNotMadeALink() throws InterruptedException {
+    String log = "```\nin `<main>'\n| status=500 |\nkey => value\n```";
+
+    assertThat(inBox(log)).isEqualTo(log.replace('<', '‹'));
+  }
+
+  @Test
+  void whatIsNoLinkInABoxIsNotChanged() throws InterruptedException {
+    for (String text : List.of("a < b | c", "<init>(Foo.java)", "a | b > c", "<|x>", "<a|>")) {
+      assertThat(inBox(text)).isEqualTo(text);
+    }
+  }
+
+  /** By the server's own rules, over random texts of all that they look at. */
+  @Test
+  void everyTextArrivesAsItWasMeant() throws InterruptedException {
+    List<String> pieces =
+        List.of("<", ">", "|", "\n", "a", " ", "!channel", "<!here>", "@ada", "`", "<<", "|>", "‹");
+    var random = new Random(7);
+    for (int round = 0; round < 60; round++) {
+      List<Post.Field> fields =
+          IntStream.range(0, 50)
+              .mapToObj(_ -> new Post.Field("f", randomText(pieces, random)))
+              .toList();
+      String message = randomText(pieces, random);
+      var box = new Post.Attachment("#fff", message, "", message, fields, "", "", "");
+      webhook.post(root("n1", new Post("x" + message, List.of(box), ""), "k1"), SOON);
+
+      SimulatedPost stored = server.channel().posts().getLast();
+      assertThat(meant(stored.message())).isEqualTo(meant("x" + message));
+      var shown = (Map<?, ?>) ((List<?>) stored.props().get("attachments")).getFirst();
+      assertThat(meant(shown.get("title"))).isEqualTo(meant(message));
+      assertThat(meant(shown.get("text"))).isEqualTo(meant(message));
+      assertThat(((List<?>) shown.get("fields")))
+          .extracting(field -> meant(((Map<?, ?>) field).get("value")))
+          .containsExactlyElementsOf(fields.stream().map(f -> meant(f.value())).toList());
+    }
+  }
+
+  private static String randomText(List<String> pieces, Random random) {
+    return random
+        .ints(1 + random.nextInt(14), 0, pieces.size())
+        .mapToObj(pieces::get)
+        .collect(Collectors.joining());
+  }
+
+  private static String meant(Object text) {
+    return text.toString().replace('‹', '<');
+  }
+
+  private String inBox(String text) throws InterruptedException {
+    var box = new Post.Attachment("#fff", "", "", text, List.of(), "", "", "");
+    webhook.post(root("n1", new Post("x", List.of(box), ""), "k1"), SOON);
+    var boxes = (List<?>) server.channel().posts().getLast().props().get("attachments");
+    return ((Map<?, ?>) boxes.getFirst()).get("text").toString();
   }
 
   @ParameterizedTest
@@ -109,16 +174,18 @@ class WebhookChannelTest {
   }
 
   @Test
-  void aWebhookThatWasDeletedIsARefusalByConfiguration() throws InterruptedException {
+  void aWebhookThatWasDeletedIsKnownToOlderServersAlone() throws InterruptedException {
     var gone =
         new WebhookChannel(http, new Secret(server.uri() + "/hooks/abcdefghijklmnopqrstuvwxyz"));
 
     Refused refused = refused(gone.post(text("x"), SOON));
+    server.version(ServerVersion.V9_11);
+    Refused before = refused(gone.post(text("x"), SOON));
 
-    assertThat(refused.kind()).isEqualTo(Refusal.CONFIGURATION);
-    assertThat(refused.reason())
-        .startsWith("400: Mattermost does not know this webhook")
-        .doesNotContain("abcdefghij");
+    assertThat(refused.kind()).isEqualTo(Refusal.UNEXPLAINED);
+    assertThat(before.kind()).isEqualTo(Refusal.CONFIGURATION);
+    assertThat(before.reason()).startsWith("400: Mattermost does not know this webhook");
+    assertThat(refused.reason() + before.reason()).doesNotContain("abcdefghij");
   }
 
   @Test
@@ -164,7 +231,7 @@ class WebhookChannelTest {
     server.faults().once(HOOKS, Fault.lostAnswer());
     assertThat(refused(webhook.post(text("x"), SOON)).kind()).isEqualTo(Refusal.AMBIGUOUS);
     server.faults().once(HOOKS, Fault.silence());
-    assertThat(refused(webhook.post(text("x"), in(Duration.ofMillis(300)))).kind())
+    assertThat(refused(webhook.post(text("x"), in(Duration.ofSeconds(1)))).kind())
         .isEqualTo(Refusal.AMBIGUOUS);
     server.down();
     assertThat(refused(webhook.post(text("x"), SOON)).kind()).isEqualTo(Refusal.TRANSIENT);

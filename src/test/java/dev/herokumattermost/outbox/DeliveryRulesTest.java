@@ -14,6 +14,7 @@ import dev.herokumattermost.incident.Timeline;
 import dev.herokumattermost.incident.VisibilityEvent;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.DeliveryState.Leased;
 import dev.herokumattermost.outbox.DeliveryState.Waiting;
 import dev.herokumattermost.rules.ChannelName;
@@ -161,7 +162,8 @@ class DeliveryRulesTest {
             moved.outbox().notifications().getFirst(),
             new ChannelPost(new PostId("there"), false));
 
-    assertThat(DeliveryRules.rerouted(told, asTried, "reason", NOW)).isEqualTo(told);
+    assertThat(DeliveryRules.rerouted(told, asTried, new Refused(Refusal.CHANNEL, "reason"), NOW))
+        .isEqualTo(told);
   }
 
   @Test
@@ -233,7 +235,8 @@ class DeliveryRulesTest {
     assertThat(attempts.state()).isEqualTo(new Waiting(NOW.plusSeconds(seconds)));
     assertThat(attempts.attempts()).isEqualTo(refusals);
     assertThat(attempts.refusals())
-        .containsExactly(new Delivery.PastRefusal("reason", refusals, NOW, NOW));
+        .containsExactly(
+            new Delivery.PastRefusal(Refuser.MATTERMOST, "reason", refusals, NOW, NOW));
     assertThat(attempts.isUncertain()).isFalse();
   }
 
@@ -294,9 +297,14 @@ class DeliveryRulesTest {
 
     assertThat(app.outbox().notifications().getFirst().delivery().refusals())
         .containsExactly(
-            new Delivery.PastRefusal("503 (request r28)", 15, NOW, NOW.plusSeconds(28 * 60)),
             new Delivery.PastRefusal(
-                "no answer", 15, NOW.plusSeconds(60), NOW.plusSeconds(29 * 60)));
+                Refuser.MATTERMOST, "503 (request r28)", 15, NOW, NOW.plusSeconds(28 * 60)),
+            new Delivery.PastRefusal(
+                Refuser.MATTERMOST,
+                "no answer",
+                15,
+                NOW.plusSeconds(60),
+                NOW.plusSeconds(29 * 60)));
   }
 
   @Test
@@ -340,7 +348,8 @@ class DeliveryRulesTest {
 
     StoredApp back = DeliveryRules.putBack(waiting(aside, notification("a#2", "a")), deadLetter);
 
-    assertThat(due(back, NOW)).containsExactly("a#1", "a#2");
+    assertThat(due(back, NOW)).as("what was taken last can still arrive").isEmpty();
+    assertThat(due(back, NOW.plus(Delivery.SETTLED))).containsExactly("a#1", "a#2");
     Delivery attempts = back.outbox().notifications().getFirst().delivery();
     assertThat(attempts.form()).isEqualTo(Delivery.Form.FULL);
     assertThat(attempts.isUncertain()).isTrue();

@@ -50,7 +50,7 @@ class RootPostTest {
   @Test
   void editIsNotTriedForEver() {
     StoredApp app = outdated;
-    for (int attempt = 0; attempt < 150; attempt++) {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
       app = refused(app, Refusal.CONFIGURATION);
     }
     assertThat(app.isOutdated(incident)).isTrue();

@@ -56,24 +56,45 @@ final class ScriptedPorts {
 
   /** Apps with one {@code web.1} each, in the state that a test sets. */
   static final class Apps implements Heroku {
-    private final InstantSource clock;
+    private final TestClock clock;
     private final Map<AppName, Dyno> dynos = new HashMap<>();
     final List<AppName> asked = new ArrayList<>();
+    final List<AppName> askedForLogs = new ArrayList<>();
 
     /** What asking about an app's dynos, or about its log, ends in. */
     final Map<AppName, Throwable> failing = new HashMap<>();
 
     final Map<AppName, Throwable> failingLogs = new HashMap<>();
 
-    Apps(InstantSource clock) {
+    /** For how long each question for evidence may take. */
+    final List<Duration> times = new ArrayList<>();
+
+    /** Why an app cannot be read. */
+    final Map<AppName, Reading.Cause> causes = new HashMap<>();
+
+    /** How long each reading takes. */
+    Duration takes = Duration.ZERO;
+
+    OptionalInt callsLeft = OptionalInt.empty();
+
+    Apps(TestClock clock) {
       this.clock = clock;
     }
 
     void set(String app, DynoState state) {
+      set(app, state, 1);
+    }
+
+    /** Another instance of the dyno than the one before. */
+    void restarted(String app) {
+      set(app, DynoState.UP, 2);
+    }
+
+    private void set(String app, DynoState state, int instance) {
       dynos.put(
           new AppName(app),
           new Dyno(
-              new DynoId(app + "-1"),
+              new DynoId(app + "-" + instance),
               "web.1",
               new ProcessType("web"),
               state,
@@ -87,6 +108,10 @@ final class ScriptedPorts {
     public Reading dynos(AppName app, Deadline deadline) {
       asked.add(app);
       fail(failing.get(app));
+      clock.advance(takes);
+      if (causes.containsKey(app)) {
+        return new Reading.Blind(app, causes.get(app), "as the test says");
+      }
       Dyno dyno = dynos.get(app);
       return dyno == null
           ? new Reading.Blind(app, Reading.Cause.NOT_FOUND, "404")
@@ -110,6 +135,8 @@ final class ScriptedPorts {
     @Override
     public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
       fail(failingLogs.get(app));
+      askedForLogs.add(app);
+      times.add(deadline.left());
       return new Known<>(List.of());
     }
 
@@ -130,7 +157,7 @@ final class ScriptedPorts {
 
     @Override
     public OptionalInt callsLeft() {
-      return OptionalInt.empty();
+      return callsLeft;
     }
   }
 
@@ -142,6 +169,9 @@ final class ScriptedPorts {
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private int wholeLoads;
     private int writes;
+
+    /** How many of the next saves fail. */
+    int failures;
 
     /** Something that happens just before one of the next saves. */
     void beforeNextSave(Runnable what) {
@@ -169,6 +199,10 @@ final class ScriptedPorts {
         beforeSaves.removeFirst().run();
       }
       writes++;
+      if (failures > 0) {
+        failures--;
+        throw new NotSaved("TransactionCanceledException", new IllegalStateException());
+      }
       long known = apps.containsKey(app.app()) ? apps.get(app.app()).revision() : 0;
       if (known != app.revision()) {
         return Optional.empty();
@@ -190,14 +224,25 @@ final class ScriptedPorts {
     }
   }
 
-  /** A bot's channel that answers what a test sets, and otherwise takes every post. */
+  /** A channel that answers what a test sets, and otherwise takes everything. */
   static final class RecordingChannel implements Channel {
     final List<OutgoingPost> posts = new ArrayList<>();
     Predicate<OutgoingPost> breaksAt = _ -> false;
     final List<OutgoingPost> edits = new ArrayList<>();
     final List<NotificationId> lookedFor = new ArrayList<>();
+
+    /** For how long each call may take. */
+    final List<Duration> times = new ArrayList<>();
+
     final Deque<DeliveryResult> answers = new ArrayDeque<>();
+    final Deque<DeliveryResult> editAnswers = new ArrayDeque<>();
     final Deque<Lookup<Optional<ChannelPost>>> found = new ArrayDeque<>();
+
+    /** Something that happens during each post. */
+    Runnable duringPosts = () -> {};
+
+    /** By a webhook the id of a post never comes back. */
+    boolean webhook;
 
     @Override
     public DeliveryResult post(OutgoingPost post, Deadline deadline) {
@@ -205,20 +250,24 @@ final class ScriptedPorts {
         throw new IllegalStateException("a bug of the channel");
       }
       posts.add(post);
+      times.add(deadline.left());
+      duringPosts.run();
       return answers.isEmpty()
-          ? new Delivered(new PostId("post" + posts.size()))
+          ? new Delivered(webhook ? null : new PostId("post" + posts.size()))
           : answers.removeFirst();
     }
 
     @Override
     public DeliveryResult edit(PostId post, OutgoingPost revised, Deadline deadline) {
       edits.add(revised);
-      return new Delivered(post);
+      times.add(deadline.left());
+      return editAnswers.isEmpty() ? new Delivered(post) : editAnswers.removeFirst();
     }
 
     @Override
     public Lookup<Optional<ChannelPost>> find(Notification notification, Deadline deadline) {
       lookedFor.add(notification.id());
+      times.add(deadline.left());
       return found.isEmpty() ? new Known<>(Optional.empty()) : found.removeFirst();
     }
 
@@ -234,7 +283,7 @@ final class ScriptedPorts {
 
     @Override
     public boolean learnsPostIds() {
-      return true;
+      return !webhook;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.herokumattermost.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herokumattermost.Seeds;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +199,7 @@ class RedactionCostTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void fourTimesTheTextIsNoMoreThanFourTimesTheWork(long seed) {
-    var random = new Random(seed);
+    var random = new Random(Seeds.seed(seed));
     for (int i = 0; i < SHAPES; i++) {
       String head = pieces(random, 2);
       String repeated = pieces(random, 6);

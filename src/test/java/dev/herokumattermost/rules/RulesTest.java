@@ -91,6 +91,21 @@ class RulesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Reminders(Duration.ofHours(1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Rule.DEFAULT.withLogLines(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Rule.DEFAULT.withLogLines(Rule.MOST_LOG_LINES + 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Rule.DEFAULT.withSteadyFor(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void smallestAndLargestNumbersHaveAMeaning() {
     assertThat(Reminders.NEVER.never()).isTrue();
+    assertThat(new CrashLoop(2, Duration.ofMinutes(1)).crashes()).isEqualTo(2);
+    assertThat(Rule.DEFAULT.withLogLines(0).logLines()).isZero();
+    assertThat(Rule.DEFAULT.withLogLines(Rule.MOST_LOG_LINES).logLines())
+        .isEqualTo(Rule.MOST_LOG_LINES);
+    assertThat(Rule.DEFAULT.withSteadyFor(Duration.ZERO).steadyFor(false)).isZero();
   }
 }

@@ -157,6 +157,22 @@ class SecretsTest {
   }
 
   @Test
+  void expiredSecretIsFetchedAtOnceAndBridgesAnOutageAllTheSame() throws Exception {
+    replies.add(parameter("old"));
+    replies.add(parameter("new"));
+    replies.add(new Reply(500, "{}"));
+    replies.add(new Reply(500, "{}"));
+    secrets.resolve(HEROKU_API_KEY, TOKEN);
+
+    secrets.expire();
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
+
+    secrets.expire();
+    assertThat(secrets.resolve(HEROKU_API_KEY, TOKEN).reveal()).isEqualTo("new");
+    assertThat(asked).hasSize(4);
+  }
+
+  @Test
   void rotatedSecretIsPickedUpAfterFiveMinutes() throws Exception {
     replies.add(parameter("old"));
     replies.add(parameter("new"));
@@ -289,7 +305,11 @@ class SecretsTest {
         "400 | InvalidKeyId                        | KEY_UNUSABLE        | enable the KMS key",
         "400 | ExpiredTokenException               | CREDENTIALS_REFUSED | check the AWS credentials",
         "400 | InvalidSignatureException           | CREDENTIALS_REFUSED | the machine's clock",
-        "400 | ValidationException                 | REFUSED             | API reference",
+        "400 | KMSInvalidStateException            | KEY_UNUSABLE        | enable the KMS key",
+        "400 | DisabledException                   | KEY_UNUSABLE        | enable the KMS key",
+        "400 | ValidationException                 | REFUSED             | CloudTrail",
+        "403 | ''                                  | DENIED              | allow ssm:GetParameter",
+        "401 | ''                                  | CREDENTIALS_REFUSED | check the AWS credentials",
         "400 | ThrottlingException                 | THROTTLED           | the next pass asks again",
         "500 | InternalServerError                 | UNAVAILABLE         | the next pass asks again",
       })

@@ -245,7 +245,7 @@ class WatchFileTest {
         .containsExactly(
             "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
                 + " processes, alert_on, ignore, quiet_in_maintenance, failed_releases, steady_for, remind,"
-                + " crash_loop, channel, mention, priority, log_lines, runbook, owner",
+                + " crash_loop, channel, mention, priority, recovery, log_lines, runbook, owner",
             "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
                 + " seconds, such as 30s, 5m or 1h30m",
             "watch.yaml line 5, apps names \"billing\", which matches none of HEROKU_APPS: add the"

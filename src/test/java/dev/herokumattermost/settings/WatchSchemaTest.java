@@ -61,6 +61,7 @@ class WatchSchemaTest {
         "rules: [{mention: ['@oncall', '@ada.l-1'], priority: urgent, log_lines: 50}]",
         "rules: [{mention: nobody, priority: auto}]",
         "rules: [{runbook: 'https://w.example.com/{app}/{type}/{dyno}', owner: 'Team {app}'}]",
+        "rules: [{apps: [api], recovery: channel}, {recovery: thread}]",
         "redact: {emails: keep, patterns: ['CUST-[0-9]{6}', '(?i)x']}",
         "redact: {emails: hide}",
         "redact: {}"
@@ -110,6 +111,7 @@ class WatchSchemaTest {
         "rules: [{runbook: 'https://w.example.com/{pod}'}]",
         "rules: [{owner: '{pod}'}]",
         "rules: [{owner: ''}]",
+        "rules: [{recovery: post}]",
         "rules: [{log_lines: 51}]",
         "rules: [{log_lines: -1}]",
         "rules: [{log_lines: '5'}]",

@@ -4,6 +4,8 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.mattermost.ClientTable;
+import dev.herokumattermost.mattermost.ClientTable.Answer;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryResult;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
@@ -62,6 +64,36 @@ final class Chat implements Channel {
     }
   }
 
+  /** What a server refuses with for a while, as 11.6 words it. */
+  private enum ForAWhile {
+    /** The bot is out of the channel, or may not post. */
+    PERMISSION(
+        new Answer(403, "api.context.permissions.app_error"),
+        new Answer(403, "api.context.permissions.app_error"),
+        403),
+    /** A page of a proxy. */
+    PROXY(new Answer(404, ""), new Answer(404, ""), 404),
+    /** The database is gone, and the server takes every root for a wrong one. */
+    DATABASE(
+        new Answer(400, "api.post.create_post.root_id.app_error"),
+        new Answer(500, "app.post.get.app_error"),
+        400);
+
+    private final Answer toPost;
+    private final Answer toLook;
+    private final int hookStatus;
+
+    ForAWhile(Answer toPost, Answer toLook, int hookStatus) {
+      this.toPost = toPost;
+      this.toLook = toLook;
+      this.hookStatus = hookStatus;
+    }
+
+    Answer toHook() {
+      return new Answer(hookStatus, this == PROXY ? "" : "web.incoming_webhook.general.app_error");
+    }
+  }
+
   private record Remembered(PostId post, Instant until) {}
 
   private record Late(Instant at, OutgoingPost post) {}
@@ -82,7 +114,10 @@ final class Chat implements Channel {
   private boolean secondGone;
   private int rerouted;
   private int goneAndToldAgain;
+  private final Set<NotificationId> setAside = new HashSet<>();
   private Instant downUntil = Instant.EPOCH;
+  private Instant refusesUntil = Instant.EPOCH;
+  private ForAWhile refuses = ForAWhile.PERMISSION;
   private int ids;
 
   /**
@@ -104,7 +139,12 @@ final class Chat implements Channel {
       return refused(Refusal.TRANSIENT);
     }
     if (world.happens(25)) {
-      return refused(Refusal.TRANSIENT);
+      world.count("Retry-After");
+      Duration asked = Duration.ofSeconds(world.random.nextInt(120));
+      return new Refused(Refusal.TRANSIENT, "429", asked);
+    }
+    if (refusesForNow()) {
+      return refusedForAWhile(post);
     }
     if (isGone(target)) {
       return refused(Refusal.CHANNEL);
@@ -130,6 +170,16 @@ final class Chat implements Channel {
       return refused(Refusal.AMBIGUOUS);
     }
     return new Delivered(bot ? id : null);
+  }
+
+  private Refused refusedForAWhile(OutgoingPost post) {
+    world.count("refused for a while: " + refuses);
+    if (!bot) {
+      return ClientTable.hook(refuses.toHook(), post.target());
+    }
+    boolean failed = refuses == ForAWhile.DATABASE && post.root() == null;
+    Answer answer = failed ? new Answer(500, "app.post.save.app_error") : refuses.toPost;
+    return ClientTable.post(answer, refuses.toLook, post.target());
   }
 
   /** No answer in time: it was taken and is stored later, or it never was taken. */
@@ -226,7 +276,7 @@ final class Chat implements Channel {
       throw new Broken("told twice: " + id);
     }
     String number = id.value().substring(id.value().lastIndexOf('#') + 1);
-    if (!doubled && number.chars().allMatch(Character::isDigit)) {
+    if (!doubled && !setAside.contains(id) && number.chars().allMatch(Character::isDigit)) {
       int now = Integer.parseInt(number);
       Integer last = lastOfThread.put(thread(id), now);
       if (last != null && last >= now) {
@@ -252,6 +302,11 @@ final class Chat implements Channel {
     if (isDown() || world.happens(25)) {
       return refused(world.random.nextBoolean() ? Refusal.TRANSIENT : Refusal.AMBIGUOUS);
     }
+    if (refusesForNow()) {
+      world.count("edit refused for a while: " + refuses);
+      return ClientTable.edit(
+          refuses == ForAWhile.PROXY ? refuses.toPost : ForAWhile.PERMISSION.toPost, target);
+    }
     checkPlace(root, target);
     if (isGone(target)) {
       return refused(Refusal.CHANNEL);
@@ -274,7 +329,13 @@ final class Chat implements Channel {
       return new Unknown<>(false, "no answer");
     }
     Target target = notification.route().target();
-    if (isGone(target)) {
+    if (refusesForNow() && refuses != ForAWhile.PERMISSION) {
+      return new Unknown<>(false, "made up");
+    }
+    if (refusesForNow() && target.isDefault()) {
+      return new Unknown<>(false, "403");
+    }
+    if (refusesForNow() || isGone(target)) {
       unseen.add(notification.id());
       return new Unknown<>(true, "no such channel");
     }
@@ -291,7 +352,7 @@ final class Chat implements Channel {
   @Override
   public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline) {
     world.step("reactions");
-    return isDown() || world.happens(25)
+    return isDown() || refusesForNow() || world.happens(25)
         ? new Unknown<>(false, "no answer")
         : new Known<>(reactions.getOrDefault(post, List.of()));
   }
@@ -323,6 +384,24 @@ final class Chat implements Channel {
   void secondGone(boolean gone) {
     secondGone = gone || !secondIsThere;
     world.note("the second channel is " + (secondGone ? "gone" : "there"));
+  }
+
+  /** Mattermost, or something before it, refuses everything without a lasting reason. */
+  void refuseForAWhile(Duration time) {
+    refuses = ForAWhile.values()[world.random.nextInt(ForAWhile.values().length)];
+    refusesUntil = world.instant().plus(time);
+    world.note("Mattermost refuses for " + time + ": " + refuses);
+  }
+
+  private boolean refusesForNow() {
+    return !world.isCalm() && world.instant().isBefore(refusesUntil);
+  }
+
+  /**
+   * A dead letter can arrive later than what came after it: redelivered, or from its last attempt.
+   */
+  void setAside(NotificationId notification) {
+    setAside.add(notification);
   }
 
   void goDown(Duration time) {

@@ -19,9 +19,12 @@ import dev.herokumattermost.local.heroku.SimulatedApp;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Heroku's apps on the model, which people and chance do things to, and which may not answer. */
@@ -30,11 +33,23 @@ final class Platform implements Heroku {
       List.of(
           "crash", "break down", "crash and stay", "crash", "heal", "heal", "deploy", "restart");
 
+  private static final List<Cause> CAUSES =
+      List.of(
+          Cause.TIMED_OUT,
+          Cause.HEROKU_FAILED,
+          Cause.FORBIDDEN,
+          Cause.NOT_FOUND,
+          Cause.RATE_LIMITED);
+
   /** The process type whose alerts go to the second channel. */
   static final String ROUTED = "worker";
 
   private final World world;
   private final List<SimulatedApp> apps = new ArrayList<>();
+  private final Map<AppName, Hidden> hiddenApps = new HashMap<>();
+  private Instant fewCallsUntil = Instant.EPOCH;
+
+  private record Hidden(Cause cause, Instant until) {}
 
   Platform(World world, int howMany) {
     this.world = world;
@@ -77,6 +92,36 @@ final class Platform implements Heroku {
     }
   }
 
+  /** An app cannot be read for a while. */
+  void hide() {
+    AppName app = names().get(world.random.nextInt(names().size()));
+    Cause cause = CAUSES.get(world.random.nextInt(CAUSES.size()));
+    hiddenApps.put(
+        app, new Hidden(cause, world.instant().plusSeconds(world.random.nextInt(1_200))));
+    world.note(app + " is hidden: " + cause);
+  }
+
+  void runOutOfCalls() {
+    fewCallsUntil = world.instant().plusSeconds(world.random.nextInt(1_200));
+    world.note("few calls are left");
+  }
+
+  /** The last app is taken from the list. */
+  void removeApp() {
+    if (apps.size() > 1) {
+      world.count("app removed");
+      world.note("no longer watched: " + apps.removeLast().name());
+    }
+  }
+
+  /** An app's dyno breaks for certain; empty if it has none that is up. */
+  Optional<AppName> breakOne() {
+    SimulatedApp app = apps.get(world.random.nextInt(apps.size()));
+    Optional<DynoRow> up = app.dynos().stream().filter(d -> d.state().equals("up")).findFirst();
+    up.ifPresent(dyno -> app.crashStaying(dyno.name(), 1));
+    return up.map(_ -> new AppName(app.name()));
+  }
+
   /** Everything breaks at once. */
   void breakAll() {
     world.note("everything breaks");
@@ -104,9 +149,13 @@ final class Platform implements Heroku {
   @Override
   public Reading dynos(AppName name, Deadline deadline) {
     world.step("dynos " + name);
-    if (world.happens(25)) {
-      return new Blind(
-          name, world.random.nextBoolean() ? Cause.TIMED_OUT : Cause.HEROKU_FAILED, "made up");
+    Hidden hidden = hiddenApps.get(name);
+    boolean isHidden =
+        hidden != null && !world.isCalm() && world.instant().isBefore(hidden.until());
+    if (isHidden || world.happens(25)) {
+      Cause cause = isHidden ? hidden.cause() : CAUSES.get(world.random.nextInt(CAUSES.size()));
+      world.count("blind: " + cause);
+      return new Blind(name, cause, "made up");
     }
     return new Dynos(name, world.instant(), new SimulatedFacts(app(name)).dynos());
   }
@@ -146,6 +195,10 @@ final class Platform implements Heroku {
 
   @Override
   public OptionalInt callsLeft() {
-    return OptionalInt.of(4000);
+    if (world.isCalm() || !world.instant().isBefore(fewCallsUntil)) {
+      return OptionalInt.of(4000);
+    }
+    world.count("few calls left");
+    return OptionalInt.of(300);
   }
 }

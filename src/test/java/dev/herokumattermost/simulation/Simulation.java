@@ -1,7 +1,9 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.IncidentStatus;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
@@ -12,17 +14,20 @@ import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Route.RecoveryPlace;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
 import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -38,6 +43,16 @@ import java.util.stream.Collectors;
 final class Simulation {
   private static final Duration PERIOD = Duration.ofMinutes(2);
   private static final Duration PASS = Duration.ofSeconds(47);
+
+  /** When Lambda ends the function, if it did not end by itself. */
+  private static final Duration LIMIT = Duration.ofSeconds(50);
+
+  /** How many calm passes it may take until all that waited is delivered: half an hour. */
+  private static final int TOLD_WITHIN = 15;
+
+  /** How many passes it may take until a failure, or its end, is delivered when all is calm. */
+  private static final int NEWS_WITHIN = 4;
+
   private static final int TICKS = 16;
   private static final int MOST_CALM_TICKS = 160;
 
@@ -53,12 +68,17 @@ final class Simulation {
     var target = new Route.NamedChannel(ChannelName.parse(Chat.SECOND));
     return Rule.DEFAULT
         .withProcesses(NamePatterns.of(Platform.ROUTED))
-        .withRoute(new Route(target, List.of("@here"), Priority.URGENT));
+        .withRoute(new Route(target, List.of("@here"), Priority.URGENT, RecoveryPlace.CHANNEL));
   }
 
   /** What a history came to. */
   record Figures(
-      int kills, int posts, int rerouted, int goneAndToldAgain, int passes, boolean bot) {}
+      int kills,
+      int posts,
+      int rerouted,
+      int goneAndToldAgain,
+      int passes,
+      Map<String, Integer> paths) {}
 
   /** Rules of the house, broken on purpose. */
   record Sabotage(UnaryOperator<Channel> channel, UnaryOperator<StateStore> store) {
@@ -74,6 +94,7 @@ final class Simulation {
   private int depth;
   private int passes;
   private int pending;
+  private int mostIncidents = 8;
 
   Simulation(long seed, Sabotage sabotage) {
     this.sabotage = sabotage;
@@ -99,7 +120,12 @@ final class Simulation {
         tick();
         world.clock.advance(PERIOD.minusSeconds(world.random.nextInt(30)));
       }
+      if (world.random.nextInt(12) == 0) {
+        dayWithoutMattermost();
+      }
       calm();
+      checkTheEnd();
+      checkNews();
       checkTheEnd();
       return new Figures(
           world.kills(),
@@ -107,7 +133,7 @@ final class Simulation {
           chat.rerouted(),
           chat.goneAndToldAgain(),
           passes,
-          bot);
+          world.paths());
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
     }
@@ -115,6 +141,22 @@ final class Simulation {
 
   String story() {
     return world.story();
+  }
+
+  /** Longer than a day, so that what waits is set aside. */
+  private void dayWithoutMattermost() {
+    int hours = 25 + world.random.nextInt(6);
+    chat.goDown(Duration.ofHours(hours));
+    mostIncidents += hours;
+    for (int hour = 0; hour < hours; hour++) {
+      platform.befall();
+      tick();
+      world.clock.advance(Duration.ofHours(1));
+    }
+    tick();
+    if (world.random.nextInt(4) != 0) {
+      table.redeliver();
+    }
   }
 
   private void happen() {
@@ -126,6 +168,18 @@ final class Simulation {
     }
     if (world.random.nextInt(12) == 0) {
       chat.goDown(Duration.ofSeconds(world.random.nextInt(900)));
+    }
+    if (world.random.nextInt(10) == 0) {
+      chat.refuseForAWhile(Duration.ofSeconds(world.random.nextInt(900)));
+    }
+    if (world.random.nextInt(20) == 0) {
+      platform.hide();
+    }
+    if (world.random.nextInt(30) == 0) {
+      platform.runOutOfCalls();
+    }
+    if (world.random.nextInt(80) == 0) {
+      platform.removeApp();
     }
     if (world.random.nextInt(12) == 0) {
       chat.restart();
@@ -161,6 +215,7 @@ final class Simulation {
     }
     depth++;
     passes++;
+    Instant limit = world.limit(world.instant().plus(LIMIT));
     world.note("pass begins");
     try {
       new Round(
@@ -179,6 +234,7 @@ final class Simulation {
     } catch (InterruptedException impossible) {
       throw new IllegalStateException(impossible);
     } finally {
+      world.limit(limit);
       depth--;
     }
   }
@@ -187,9 +243,14 @@ final class Simulation {
     world.calmDown();
     chat.secondGone(false);
     world.note("all is calm");
+    Set<NotificationId> waited = waiting();
     for (int tick = 0, quiet = 0; quiet < 2; tick++) {
       if (tick == MOST_CALM_TICKS) {
         throw new Broken("no end: the watch still writes");
+      }
+      waited.retainAll(waiting());
+      if (tick == TOLD_WITHIN && !waited.isEmpty()) {
+        throw new Broken("not told within " + TOLD_WITHIN + " calm passes: " + waited);
       }
       platform.healAll();
       int writes = table.writes();
@@ -201,6 +262,41 @@ final class Simulation {
       world.clock.advance(tick < PATIENT_AFTER ? PERIOD : PATIENT_PERIOD);
       chat.settle();
     }
+  }
+
+  private Set<NotificationId> waiting() {
+    return table.items().values().stream()
+        .flatMap(stored -> stored.outbox().notifications().stream())
+        .map(Notification::id)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** A failure is told, and so is its end. */
+  private void checkNews() {
+    Optional<AppName> broken = platform.breakOne();
+    if (broken.isPresent()) {
+      mustBeTold(broken.get(), "its failure", 1);
+      platform.healAll();
+      mustBeTold(broken.get(), "its end", 3);
+      calm();
+    }
+  }
+
+  private void mustBeTold(AppName app, String what, int least) {
+    int before = chat.messages().size();
+    for (int tick = 0; tick < NEWS_WITHIN * least; tick++) {
+      world.clock.advance(PERIOD);
+      tick();
+      boolean told =
+          chat.messages().stream()
+              .skip(before)
+              .flatMap(message -> message.notifications().stream())
+              .anyMatch(id -> id.value().startsWith(app + "/"));
+      if (told) {
+        return;
+      }
+    }
+    throw new Broken("not told of " + app + ": " + what);
   }
 
   private void checkTheEnd() {
@@ -217,7 +313,8 @@ final class Simulation {
       if (!account && stored.state().incidents().stream().anyMatch(Incident::isOpen)) {
         throw new Broken("still open: " + stored.state().incidents());
       }
-      if (stored.state().incidents().size() > 8 || stored.state().crashes().size() > 40) {
+      if (stored.state().incidents().size() > mostIncidents
+          || stored.state().crashes().size() > 40) {
         throw new Broken("grows: " + stored);
       }
     }
@@ -235,18 +332,37 @@ final class Simulation {
     Set<String> torn = torn();
     for (Chat.Message message : chat.messages()) {
       boolean root = message.root() == null && message.notifications().size() == 1;
-      if (root && !torn.contains(thread(message)) && message.text().startsWith("🔴")) {
+      boolean open = message.text().startsWith("🔴") || message.text().contains(": recovering**");
+      if (root && !torn.contains(thread(message)) && open) {
         throw new Broken("the first post still shows a failure: " + message);
       }
     }
+    for (StoredApp stored : table.items().values()) {
+      stored.state().incidents().forEach(incident -> checkRoot(stored, incident));
+    }
+  }
+
+  /** The first post of an incident that is remembered shows just how it ended. */
+  private void checkRoot(StoredApp stored, Incident incident) {
+    String shows = IncidentStatus.of(incident) == IncidentStatus.CLOSED ? "⚪" : "✅";
+    stored
+        .outbox()
+        .thread(incident.id())
+        .map(thread -> thread.root().posted())
+        .filter(posted -> !posted.shared())
+        .flatMap(
+            posted -> chat.messages().stream().filter(m -> m.id().equals(posted.id())).findFirst())
+        .filter(message -> !torn().contains(incident.id()))
+        .filter(message -> !message.text().startsWith(shows))
+        .ifPresent(
+            message -> {
+              throw new Broken("the first post does not show " + shows + ": " + message);
+            });
   }
 
   private Set<String> torn() {
     Map<String, Route.Target> channels = new HashMap<>();
-    Set<String> torn =
-        table.deadLetters().stream()
-            .map(deadLetter -> deadLetter.notification().thread())
-            .collect(Collectors.toCollection(HashSet::new));
+    Set<String> torn = table.tornThreads();
     for (Chat.Message message : chat.messages()) {
       Route.Target before = channels.putIfAbsent(thread(message), message.channel());
       if (message.deleted() || (before != null && !before.equals(message.channel()))) {

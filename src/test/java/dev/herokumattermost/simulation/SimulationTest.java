@@ -3,12 +3,15 @@ package dev.herokumattermost.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Seeds;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
 import dev.herokumattermost.simulation.Simulation.Sabotage;
 import dev.herokumattermost.simulation.World.Broken;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,11 @@ class SimulationTest {
       return;
     }
     List<Figures> figures =
-        LongStream.range(0, HISTORIES).parallel().mapToObj(SimulationTest::play).toList();
+        LongStream.range(0, HISTORIES)
+            .map(Seeds::seed)
+            .parallel()
+            .mapToObj(SimulationTest::play)
+            .toList();
     System.out.printf(
         "%,d histories: %,d passes, %,d kills, %,d posts, %,d in the default channel instead,"
             + " %,d in both as the other had gone%n",
@@ -44,10 +51,40 @@ class SimulationTest {
         figures.stream().mapToLong(Figures::posts).sum(),
         figures.stream().mapToLong(Figures::rerouted).sum(),
         figures.stream().mapToLong(Figures::goneAndToldAgain).sum());
+    Map<String, Integer> paths = new TreeMap<>();
+    figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
+    System.out.println(paths);
+    assertThat(PATHS)
+        .allSatisfy(
+            path ->
+                assertThat(paths.getOrDefault(path, 0))
+                    .as(path)
+                    .isGreaterThanOrEqualTo(Math.max(1, HISTORIES / 200)));
     assertThat(figures.stream().mapToLong(Figures::rerouted).sum()).isGreaterThan(HISTORIES / 10);
     assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES);
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
   }
+
+  /** What has to happen in a run, or it shows nothing about it. */
+  private static final List<String> PATHS =
+      List.of(
+          "Retry-After",
+          "app removed",
+          "blind: FORBIDDEN",
+          "blind: HEROKU_FAILED",
+          "blind: NOT_FOUND",
+          "blind: RATE_LIMITED",
+          "blind: TIMED_OUT",
+          "dead letter",
+          "edit refused for a while: DATABASE",
+          "edit refused for a while: PERMISSION",
+          "edit refused for a while: PROXY",
+          "few calls left",
+          "redelivered",
+          "refused for a while: DATABASE",
+          "refused for a while: PERMISSION",
+          "refused for a while: PROXY",
+          "time limit");
 
   private static Figures play(long seed) {
     try {
@@ -61,12 +98,23 @@ class SimulationTest {
 
   @Test
   void withoutALeaseItIsCaught() {
-    assertCaught(new Sabotage(channel -> channel, Sabotages.Leaseless::new), "told twice");
+    assertCaught(new Sabotage(channel -> channel, Sabotages::leaseless), "told twice");
   }
 
   @Test
   void withoutALookItIsCaught() {
-    assertCaught(new Sabotage(Sabotages.Blindfolded::new, store -> store), "told twice");
+    assertCaught(new Sabotage(Sabotages::blindfolded, store -> store), "told twice");
+  }
+
+  @Test
+  void withoutAConditionOnWritesItIsCaught() {
+    assertCaught(new Sabotage(channel -> channel, Sabotages.Unconditional::new), "told twice");
+  }
+
+  @Test
+  void takingARefusalForADeletionIsCaught() {
+    assertCaught(
+        new Sabotage(Sabotages.Credulous::new, store -> store), "the first post still shows");
   }
 
   @Test
@@ -90,7 +138,10 @@ class SimulationTest {
 
   private static void assertCaught(Sabotage sabotage, String how) {
     assertThatThrownBy(
-            () -> LongStream.range(0, 2_000).forEach(seed -> new Simulation(seed, sabotage).play()))
+            () ->
+                LongStream.range(0, 2_000)
+                    .map(Seeds::seed)
+                    .forEach(seed -> new Simulation(seed, sabotage).play()))
         .isInstanceOf(Broken.class)
         .hasMessageStartingWith(how);
   }

@@ -3,6 +3,7 @@ package dev.herokumattermost.simulation;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.IncidentEvent;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A DynamoDB table: writes are conditional on the revision, reads may be stale, and either may fail
@@ -29,6 +31,7 @@ final class Table implements StateStore {
   private final Set<NotificationId> everWaiting = new LinkedHashSet<>();
   private final Set<NotificationId> toldWithAnother = new LinkedHashSet<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Set<String> tornThreads = new TreeSet<>();
   private int writes;
 
   Table(World world, Chat chat) {
@@ -89,7 +92,9 @@ final class Table implements StateStore {
       for (Notification notification : known.outbox().notifications()) {
         if (!holds(saved, notification.id())) {
           checkNotLost(notification, saved, set);
-          chat.recorded(notification.id());
+          if (!isAmong(notification, set)) {
+            chat.recorded(notification.id());
+          }
         }
       }
     }
@@ -101,13 +106,15 @@ final class Table implements StateStore {
               + saved.outbox().notifications().stream().map(Notification::id).toList());
     }
     deadLetters.addAll(set);
+    for (DeadLetter letter : set) {
+      chat.setAside(letter.notification().id());
+      world.count("dead letter");
+    }
     saved.outbox().notifications().forEach(notification -> everWaiting.add(notification.id()));
   }
 
   private void checkNotLost(Notification notification, StoredApp saved, List<DeadLetter> set) {
-    boolean aside =
-        set.stream()
-            .anyMatch(deadLetter -> deadLetter.notification().id().equals(notification.id()));
+    boolean aside = isAmong(notification, set);
     boolean withAnother =
         saved.outbox().notifications().stream()
             .anyMatch(
@@ -121,18 +128,37 @@ final class Table implements StateStore {
     }
   }
 
+  private static boolean isAmong(Notification notification, List<DeadLetter> set) {
+    return set.stream()
+        .anyMatch(deadLetter -> deadLetter.notification().id().equals(notification.id()));
+  }
+
   private static boolean holds(StoredApp stored, NotificationId id) {
     return stored.outbox().notifications().stream()
         .anyMatch(notification -> notification.id().equals(id));
   }
 
-  /** Letters are put back by hand. */
-  Map<AppName, StoredApp> items() {
-    return items;
+  /** A person has all dead letters delivered after all, the oldest first. */
+  void redeliver() {
+    for (DeadLetter letter : deadLetters.reversed()) {
+      StoredApp app = items.get(letter.app());
+      StoredApp back = DeliveryRules.putBack(app, letter.notification());
+      items.put(letter.app(), back.withRevision(app.revision() + 1));
+      tornThreads.add(letter.notification().thread());
+      world.count("redelivered");
+    }
+    deadLetters.clear();
   }
 
-  List<DeadLetter> deadLetters() {
-    return deadLetters;
+  /** The threads that a dead letter is missing from, or came too late for. */
+  Set<String> tornThreads() {
+    var torn = new TreeSet<>(tornThreads);
+    deadLetters.forEach(letter -> torn.add(letter.notification().thread()));
+    return torn;
+  }
+
+  Map<AppName, StoredApp> items() {
+    return items;
   }
 
   /** Every notice that ever was to be told by itself. */

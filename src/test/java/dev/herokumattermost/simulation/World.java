@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Time, chance and what is written down of a history. Everything that may go wrong is decided here,
@@ -35,6 +37,8 @@ final class World implements InstantSource {
   final SplittableRandom random;
   private final List<String> story = new ArrayList<>();
   private boolean calm;
+  private final Map<String, Integer> paths = new TreeMap<>();
+  private Instant limit = Instant.MAX;
   private int kills;
   private Runnable between = () -> {};
 
@@ -70,8 +74,33 @@ final class World implements InstantSource {
     return !calm && random.nextInt(onceIn) == 0;
   }
 
+  /** Counts that something has happened, so that a run in which it never does can fail. */
+  void count(String path) {
+    paths.merge(path, 1, Integer::sum);
+  }
+
+  Map<String, Integer> paths() {
+    return paths;
+  }
+
+  /**
+   * Ends the pass at a time, as Lambda does.
+   *
+   * @return the limit before, of the pass that this one meets
+   */
+  Instant limit(Instant end) {
+    Instant before = limit;
+    limit = end;
+    return before;
+  }
+
   /** The moment before or after an effect: time passes, and the pass may end here. */
   void step(String where) {
+    if (!calm && clock.instant().isAfter(limit)) {
+      count("time limit");
+      note("out of time at " + where);
+      throw new Killed(where);
+    }
     clock.advance(Duration.ofMillis(1 + random.nextInt(40)));
     if (happens(60)) {
       clock.advance(Duration.ofSeconds(random.nextInt(20)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,9 +59,13 @@ class AlarmsTest {
   @ParameterizedTest
   @MethodSource("alarms")
   void alarmSaysWhatItMeansAndWhereToRead(String alarm) {
-    assertThat(text(alarm, "AlarmDescription"))
+    String anchor = "#" + alarm.toLowerCase(Locale.ROOT);
+
+    assertThat(described(alarm, ""))
         .hasSizeBetween(80, 400)
-        .endsWith(" docs/operations.md: " + alarm + ".");
+        .endsWith(" docs/operations.md" + anchor);
+    assertThat(described(alarm, "https://example.com/operations.md"))
+        .endsWith(" https://example.com/operations.md" + anchor);
   }
 
   @ParameterizedTest
@@ -168,7 +173,19 @@ class AlarmsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  private static String described(String alarm, String runbook) {
+    return new Evaluation(TEMPLATE, Map.of("RunbookUrl", runbook), Map.of())
+        .at("Resources/" + alarm + "/Properties/AlarmDescription")
+        .toString();
+  }
+
+  /** Of an alarm, or of the metric that fills up its missing data. */
   private static Object property(String alarm, String property) {
+    var properties = TEMPLATE.map("Resources/" + alarm + "/Properties");
+    if (properties.get("Metrics") instanceof List<?> metrics && !properties.containsKey(property)) {
+      var filled = (Map<?, ?>) ((Map<?, ?>) metrics.getLast()).get("MetricStat");
+      return Template.value(filled.get("Metric"), property).orElseThrow();
+    }
     return TEMPLATE.at("Resources/" + alarm + "/Properties/" + property);
   }
 

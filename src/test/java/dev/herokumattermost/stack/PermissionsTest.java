@@ -28,7 +28,7 @@ class PermissionsTest {
   /** What each method of AWS's clients needs; nothing if it asks AWS for nothing. */
   private static final Map<String, Set<String>> NEEDED =
       Map.ofEntries(
-          Map.entry("DynamoDbTable.query", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.query", Set.of("dynamodb:Query")),
           Map.entry("DynamoDbTable.getItem", Set.of("dynamodb:GetItem")),
           Map.entry("DynamoDbTable.putItem", Set.of("dynamodb:PutItem")),
           // A transaction needs the action of each of its parts, and none of its own.
@@ -115,6 +115,8 @@ class PermissionsTest {
     assertThat(others)
         .containsExactly(
             "kms:Decrypt", // by SSM, only where the parameters have a key of their own
+            "kms:Decrypt", // by DynamoDB and SQS, only where the data have one
+            "kms:GenerateDataKey",
             "logs:CreateLogStream",
             "logs:PutLogEvents",
             "sqs:SendMessage", // the failed ticks
@@ -130,7 +132,9 @@ class PermissionsTest {
         .forEach(
             statement -> {
               assertThat(statement.get("Effect")).isEqualTo("Allow");
-              assertThat(statement.get("Resource").toString()).doesNotContain("*");
+              assertThat(statement.get("Resource").toString().replace("${LogGroup}:*", ""))
+                  .as("but for the streams of one log group")
+                  .doesNotContain("*");
               assertThat(statement.get("Action").toString()).doesNotContain("*");
             });
     assertThat(statement("SendTraces").get("Resource")).isEqualTo("*");
@@ -139,7 +143,11 @@ class PermissionsTest {
   @Test
   void theScheduleMayStartThePassAndKeepWhatFailed() {
     assertThat(template.statements("TickRole").flatMap(s -> Template.strings(s.get("Action"))))
-        .containsExactly("lambda:InvokeFunction", "sqs:SendMessage");
+        .containsExactly(
+            "lambda:InvokeFunction",
+            "sqs:SendMessage",
+            "kms:Decrypt", // by SQS, only where the data have a key of their own
+            "kms:GenerateDataKey");
   }
 
   private TreeSet<String> allowed(String service) {

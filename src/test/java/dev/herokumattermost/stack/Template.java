@@ -30,9 +30,13 @@ public final class Template {
   private final Object root;
 
   public Template() {
+    this(Path.of("template.yaml"));
+  }
+
+  Template(Path file) {
     try {
       var settings = LoadSettings.builder().build();
-      var text = Files.readString(Path.of("template.yaml"));
+      var text = Files.readString(file);
       root = plain(new Compose(settings).composeString(text).orElseThrow());
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);

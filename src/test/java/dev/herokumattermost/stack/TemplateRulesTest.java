@@ -2,7 +2,6 @@ package dev.herokumattermost.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,19 +94,11 @@ class TemplateRulesTest {
   }
 
   private List<String> refusals(Map<String, String> given) {
-    var answers = new HashMap<String, String>();
-    template
-        .map("Parameters")
-        .forEach(
-            (name, parameter) ->
-                answers.put(
-                    name, Template.value(parameter, "Default").map(Object::toString).orElse("")));
-    answers.putAll(given);
+    var evaluation = new Evaluation(template, given, Map.of());
     return template.map("Rules").values().stream()
-        .filter(
-            rule -> Template.value(rule, "RuleCondition").map(c -> holds(c, answers)).orElse(true))
+        .filter(rule -> Template.value(rule, "RuleCondition").map(evaluation::holds).orElse(true))
         .flatMap(rule -> ((List<?>) Template.value(rule, "Assertions").orElseThrow()).stream())
-        .filter(assertion -> !holds(Template.value(assertion, "Assert").orElseThrow(), answers))
+        .filter(assertion -> !evaluation.holds(Template.value(assertion, "Assert").orElseThrow()))
         .map(TemplateRulesTest::words)
         .toList();
   }
@@ -119,24 +110,6 @@ class TemplateRulesTest {
 
   private static String words(Object assertion) {
     return Template.value(assertion, "AssertDescription").orElseThrow().toString();
-  }
-
-  private static boolean holds(Object condition, Map<String, String> answers) {
-    var function = ((Map<?, ?>) condition).entrySet().iterator().next();
-    var operands = (List<?>) function.getValue();
-    return switch (function.getKey().toString()) {
-      case "!Equals" -> value(operands.get(0), answers).equals(value(operands.get(1), answers));
-      case "!Not" -> !holds(operands.getFirst(), answers);
-      case "!And" -> operands.stream().allMatch(operand -> holds(operand, answers));
-      case "!Or" -> operands.stream().anyMatch(operand -> holds(operand, answers));
-      default -> throw new IllegalArgumentException("not in a rule: " + function.getKey());
-    };
-  }
-
-  private static String value(Object operand, Map<String, String> answers) {
-    return operand instanceof Map<?, ?> reference
-        ? answers.get(reference.get("!Ref").toString())
-        : operand.toString();
   }
 
   private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {

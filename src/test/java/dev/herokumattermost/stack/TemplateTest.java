@@ -247,7 +247,9 @@ class TemplateTest {
         .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks")
         .allSatisfy(
             queue ->
-                assertThat(text("Resources/" + queue + "/Properties/SqsManagedSseEnabled"))
+                assertThat(
+                        new Evaluation(template, Map.of(), Map.of())
+                            .at("Resources/" + queue + "/Properties/SqsManagedSseEnabled"))
                     .isEqualTo("true"));
   }
 

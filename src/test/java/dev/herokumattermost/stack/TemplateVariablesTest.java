@@ -10,9 +10,7 @@ import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.SettingsException;
 import dev.herokumattermost.settings.Variable;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,39 +51,52 @@ class TemplateVariablesTest {
     assertThat(variables.keySet()).doesNotContainAnyElementsOf(secrets);
   }
 
+  /**
+   * CloudFormation keeps the value that a stack was made with: a default that it knew would never
+   * change again.
+   */
   @Test
-  void defaultsAreThoseOfTheCode() {
-    var defaults = new HashMap<String, String>();
-    for (Variable variable : Variable.values()) {
-      if (variables.get(variable.name()) instanceof Map<?, ?> reference
-          && reference.get("!Ref") instanceof String parameter
-          && template.map("Parameters").containsKey(parameter)) {
-        Template.value(template.at("Parameters/" + parameter), "Default")
-            .ifPresent(text -> defaults.put(variable.name(), text.toString()));
-      }
-    }
+  void defaultsAreTheCodesAloneAndTheTemplateTellsThem() {
+    var told =
+        Arrays.stream(Variable.values())
+            .filter(variable -> variable.byDefault != null && !variable.byDefault.isEmpty())
+            .filter(
+                variable ->
+                    variables.get(variable.name()) instanceof Map<?, ?> reference
+                        && reference.get("!Ref") instanceof String parameter
+                        && template.map("Parameters").containsKey(parameter))
+            .toList();
 
-    assertThat(defaults.keySet())
-        .isEqualTo(
-            Set.of(
-                "HEROKU_API_HOST",
-                "ALERT_STATES",
-                "IGNORE_TYPES",
-                "STEADY_FOR",
-                "MENTION",
-                "PRIORITY",
-                "TIME_ZONE",
-                "READ_CONCURRENCY",
-                "LOG_LINES"));
-    assertThat(defaults)
-        .allSatisfy((name, text) -> assertThat(text).isEqualTo(Variable.valueOf(name).byDefault));
+    assertThat(told)
+        .extracting(Enum::name)
+        .containsExactlyInAnyOrder(
+            "HEROKU_API_URL",
+            "HEROKU_API_HOST",
+            "ALERT_STATES",
+            "IGNORE_TYPES",
+            "STEADY_FOR",
+            "PRIORITY",
+            "TIME_ZONE",
+            "READ_CONCURRENCY",
+            "LOG_LINES");
+    for (Variable variable : told) {
+      var reference = (Map<?, ?>) variables.get(variable.name());
+      String parameter = "Parameters/" + reference.get("!Ref");
+      assertThat(template.text(parameter + "/Default")).isEmpty();
+      assertThat(template.text(parameter + "/Description"))
+          .endsWith("Leave empty for " + variable.byDefault + ".");
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"LogLines, LOG_LINES", "ReadConcurrency, READ_CONCURRENCY"})
-  void boundsAreThoseOfTheCode(String parameter, String variable) {
-    int least = Integer.parseInt(template.text("Parameters/" + parameter + "/MinValue"));
-    int most = Integer.parseInt(template.text("Parameters/" + parameter + "/MaxValue"));
+  @CsvSource({"LogLines, LOG_LINES, 0, 50", "ReadConcurrency, READ_CONCURRENCY, 1, 256"})
+  void boundsAreThoseOfTheCode(String parameter, String variable, int least, int most) {
+    String pattern = template.text("Parameters/" + parameter + "/AllowedPattern");
+    for (int value = 0; value <= 300; value++) {
+      assertThat(Integer.toString(value).matches(pattern))
+          .as("%s %d", parameter, value)
+          .isEqualTo(value >= least && value <= most);
+    }
 
     assertThatCode(() -> settings(variable, least)).doesNotThrowAnyException();
     assertThatCode(() -> settings(variable, most)).doesNotThrowAnyException();

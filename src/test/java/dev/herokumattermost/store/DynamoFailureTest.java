@@ -21,6 +21,8 @@ class DynamoFailureTest {
     "400, ProvisionedThroughputExceededException, THROTTLED",
     "400, ThrottlingException,                    THROTTLED",
     "400, RequestLimitExceeded,                   THROTTLED",
+    "400, KMSInvalidStateException,               KEY_UNUSABLE",
+    "403, '',                                     DENIED",
     "400, ValidationException,                    REFUSED",
     "500, InternalServerError,                    UNAVAILABLE",
     "503, ServiceUnavailable,                     UNAVAILABLE"

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class DynamoStateStoreContract {
   static final String TABLE = "watch-state";
 
+  private static final AtomicInteger WATCHES = new AtomicInteger();
+
   /** A watch of its own keeps each test's items apart. */
   private String watch;
 
@@ -33,7 +35,7 @@ abstract class DynamoStateStoreContract {
 
   @BeforeEach
   void table() {
-    watch = UUID.randomUUID().toString();
+    watch = "watch-" + WATCHES.incrementAndGet();
     EmbeddedDynamo.createTable(client(), TABLE);
   }
 

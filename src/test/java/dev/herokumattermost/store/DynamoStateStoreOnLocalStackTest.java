@@ -3,26 +3,27 @@ package dev.herokumattermost.store;
 import dev.herokumattermost.function.LocalStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.testcontainers.junit.jupiter.Container;
-import org.testcontainers.junit.jupiter.Testcontainers;
-import org.testcontainers.localstack.LocalStackContainer;
+import org.junit.jupiter.api.Tag;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The same promises on LocalStack; skipped where Docker does not run. */
-@Testcontainers(disabledWithoutDocker = true)
+/** The same promises on LocalStack. */
+@Tag("emulated")
 class DynamoStateStoreOnLocalStackTest extends DynamoStateStoreContract {
-  @Container private static final LocalStackContainer LOCALSTACK = LocalStack.with("dynamodb");
-
+  private static LocalStack aws;
   private static DynamoDbClient client;
 
   @BeforeAll
   static void connect() {
-    client = LocalStack.table(LOCALSTACK);
+    aws = LocalStack.open("dynamodb");
+    client = aws.table();
   }
 
   @AfterAll
   static void disconnect() {
-    client.close();
+    if (aws != null) {
+      client.close();
+      aws.close();
+    }
   }
 
   @Override

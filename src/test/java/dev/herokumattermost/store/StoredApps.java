@@ -54,6 +54,7 @@ import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.Delivery;
 import dev.herokumattermost.outbox.Delivery.Form;
 import dev.herokumattermost.outbox.Delivery.PastRefusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.DeliveryState.Due;
 import dev.herokumattermost.outbox.DeliveryState.Leased;
 import dev.herokumattermost.outbox.DeliveryState.Uncertain;
@@ -237,8 +238,8 @@ final class StoredApps {
         2,
         Form.PLAIN,
         List.of(
-            new PastRefusal("503", 1, NOON, NOON),
-            new PastRefusal("no answer", 2, at("12:00:30"), at("12:01:00"))));
+            new PastRefusal(Refuser.MATTERMOST, "503", 1, NOON, NOON),
+            new PastRefusal(Refuser.NOBODY, "no answer", 2, at("12:00:30"), at("12:01:00"))));
   }
 
   private static List<AlertThread> threads() {

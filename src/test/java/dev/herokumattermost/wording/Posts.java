@@ -42,6 +42,7 @@ import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
 import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.Delivery;
 import dev.herokumattermost.outbox.Delivery.Form;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
@@ -462,7 +463,10 @@ public final class Posts {
 
   private static Kind late() {
     Notification crash = notification(1, crash(), ONCALL);
-    Notification late = with(crash, attempts(2, Form.WITHOUT_PRIORITY));
+    var refusal =
+        new Delivery.PastRefusal(Refuser.NOBODY, "no answer", 2, NOW, NOW.plusSeconds(30));
+    Notification late =
+        with(crash, attempts(2, Form.WITHOUT_PRIORITY).withRefusals(List.of(refusal)));
     return delivered("delivered late, and without the priority", late, at("02:09:30"));
   }
 
@@ -476,7 +480,10 @@ public final class Posts {
   }
 
   static Delivery attempts(int count, Form form) {
-    return Delivery.NEW.withAttempts(count).withForm(form);
+    var refusal =
+        new Delivery.PastRefusal(
+            Refuser.NOBODY, "no answer", count, at("02:01:10"), at("02:01:40"));
+    return Delivery.NEW.withAttempts(count).withForm(form).withRefusals(List.of(refusal));
   }
 
   static Notification with(Notification notification, Delivery attempts) {

@@ -21,7 +21,11 @@ import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
+import dev.herokumattermost.mattermost.ClientTable;
 import dev.herokumattermost.outbox.Delivery;
+import dev.herokumattermost.outbox.DeliveryResult.Refusal;
+import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.rules.Guide;
@@ -225,8 +229,7 @@ class WordingTest {
 
     assertThat(post.attachments().getFirst().fallback())
         .isEqualTo(
-            "web.1 crashed at 02:01:10 UTC"
-                + " · heroku ps:restart --app api --dyno-name web.1");
+            "web.1 crashed at 02:01:10 UTC" + " · heroku ps:restart --app api --dyno-name web.1");
   }
 
   @Test
@@ -289,8 +292,40 @@ class WordingTest {
                 .post(notification(failed(1, CRASHED), late, Route.DEFAULT))
                 .text())
         .startsWith("🔴 **(2 min late)** **`api` `web`: ")
-        .endsWith("\n_Delivered late: Mattermost could not be reached at 02:01:10 UTC._");
+        .endsWith(
+            "\n_Delivered late. At 02:01:10 UTC Mattermost could not be reached:_ `no answer`");
     assertThat(post(API, failed(1, CRASHED), late).text()).doesNotContain("late");
+  }
+
+  /** The reasons are those that the clients give for the answers of a real server. */
+  @Test
+  void whatIsToldLateSaysWhoDidNotTakeIt() {
+    Route.Target target = new Route.DefaultChannel();
+    var outside = new ClientTable.Answer(403, "api.context.permissions.app_error");
+    var revoked = new ClientTable.Answer(401, "api.context.session_expired.app_error");
+    var archived =
+        new ClientTable.Answer(400, "api.post.create_post.can_not_post_to_deleted.error");
+    var page = new ClientTable.Answer(403, "");
+
+    assertThat(late(ClientTable.post(outside, outside, target)))
+        .contains("Mattermost did not take it:_ `403: the bot cannot post here: add it to the");
+    assertThat(late(ClientTable.post(revoked, revoked, target)))
+        .contains("Mattermost did not take it:_ `401: the bot's token is not valid");
+    assertThat(late(ClientTable.post(archived, archived, target)))
+        .contains("Mattermost did not take it:_ `400: the channel is archived");
+    assertThat(late(ClientTable.post(page, page, target)))
+        .contains("something between us and Mattermost did not let it through:_ `403 with a web");
+    assertThat(late(new Refused(Refusal.TRANSIENT, Refuser.NOBODY, "no", Duration.ZERO)))
+        .contains("Mattermost could not be reached:_ `no`");
+  }
+
+  private static String late(Refused refused) {
+    var past =
+        new Delivery.PastRefusal(refused.by(), refused.reason(), 1, at("02:01:10"), at("02:01:10"));
+    Delivery delivery = Posts.attempts(1, Delivery.Form.FULL).withRefusals(List.of(past));
+    return new Wording(API, at("02:03:10"))
+        .post(notification(failed(1, CRASHED), delivery, Route.DEFAULT))
+        .text();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -36,6 +38,11 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 public final class EmbeddedDynamo implements AutoCloseable {
   /** Held on to because the log manager does not: a logger that is collected forgets its level. */
   private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
+  private static final Duration FIRST_CALL = Duration.ofMinutes(1);
+
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
   private final InetSocketAddress where;
   private final Server server;
@@ -79,10 +86,30 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static EmbeddedDynamo started(EmbeddedDynamo dynamo) {
     try {
       dynamo.server.start();
+      dynamo.firstCall();
       return dynamo;
     } catch (Exception failed) {
       throw new IllegalStateException("DynamoDB Local does not start", failed);
     }
+  }
+
+  /**
+   * The first call loads SQLite, which takes seconds on a busy machine: longer than the function
+   * waits.
+   */
+  private void firstCall() {
+    try (var patient = patientClient()) {
+      patient.listTables();
+    }
+  }
+
+  private DynamoDbClient patientClient() {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(FIRST_CALL))
+        .endpointOverride(endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(CREDENTIALS)
+        .build();
   }
 
   /** What {@code AWS_ENDPOINT_URL_DYNAMODB} would be set to. */
@@ -96,8 +123,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
     return DynamoConnection.builder()
         .endpointOverride(endpoint())
         .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .credentialsProvider(CREDENTIALS)
         .build();
   }
 

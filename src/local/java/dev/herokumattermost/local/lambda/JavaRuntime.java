@@ -44,9 +44,22 @@ public record JavaRuntime(String classpath, Path directory, String handler, List
    */
   public Process start(RuntimeApi lambda, Map<String, String> environment, Path output)
       throws IOException {
+    return start(List.of(), lambda.address(), environment, output);
+  }
+
+  /**
+   * Starts the process by another.
+   *
+   * @param launcher takes the command as its last arguments
+   * @param runtimeApi host and port
+   */
+  public Process start(
+      List<String> launcher, String runtimeApi, Map<String, String> environment, Path output)
+      throws IOException {
     var start =
         new ProcessBuilder(
             Stream.of(
+                    launcher.stream(),
                     Stream.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED"),
@@ -59,7 +72,7 @@ public record JavaRuntime(String classpath, Path directory, String handler, List
         .environment()
         .putAll(
             Map.of(
-                "AWS_LAMBDA_RUNTIME_API", lambda.address(),
+                "AWS_LAMBDA_RUNTIME_API", runtimeApi,
                 "AWS_LAMBDA_FUNCTION_NAME", "heroku-mattermost",
                 "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",

@@ -2,23 +2,38 @@ package dev.herokumattermost.local.mattermost;
 
 import dev.herokumattermost.local.http.Call;
 import dev.herokumattermost.local.http.Reply;
+import dev.herokumattermost.local.mattermost.SimulatedPost.NewPost;
 import dev.herokumattermost.local.mattermost.Workspace.Account;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** REST API v4, as far as a bot like ours needs it. */
+/**
+ * REST API v4, as far as a bot like ours needs it. Source: {@code api4/post.go} and {@code
+ * app/post.go} of the server, and what 11.6 answered.
+ */
 final class Api {
   private static final int LARGEST_BODY = 300_000;
   private static final int LARGEST_PAGE = 200;
 
   private final Workspace workspace;
   private final Posting posting;
+  private volatile boolean databaseGone;
+  private volatile boolean mayPost = true;
 
   Api(Workspace workspace, Posting posting) {
     this.workspace = workspace;
     this.posting = posting;
+  }
+
+  void databaseGone(boolean gone) {
+    databaseGone = gone;
+  }
+
+  void allowPosting(boolean allowed) {
+    mayPost = allowed;
   }
 
   /**
@@ -43,6 +58,7 @@ final class Api {
       case "GET channels 4" ->
           ok(MattermostDocuments.member(workspace.channel(path.get(1), me), me));
       case "POST posts 1" -> create(me, call.body());
+      case "GET posts 2" -> ok(shown(me, path.get(1)));
       case "GET posts 3", "PUT posts 3" -> post(me, call, path);
       default -> throw ApiError.notFound();
     };
@@ -59,14 +75,53 @@ final class Api {
   private Reply create(Account me, String body) {
     JsonNode sent = MattermostDocuments.read(body);
     SimulatedChannel channel = workspace.channel(sent.path("channel_id").asString(""), me);
+    if (!mayPost) {
+      throw ApiError.noPermission();
+    }
+    if (databaseGone) {
+      throw sent.path("root_id").asString("").isEmpty()
+          ? new ApiError(500, "app.post.save.app_error")
+          : new ApiError(400, "api.post.create_post.root_id.app_error");
+    }
     if (sent.hasNonNull("id")) {
       throw new ApiError(400, "app.post.save.existing.app_error");
     }
-    SimulatedPost post = posting.create(channel, me, MattermostDocuments.newPost(body));
+    NewPost written = MattermostDocuments.newPost(body);
+    if (me.bot()) {
+      var props = new LinkedHashMap<>(written.props());
+      props.put("from_bot", "true");
+      written =
+          new NewPost(
+              written.rootId(),
+              written.message(),
+              props,
+              written.priority(),
+              written.pendingPostId());
+    }
+    SimulatedPost post = posting.create(channel, me, written);
     return MattermostDocuments.reply(201, MattermostDocuments.post(channel, post));
   }
 
+  /** Only a deleted post is missing; who is outside a private channel has no permission. */
+  private JsonNode shown(Account me, String id) {
+    if (databaseGone) {
+      throw new ApiError(500, "app.post.get.app_error");
+    }
+    SimulatedChannel channel =
+        workspace
+            .placeOf(id)
+            .filter(place -> place.post(id).isPresent())
+            .orElseThrow(() -> new ApiError(404, "app.post.get.app_error"));
+    if (!channel.has(me) && !channel.isOpen()) {
+      throw ApiError.noPermission();
+    }
+    return MattermostDocuments.post(channel, channel.post(id).orElseThrow());
+  }
+
   private Reply post(Account me, Call call, List<String> path) {
+    if (databaseGone || (!mayPost && call.method().equals("PUT"))) {
+      throw ApiError.noPermission();
+    }
     SimulatedChannel channel = workspace.channelOf(path.get(1), me);
     SimulatedPost post = channel.post(path.get(1)).orElseThrow(ApiError::noPermission);
     return switch (call.method() + " " + path.get(2)) {

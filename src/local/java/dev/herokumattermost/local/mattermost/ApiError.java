@@ -21,6 +21,10 @@ final class ApiError extends RuntimeException {
     this.detail = detail;
   }
 
+  int status() {
+    return status;
+  }
+
   static ApiError noPermission() {
     return new ApiError(403, "api.context.permissions.app_error");
   }

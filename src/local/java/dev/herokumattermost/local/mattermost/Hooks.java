@@ -4,21 +4,31 @@ import dev.herokumattermost.local.http.Reply;
 import dev.herokumattermost.local.mattermost.SimulatedPost.NewPost;
 import dev.herokumattermost.local.mattermost.Workspace.Hook;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Incoming webhooks: they rewrite Slack's markup, cut texts that are too long, and answer {@code
- * ok}.
+ * ok}. Source: {@code app/webhook.go}, {@code web/webhook.go}, {@code app/slack.go} and {@code
+ * model/slack_attachment.go} of the server, and what 9.11 and 11.6 answered.
  */
 final class Hooks {
-  private static final Pattern SLACK_LINK = Pattern.compile("<([^\\n<|>]+)\\|([^|\\n>]+)>");
+  private static final Pattern SLACK_LINK = Pattern.compile("<([^\\n<|>]+)\\|([^\\n>]+)>");
+
+  /** In an attachment, over any number of lines. */
+  private static final Pattern SLACK_LINK_IN_BOX = Pattern.compile("<([^<|]+)\\|([^>]+)>");
+
   private static final Pattern SLACK_MENTION = Pattern.compile("<!(channel|here|all)>");
+  private static final int TOO_LARGE = 413;
   private static final int LARGEST_BODY = 300_000;
 
   private final Workspace workspace;
   private final Posting posting;
   private volatile boolean enabled = true;
+  private volatile ServerVersion version = ServerVersion.V11_6;
+  private volatile boolean databaseGone;
 
   Hooks(Workspace workspace, Posting posting) {
     this.workspace = workspace;
@@ -29,13 +39,36 @@ final class Hooks {
     enabled = on;
   }
 
+  void version(ServerVersion other) {
+    version = other;
+  }
+
+  void databaseGone(boolean gone) {
+    databaseGone = gone;
+  }
+
+  /** From 11.6 on every error of handling a payload has the same id; only its status differs. */
   Reply answer(String id, String body) {
+    try {
+      return handled(id, body);
+    } catch (ApiError refused) {
+      boolean general = version == ServerVersion.V11_6 && refused.status() != TOO_LARGE;
+      throw general
+          ? new ApiError(refused.status(), "web.incoming_webhook.general.app_error", id)
+          : refused;
+    }
+  }
+
+  private Reply handled(String id, String body) {
     if (!enabled) {
       throw new ApiError(501, "web.incoming_webhook.disabled.app_error");
     }
+    if (databaseGone) {
+      throw new ApiError(400, "web.incoming_webhook.invalid.app_error", id);
+    }
     Hook hook = workspace.hook(id);
     if (body.length() > LARGEST_BODY) {
-      throw new ApiError(413, "api.context.request_body_too_large.app_error");
+      throw new ApiError(TOO_LARGE, "api.context.request_body_too_large.app_error");
     }
     JsonNode sent = MattermostDocuments.read(body);
     String text = rewritten(sent.path("text").asString(""));
@@ -60,13 +93,44 @@ final class Hooks {
     var props = new LinkedHashMap<>(MattermostDocuments.props(sent.path("props")));
     props.put("from_webhook", "true");
     if (last && sent.hasNonNull("attachments")) {
-      props.put("attachments", MattermostDocuments.attachments(sent.path("attachments")));
+      props.put(
+          "attachments",
+          MattermostDocuments.attachments(sent.path("attachments")).stream()
+              .map(Hooks::rewritten)
+              .toList());
     }
     return new NewPost("", text, props, sent.path("priority").path("priority").asString(""), "");
   }
 
   private static String rewritten(String text) {
-    String mentions = SLACK_MENTION.matcher(text).replaceAll("@$1");
-    return SLACK_LINK.matcher(mentions).replaceAll("[$2]($1)");
+    return SLACK_LINK.matcher(mentioning(text)).replaceAll("[$2]($1)");
+  }
+
+  /** Links in the text and the values of fields, mentions in the title too. */
+  private static Map<String, Object> rewritten(Map<String, Object> box) {
+    var after = new LinkedHashMap<>(box);
+    after.computeIfPresent("title", (_, title) -> mentioning(title.toString()));
+    after.computeIfPresent("text", (_, text) -> rewrittenInBox(text.toString()));
+    if (box.get("fields") instanceof List<?> fields) {
+      after.put(
+          "fields",
+          fields.stream()
+              .map(
+                  field -> {
+                    var one = new LinkedHashMap<Object, Object>((Map<?, ?>) field);
+                    one.computeIfPresent("value", (_, value) -> rewrittenInBox(value.toString()));
+                    return one;
+                  })
+              .toList());
+    }
+    return after;
+  }
+
+  private static String rewrittenInBox(String text) {
+    return SLACK_LINK_IN_BOX.matcher(mentioning(text)).replaceAll("[$2]($1)");
+  }
+
+  private static String mentioning(String text) {
+    return SLACK_MENTION.matcher(text).replaceAll("@$1");
   }
 }

@@ -2,9 +2,11 @@ package dev.herokumattermost.local.mattermost;
 
 import dev.herokumattermost.local.mattermost.SimulatedPost.NewPost;
 import dev.herokumattermost.local.mattermost.Workspace.Account;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The server's rules for posts: limits, threads, priorities, and one post for one pending id. */
 final class Posting {
@@ -13,10 +15,15 @@ final class Posting {
 
   private final InstantSource clock;
   private final PendingIds pending;
+  private volatile @Nullable Duration editLimit;
 
   Posting(InstantSource clock, PendingIds pending) {
     this.clock = clock;
     this.pending = pending;
+  }
+
+  void limitEdits(Duration time) {
+    editLimit = time;
   }
 
   /** Stores a post, or finds the one that has the same pending id. */
@@ -78,6 +85,13 @@ final class Posting {
       Map<String, Object> props) {
     if (!post.userId().equals(editor.id())) {
       throw ApiError.noPermission();
+    }
+    if (channel.isArchived()) {
+      throw new ApiError(400, "api.post.patch_post.can_not_update_post_in_deleted.error");
+    }
+    Duration limit = editLimit;
+    if (limit != null && clock.instant().isAfter(post.createAt().plus(limit))) {
+      throw new ApiError(400, "api.post.update_post.permissions_time_limit.app_error");
     }
     checkText(message, props);
     return channel.edit(post.id(), message, props, clock.instant());

@@ -28,6 +28,7 @@ public final class SimulatedChannel {
   private final Map<String, List<SimulatedPost>> history = new HashMap<>();
   private final Map<String, List<Reaction>> reactions = new HashMap<>();
   private boolean archived;
+  private boolean open;
 
   /**
    * A person's reaction to a post.
@@ -125,6 +126,15 @@ public final class SimulatedChannel {
   /** The channel refuses posts from now on. */
   public synchronized void archive() {
     archived = true;
+  }
+
+  /** Makes it a channel that everybody in the team can find; at first it is private. */
+  public synchronized void open() {
+    open = true;
+  }
+
+  public synchronized boolean isOpen() {
+    return open;
   }
 
   public synchronized void unarchive() {

@@ -12,8 +12,10 @@ import dev.herokumattermost.local.mattermost.Workspace.Account;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Mattermost server with one team, {@code ops}, one private channel, {@code alerts}, a bot in it,
@@ -31,6 +33,7 @@ public final class SimulatedMattermost implements AutoCloseable {
   private final SimulatedChannel channel = workspace.addChannel("ops", "alerts");
   private final String hook = workspace.addHook(channel, ada);
   private final LocalServer server;
+  private volatile @Nullable RateLimit limit;
 
   public SimulatedMattermost(InstantSource clock) {
     this(clock, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -128,6 +131,32 @@ public final class SimulatedMattermost implements AutoCloseable {
     channel.delete(postId, clock.instant());
   }
 
+  /** It is 11.6 at first. */
+  public void version(ServerVersion version) {
+    hooks.version(version);
+  }
+
+  /** The database does not answer; only what needs none still works. */
+  public void databaseGone(boolean gone) {
+    api.databaseGone(gone);
+    hooks.databaseGone(gone);
+  }
+
+  /** Takes the permission to post from the bot's role, or gives it back. */
+  public void allowPosting(boolean allowed) {
+    api.allowPosting(allowed);
+  }
+
+  /** Posts can be edited only for so long; {@code PostEditTimeLimit}. */
+  public void limitEdits(Duration time) {
+    posting.limitEdits(time);
+  }
+
+  /** Answers 429 to every call beyond a number, until the clock has gone on. */
+  public void limitRate(int perSecond, int burst) {
+    limit = new RateLimit(clock, perSecond, burst);
+  }
+
   public void enableWebhooks(boolean on) {
     hooks.enable(on);
   }
@@ -164,6 +193,11 @@ public final class SimulatedMattermost implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
+    RateLimit current = limit;
+    if (current != null && !current.takes()) {
+      return Reply.of(429, "text/plain; charset=utf-8", "limit exceeded\n")
+          .with("Retry-After", "1");
+    }
     List<String> path = call.segments();
     try {
       if (path.size() == 2 && path.getFirst().equals("hooks")) {
