@@ -4,6 +4,7 @@ import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Rollback;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -121,9 +122,11 @@ public sealed interface IncidentEvent extends AlertEvent {
       return circumstances.contains(circumstance);
     }
 
-    /** Whether Heroku has restarted all of the dynos, which may last or not. */
+    /** Whether Heroku has restarted all of the dynos after a crash, which may last or not. */
     public boolean isUpAgain() {
-      return dynos.stream().allMatch(dyno -> dyno.upAgainSince() != null);
+      return dynos.stream()
+          .allMatch(
+              dyno -> dyno.upAgainSince() != null && !dyno.state().equals(DynoState.RESTARTING));
     }
 
     private boolean isCalm() {

@@ -143,14 +143,16 @@ record FailureWording(Subject subject, boolean ago) {
   }
 
   Box advised(Box box, FailureReport report) {
-    boolean calm = report.has(Circumstance.WARNING) || isUpAgain(report);
+    boolean up = report.dynos().stream().allMatch(dyno -> dyno.upAgainSince() != null);
     return new Advice(
             subject,
             report.type(),
             names(report),
             report.dynos().size() == report.total(),
             report.release(),
-            calm ? Remedy.READ_LOG : Reason.remedy(report.dynos()))
+            up || report.has(Circumstance.WARNING)
+                ? Remedy.READ_LOG
+                : Reason.remedy(report.dynos()))
         .in(box);
   }
 

@@ -116,13 +116,13 @@ class LoudnessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"up, NONE", "crashed, URGENT"})
-  void anOutageIsUrgentByDefault(String other, Priority priority) {
+  @CsvSource({"up, 00:00, NONE", "crashed, 02:01, URGENT"})
+  void anOutageIsUrgentByDefault(String other, String since, Priority priority) {
     watching("api")
         .at("02:00")
         .sees(up("web.1"), up("web.2"))
         .at("02:02")
-        .sees(crashed("web.1").since("02:01"), in(other, "web.2").since("02:01"))
+        .sees(crashed("web.1").since("02:01"), in(other, "web.2").since(since))
         .isRouted(new Route(new Route.DefaultChannel(), List.of(), priority));
   }
 

@@ -471,19 +471,19 @@ class DelivererTest {
   // Many openings in one post.
 
   @Test
-  void tenOpeningsAreTenPosts() throws Exception {
-    deliverer.digests(openings(10));
+  void fiveOpeningsAreFivePosts() throws Exception {
+    deliverer.digests(openings(5));
 
     assertThat(channel.posts).isEmpty();
   }
 
   @Test
-  void elevenOpeningsAreOnePost() throws Exception {
-    List<LeasedApp> after = deliverer.digests(openings(11));
+  void sixOpeningsAreOnePost() throws Exception {
+    List<LeasedApp> after = deliverer.digests(openings(6));
 
     assertThat(channel.posts).hasSize(1);
-    assertThat(channel.posts.getFirst().notifications()).hasSize(11);
-    assertThat(posted()).hasSize(11);
+    assertThat(channel.posts.getFirst().notifications()).hasSize(6);
+    assertThat(posted()).hasSize(6);
     assertThat(after)
         .allSatisfy(
             one -> {
