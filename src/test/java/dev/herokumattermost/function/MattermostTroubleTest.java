@@ -181,7 +181,7 @@ class MattermostTroubleTest {
         .singleElement()
         .satisfies(
             post -> {
-              assertThat(post.message()).startsWith("🔴 **`api` `web`: 1 of 2 dynos crashed");
+              assertThat(post.message()).startsWith("🔴 **(2 min late)** **`api` `web`: 1 of 2 dynos crashed");
               assertThat(post.shown()).doesNotContain("heroku ps:restart");
             });
   }
