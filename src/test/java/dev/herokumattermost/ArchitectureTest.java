@@ -202,14 +202,15 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
-  /** But for those that start what ships, or a container, as a process of its own. */
+  /** But for those that start what ships as a process of its own, or talk to an emulated AWS. */
   @Test
   void testsDependOnNoChanceAndOnNoRealTime() {
     noClasses()
         .that()
         .resideOutsideOfPackages(in("local"), in("bench"))
         .and()
-        .haveNameNotMatching(".*\\.(OnePass|(Killed|RuntimeClient|Artifact|LocalStack)Test)")
+        .haveNameNotMatching(
+            ".*\\.(OnePass|Shell|(Killed|RuntimeClient|Artifact|LocalStack|AllowedActions|DeployedStack)Test)")
         .and()
         .doNotBelongToAnyOf(Seeds.class)
         .should()

@@ -1,53 +1,56 @@
 package dev.herokumattermost.local;
 
-import dev.herokumattermost.WatchFunction;
-import dev.herokumattermost.local.heroku.SimulatedApp;
-import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.page.Command.BadDeploy;
+import dev.herokumattermost.local.page.Command.Course;
+import dev.herokumattermost.local.page.Command.Crash;
+import dev.herokumattermost.local.page.Command.Deploy;
+import dev.herokumattermost.local.page.Command.Fix;
+import dev.herokumattermost.local.page.Command.HerokuCondition;
+import dev.herokumattermost.local.page.Command.Log;
+import dev.herokumattermost.local.page.Command.MattermostCondition;
+import dev.herokumattermost.local.page.Command.OfServices;
+import dev.herokumattermost.local.page.Command.PlatformError;
+import dev.herokumattermost.local.page.Command.PlatformError.Code;
+import dev.herokumattermost.local.page.Command.RollBack;
+import dev.herokumattermost.local.page.Command.Scale;
+import dev.herokumattermost.local.page.Command.SetHeroku;
+import dev.herokumattermost.local.page.Command.SetMattermost;
+import dev.herokumattermost.local.page.Controls.Refused;
+import dev.herokumattermost.local.page.LivePage;
+import dev.herokumattermost.local.page.PageState;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /**
  * A demo of the function with two apps on a simulated Heroku and a channel on a simulated
- * Mattermost, over HTTP. The clock advances by two minutes before each pass.
+ * Mattermost, over HTTP: a story in the terminal, and then the live page, on which it goes on. The
+ * clock advances by two minutes before each pass.
  */
 final class Demo implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMinutes(2);
+  private static final String API = "api";
+  private static final String FRONTEND = "web-frontend";
 
-  /** How long the apps have been up when it begins. */
-  private static final Duration BEFORE = Duration.ofHours(1);
+  private final SimulatedWatch watch = new SimulatedWatch(Map.of());
+  private final PageState state = new PageState();
+  private final Playback playback = new Playback(watch, state);
+  private final Console console = new Console(watch::now, watch.services.mattermost.channel());
 
-  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T02:00:00Z"));
-  private final Services services;
-  private final SimulatedApp api;
-  private final SimulatedApp frontend;
-  private final WatchFunction function;
-  private final Console console;
-
-  private Demo() throws IOException {
-    services = new Services(InetAddress.getLoopbackAddress(), 0, clock);
-    api = services.model.app("api").bootsIn(Duration.ofSeconds(10));
-    frontend = services.model.app("web-frontend").bootsIn(Duration.ofSeconds(10));
-    console = new Console(clock, services.mattermost.channel());
-    var table = services.dynamo.client();
-    function = new WatchFunction(services.environment("127.0.0.1"), clock, table, _ -> {});
-    clock.advance(BEFORE);
-  }
+  private Demo() throws IOException {}
 
   /**
    * Runs the demo.
    *
-   * @param once whether to end after the last step
+   * @param once whether to end after the last step of the story
+   * @param port of the live page
    * @return whether everything went as expected
    */
-  static boolean run(boolean once) throws IOException, InterruptedException {
+  static boolean run(boolean once, int port) throws IOException, InterruptedException {
     try (var demo = new Demo()) {
       demo.run();
       boolean passed = demo.console.passed();
       if (!once) {
-        demo.goOn();
+        demo.goOn(port);
       }
       return passed;
     }
@@ -56,8 +59,7 @@ final class Demo implements AutoCloseable {
   /** Checks all that a pass needs. */
   static Map<String, Object> examine() throws IOException {
     try (var demo = new Demo()) {
-      return LocalInvocation.invoke(
-          demo.function, Map.of("action", "doctor"), new LocalContext(_ -> {}));
+      return demo.watch.invoke("doctor");
     }
   }
 
@@ -67,10 +69,13 @@ final class Demo implements AutoCloseable {
     console.expectSilence();
 
     console.step("web.1 of api crashes.");
-    api.print(
-        "web.1", "PG::ConnectionBad: could not connect to postgres://api:hunter2@10.0.3.7/api");
-    api.print("web.1", "\tfrom /app/config/initializers/billing.rb:7:in '<main>'");
-    api.crashStaying("web.1", 1);
+    does(
+        new Log(
+            API,
+            "web.1",
+            "PG::ConnectionBad: could not connect to postgres://api:hunter2@10.0.3.7/api\n"
+                + "\tfrom /app/config/initializers/billing.rb:7:in '<main>'"));
+    does(new Crash(API, "web.1", 1, Course.STAYS_DOWN));
     pass();
     console.expectPost("`api` `web`", "1 of 2 dynos crashed", "web.1", "exit 1", "billing.rb:7");
 
@@ -79,39 +84,39 @@ final class Demo implements AutoCloseable {
     console.expectSilence();
 
     console.step("It is up again, and stays up.");
-    api.fix("web.1");
+    does(new Fix(API, "web.1"));
     pass();
     pass();
     console.expectReply("recovered", "web.1");
 
     console.step("A worker is scaled away.");
-    api.scale("worker", 1);
+    does(new Scale(API, "worker", 1));
     pass();
     console.expectSilence();
 
     console.step("Heroku answers 503 and HTML.");
-    services.heroku.failAlways("api", Fault.proxyPage(503));
+    does(new SetHeroku(HerokuCondition.DOWN));
     pass();
     console.expectSilence();
-    services.heroku.clearFaults();
+    does(new SetHeroku(HerokuCondition.WELL));
 
     console.step("Mattermost is down while a dyno of web-frontend crashes.");
-    services.mattermost.down();
+    does(new SetMattermost(MattermostCondition.DOWN));
     for (int warning = 0; warning < 12; warning++) {
-      frontend.memoryExceeded("web.2");
+      does(new PlatformError(FRONTEND, "web.2", Code.R14));
     }
-    frontend.crashStaying("web.2", 137);
+    does(new Crash(FRONTEND, "web.2", 137, Course.STAYS_DOWN));
     pass();
     console.expectSilence();
 
     console.step("Mattermost is back: the alert arrives, once.");
-    services.mattermost.up();
+    does(new SetMattermost(MattermostCondition.WELL));
     pass();
     console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 ×12", "Delivered late");
     pass();
     console.expectSilence();
 
-    frontend.fix("web.2");
+    does(new Fix(FRONTEND, "web.2"));
     pass();
     pass();
     console.expectReply("recovered");
@@ -120,63 +125,63 @@ final class Demo implements AutoCloseable {
 
   private void deploys() {
     console.step("Somebody deploys api.");
-    api.deploy("4f2d2e92", "ada@example.com");
+    does(new Deploy(API));
     pass();
     console.expectSilence();
 
     console.step("The next deploy does not survive.");
-    api.deploy("0badc0de", "ada@example.com");
-    clock.advance(Duration.ofSeconds(30));
-    api.print("web.1", "config/initializers/billing.rb:7: key not found: BILLING_ENDPOINT");
-    api.crashStaying("web.1", 1);
+    does(new BadDeploy(API));
     pass();
     console.expectPost("`api` `web`", "after release", "Deploy 0badc0de", "BILLING_ENDPOINT");
-    api.rollback(api.releases().getLast().version() - 1, "ada@example.com");
-    api.fix("web.1");
+    does(new RollBack(API));
+    // After a crash loop, up for a minute is not yet well.
     pass();
-    pass();
-    console.expectReply("recovered");
-
-    console.step("A worker crashes and is up again before the next pass.");
-    clock.advance(Duration.ofMinutes(30));
     pass();
     console.expectSilence();
-    api.crash("worker.1", 143);
+    pass();
+    console.expectReply("recovered", "Rollback to v2");
+
+    console.step("A worker crashes and is up again before the next pass.");
+    watch.moveTo(watch.now().plus(Duration.ofMinutes(30)));
+    pass();
+    console.expectSilence();
+    does(new Crash(API, "worker.1", 143, Course.RESTARTS));
     pass();
     console.expectPost("`api` `worker`", "exit 143", "up again");
 
     console.step("web.2 of web-frontend is in a crash loop.");
-    frontend.breakDown("web.2", 1);
+    does(new Crash(FRONTEND, "web.2", 1, Course.LOOPS));
     for (int passes = 0; passes < 8; passes++) {
       pass();
     }
     console.expectOneThread("`web-frontend` `web`", "crash loop");
   }
 
-  private void pass() {
-    clock.advance(EVERY);
-    services.model.tick();
-    console.report(LocalInvocation.invoke(function, Map.of("action", "watch"), console.context()));
+  private void does(OfServices command) {
+    try {
+      watch.carryOut(command);
+    } catch (Refused wrong) {
+      throw new IllegalStateException("the story names what is not there", wrong);
+    }
   }
 
-  private void goOn() throws InterruptedException {
-    System.out.printf(
-        "%nHeroku is simulated at %s (token %s),%nMattermost at %s (token %s).%n"
-            + "A pass runs every ten seconds. To make a dyno crash:%n%n"
-            + "  curl -X POST %s/crash/api/web.1%n%nCtrl-C ends it.%n",
-        services.heroku.uri(),
-        Services.TOKEN,
-        services.mattermost.uri(),
-        services.mattermost.token().reveal(),
-        services.control());
-    while (true) {
-      Thread.sleep(Duration.ofSeconds(10));
-      pass();
+  private void pass() {
+    watch.moveTo(watch.now().plus(SimulatedWatch.EVERY));
+    console.report(playback.pass(console.context()));
+  }
+
+  private void goOn(int port) throws IOException, InterruptedException {
+    try (var page = new LivePage(state, playback, port)) {
+      System.out.printf(
+          "%nIt goes on at%n%n  %s%n%nwhere you can make things happen. Ctrl-C ends it.%n",
+          page.uri());
+      playback.run();
     }
   }
 
   @Override
   public void close() {
-    services.close();
+    playback.close();
+    watch.close();
   }
 }

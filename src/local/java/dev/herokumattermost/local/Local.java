@@ -8,9 +8,10 @@ import java.util.Map;
 
 /**
  * {@code ./mvnw -Plocal}: without a Heroku token in the environment it runs a demo with simulated
- * services. With a token it watches the real ones, and keeps the table under {@code .local/}. With
- * {@code -Dlocal.doctor} it only checks what a pass needs, of the ones or the others; with {@code
- * -Dlocal.serve} it only serves the simulated ones.
+ * services. With a token it watches the real ones, and keeps the table under {@code .local/}; with
+ * {@code -Dlocal.dry} it posts to nobody. Both show a live page, unless {@code -Dlocal.once} ends
+ * them. With {@code -Dlocal.doctor} it only checks what a pass needs, of the ones or the others;
+ * with {@code -Dlocal.serve} it only serves the simulated ones.
  */
 public final class Local {
   private Local() {}
@@ -33,7 +34,8 @@ public final class Local {
     if (Boolean.getBoolean("local.serve")) {
       Services.serve(System.getProperty("local.address"));
     }
-    return real ? watch(once) : Demo.run(once) ? 0 : 1;
+    int port = Integer.getInteger("local.port", 4500);
+    return real ? watch(once, port) : Demo.run(once, port) ? 0 : 1;
   }
 
   private static int shown(Map<String, Object> checkup) {
@@ -41,9 +43,14 @@ public final class Local {
     return Boolean.TRUE.equals(checkup.get("ok")) ? 0 : 1;
   }
 
-  private static int watch(boolean once) throws IOException, InterruptedException {
+  private static int watch(boolean once, int port) throws IOException, InterruptedException {
+    Duration every = every(System.getProperty("local.every", "2m"));
     try {
-      RealWatch.run(every(System.getProperty("local.every", "2m")), once);
+      if (Boolean.getBoolean("local.dry")) {
+        RealWatch.rehearse(every, once, port);
+      } else {
+        RealWatch.run(every, once, port);
+      }
       return 0;
     } catch (SettingsException mistakes) {
       System.err.println(mistakes.getMessage());

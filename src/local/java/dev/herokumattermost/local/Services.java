@@ -98,6 +98,10 @@ final class Services implements AutoCloseable {
     }
   }
 
+  String tableName() {
+    return TABLE;
+  }
+
   URI control() {
     return control.uri();
   }
@@ -115,7 +119,7 @@ final class Services implements AutoCloseable {
     environment.put("HEROKU_API_KEY", TOKEN);
     environment.put("MATTERMOST_URL", at(host, mattermost.uri()));
     environment.put("MATTERMOST_TOKEN", mattermost.token().reveal());
-    environment.put("MATTERMOST_CHANNEL", channel.team() + "/" + channel.name());
+    environment.put("MATTERMOST_CHANNEL", channel.fullName());
     environment.put("TABLE_NAME", TABLE);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", at(host, dynamo.endpoint()));
     return environment;

@@ -12,30 +12,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of docs/alerts.md are what really is told. {@code -Dpages.update} writes what is
- * told into the page, so that a change of rules or words can be read as a change of the page.
+ * The examples of docs/scenarios.md are what is posted, and docs/alerts.md lists their rules.
+ * {@code -Dpages.update} writes what is posted into the page, so that a change of rules or words
+ * can be read as a change of the page.
  */
 class AlertsPageTest {
-  private static final Path PAGE = Path.of("docs/alerts.md");
+  private static final Path RULES = Path.of("docs/alerts.md");
+  private static final Path EXAMPLES = Path.of("docs/scenarios.md");
   private static final String FENCE = "```";
-  private static final Pattern ROW = Pattern.compile("\\| \\[[^]]+]\\(#([^)]+)\\) \\|.*\\|.*\\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| \\[[^]]+]\\(scenarios\\.md#([^)]+)\\) \\|.*\\|.*\\|");
 
   private @TempDir Path folder;
 
   @Test
-  void examplesAreWhatIsTold() throws IOException {
-    List<String> page = Files.readAllLines(PAGE);
+  void examplesAreWhatIsPosted() throws IOException {
+    List<String> page = Files.readAllLines(EXAMPLES);
     List<String> played = played(page);
     if (Boolean.getBoolean("pages.update")) {
-      Files.write(PAGE, played);
+      Files.write(EXAMPLES, played);
     } else {
       assertThat(played).isEqualTo(page);
     }
@@ -43,22 +48,23 @@ class AlertsPageTest {
 
   @Test
   void everyRuleHasAnExampleAndEveryExampleARule() throws IOException {
-    List<String> page = Files.readAllLines(PAGE);
-    var rules = new ArrayList<String>();
-    var examples = new ArrayList<String>();
+    List<String> rules =
+        Files.readAllLines(RULES).stream()
+            .map(ROW::matcher)
+            .filter(Matcher::matches)
+            .map(row -> row.group(1))
+            .toList();
+    var examples = new LinkedHashSet<String>();
     String section = "";
-    for (String line : page) {
-      var row = ROW.matcher(line);
-      if (row.matches()) {
-        rules.add(row.group(1));
-      } else if (line.startsWith("### ")) {
-        section = anchor(line.substring(4));
+    for (String line : Files.readAllLines(EXAMPLES)) {
+      if (line.startsWith("## ")) {
+        section = anchor(line.substring(3));
       } else if (line.equals(FENCE + "text")) {
         examples.add(section);
       }
     }
     assertThat(rules).hasSizeGreaterThan(30).doesNotHaveDuplicates();
-    assertThat(examples.stream().distinct()).containsExactlyElementsOf(rules);
+    assertThat(examples).containsExactlyElementsOf(rules);
   }
 
   /** As GitHub makes the anchor of a heading. */

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An example of docs/alerts.md, played through a {@link Timeline}. A line that begins with a time
- * is a look, and the indented lines below it say what else was so at that look; the arrows say what
- * was told.
+ * An example of docs/scenarios.md, played through a {@link Timeline}. A line that begins with a
+ * time is a look, and the indented lines below it say what else was so at that look; the arrows say
+ * what was told.
  */
 final class Example {
   static final String ARROW = "    → ";

@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,28 +11,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A link from one page to another, or within one, leads to a file and a heading that are there. */
 class LinksTest {
-  private static final Pattern FENCED =
-      Pattern.compile("^[> ]*(```+).*?^[> ]*\\1`*$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
   private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+)$", Pattern.MULTILINE);
 
   static List<Path> pages() throws IOException {
-    try (var root = Files.list(Path.of(""));
-        var docs = Files.walk(Path.of("docs"))) {
-      return Stream.concat(root, docs)
-          .filter(file -> file.toString().endsWith(".md"))
-          .sorted()
-          .toList();
-    }
+    return Pages.all();
   }
 
   @ParameterizedTest
@@ -70,7 +59,7 @@ class LinksTest {
   }
 
   private static List<String> links(Path page) {
-    String prose = CODE.matcher(FENCED.matcher(text(page)).replaceAll("")).replaceAll("code");
+    String prose = CODE.matcher(Pages.withoutBlocks(Pages.text(page))).replaceAll("code");
     return LINK.matcher(prose)
         .results()
         .map(found -> found.group(1))
@@ -82,7 +71,7 @@ class LinksTest {
   private static Set<String> anchors(Path page) {
     var seen = new HashMap<String, Integer>();
     return HEADING
-        .matcher(FENCED.matcher(text(page)).replaceAll(""))
+        .matcher(Pages.withoutBlocks(Pages.text(page)))
         .results()
         .map(heading -> heading.group(1).strip().toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
@@ -92,13 +81,5 @@ class LinksTest {
               return before == 0 ? anchor : anchor + "-" + before;
             })
         .collect(toCollection(TreeSet::new));
-  }
-
-  private static String text(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("reading " + page, unreadable);
-    }
   }
 }

@@ -142,6 +142,17 @@ public final class SimulatedApp {
     dyno(dyno).breakDown(settled(), exitStatus);
   }
 
+  /**
+   * From its next start on, the process ends each time that it has come up, until its cause is
+   * fixed.
+   *
+   * @param lastWords what it logs before it ends
+   */
+  public synchronized void breakFromNextStart(String dyno, int exitStatus, String lastWords) {
+    settled();
+    dyno(dyno).breakFromNextStart(exitStatus, lastWords);
+  }
+
   /** The process ends and stays {@code crashed} until its cause is fixed or it is restarted. */
   public synchronized void crashStaying(String dyno, int exitStatus) {
     dyno(dyno).exitForGood(settled(), exitStatus);

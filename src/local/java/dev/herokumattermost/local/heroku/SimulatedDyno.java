@@ -27,6 +27,7 @@ final class SimulatedDyno {
   private ReleaseRow release;
   private Instant createdAt = Instant.EPOCH;
   private Instant updatedAt = Instant.EPOCH;
+  private String lastWords = "";
   private int crashesInARow;
   private @Nullable Integer exitsWith;
   private @Nullable Instant due;
@@ -134,6 +135,9 @@ final class SimulatedDyno {
       crashesInARow = 0;
     }
     crashesInARow++;
+    if (!lastWords.isEmpty()) {
+      app.log("app", name, at, lastWords);
+    }
     log(at, "Process exited with status " + status);
     to("crashed", at);
     app.crashed(at, type, name);
@@ -160,8 +164,14 @@ final class SimulatedDyno {
     exit(at, status);
   }
 
+  void breakFromNextStart(int status, String words) {
+    exitsWith = status;
+    lastWords = words;
+  }
+
   void fix(Instant at) {
     exitsWith = null;
+    lastWords = "";
     if (state.equals("crashed")) {
       retry(at);
     } else if (state.equals("up")) {

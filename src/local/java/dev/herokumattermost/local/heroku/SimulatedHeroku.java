@@ -61,6 +61,11 @@ public final class SimulatedHeroku implements AutoCloseable {
     fail(app, Integer.MAX_VALUE, fault);
   }
 
+  /** Plans a fault for all calls until {@link #clearFaults}. */
+  public void failAlways(Fault fault) {
+    fail(_ -> true, Integer.MAX_VALUE, fault);
+  }
+
   public void clearFaults() {
     server.faults().clear();
   }

@@ -1,6 +1,7 @@
 package dev.herokumattermost.local.http;
 
 import dev.herokumattermost.local.http.Reply.Ending;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** What the server does with a call instead of answering it as it should. */
@@ -52,6 +53,19 @@ public interface Fault {
 
   private static Reply page(int status) {
     return Reply.of(status, "text/html", "<!DOCTYPE html><html><h1>" + status + "</h1></html>");
+  }
+
+  /** The answer comes after a while, by the clock of this machine. */
+  static Fault slow(Duration wait) {
+    return (call, server) -> {
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException down) {
+        Thread.currentThread().interrupt();
+        return Reply.none(Ending.RESET);
+      }
+      return server.apply(call);
+    };
   }
 
   /** No answer until the server is closed; the call is not carried out. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * {@link Posting} has the server's rules. Views are copies, oldest first. Safe for use by many
  * threads.
  */
-public final class SimulatedChannel {
+public final class SimulatedChannel implements ChannelPosts {
   private final String id;
   private final String team;
   private final String name;
@@ -75,7 +75,7 @@ public final class SimulatedChannel {
     }
   }
 
-  /** Every post that is not deleted. */
+  @Override
   public List<SimulatedPost> posts() {
     return everything().stream().filter(post -> !post.isDeleted()).toList();
   }
@@ -103,6 +103,7 @@ public final class SimulatedChannel {
     return List.copyOf(history.getOrDefault(postId, List.of()));
   }
 
+  @Override
   public synchronized List<Reaction> reactions(String postId) {
     return List.copyOf(reactions.getOrDefault(postId, List.of()));
   }
@@ -117,6 +118,11 @@ public final class SimulatedChannel {
 
   public String name() {
     return name;
+  }
+
+  /** {@code team/channel}, as in the settings. */
+  public String fullName() {
+    return team + "/" + name;
   }
 
   public synchronized boolean isArchived() {

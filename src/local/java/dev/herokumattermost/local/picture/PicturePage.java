@@ -1,7 +1,7 @@
 package dev.herokumattermost.local.picture;
 
-import static dev.herokumattermost.local.picture.Markup.escaped;
-import static dev.herokumattermost.local.picture.Markup.html;
+import static dev.herokumattermost.local.markdown.ChannelMarkdown.escaped;
+import static dev.herokumattermost.local.markdown.ChannelMarkdown.html;
 
 import dev.herokumattermost.local.picture.SentPost.Box;
 import dev.herokumattermost.local.picture.SentPost.Field;
@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes the page that docs/images/post.png is taken of: a thread with a first post and the reply
- * that ends it, from the files of src/test/resources/posts. It needs nothing but itself to be
- * shown.
+ * Writes the page that docs/images/post.png is taken of: a phone's lock screen with the push of an
+ * alert, then its thread up to the reply that ends it, from the files of src/test/resources/posts.
+ * It needs nothing but itself to be shown.
  */
 final class PicturePage {
   private static final Path STYLE = Path.of("src/local/picture/post.css");
@@ -29,14 +29,15 @@ final class PicturePage {
   }
 
   static String page() throws IOException {
+    SentPost alert = SentPost.read("a-crash-after-a-deploy");
     String thread =
-        post(SentPost.read("a-crash-after-a-deploy"), "02:04", "<span>👀 1</span>")
+        post(alert, "02:04", "<span>👀 1</span>")
             + "<p class=\"later\"><span>8 minutes later</span></p>\n"
             + post(SentPost.read("recovered-by-a-rollback"), "02:12", "");
-    return page(Files.readString(STYLE), thread);
+    return page(Files.readString(STYLE), push(alert, "02:04"), thread);
   }
 
-  private static String page(String style, String thread) {
+  private static String page(String style, String push, String thread) {
     return """
         <!doctype html>
         <html lang="en">
@@ -44,12 +45,28 @@ final class PicturePage {
         <title>A post</title>
         <style>
         %s</style>
-        <main>
+        %s<main>
         <header><b>Thread</b> <span>ops-alerts</span></header>
         %s</main>
         </html>
         """
-        .formatted(style, thread);
+        .formatted(style, push, thread);
+  }
+
+  /** As a phone shows it: the message without marks, then each box's fallback. */
+  private static String push(SentPost post, String time) {
+    String boxes =
+        post.props().attachments().stream().map(Box::fallback).collect(Collectors.joining(" "));
+    return """
+        <aside>
+        <time>%s</time>
+        <div class="push">
+        <p><b>ops-alerts</b> <i>Mattermost · now</i></p>
+        <p class="text">heroku-watch: %s<br>%s</p>
+        </div>
+        </aside>
+        """
+        .formatted(time, escaped(post.message().replaceAll("[*`]", "")), escaped(boxes));
   }
 
   private static String post(SentPost post, String time, String reactions) {

@@ -23,7 +23,8 @@ record SentPost(String message, Props props, @Nullable Metadata metadata) {
       String titleLink,
       String text,
       List<Field> fields,
-      String footer) {}
+      String footer,
+      String fallback) {}
 
   /** A named value in a box. */
   record Field(String title, String value) {}

@@ -1,11 +1,31 @@
 package dev.herokumattermost.local.picture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class PicturePageTest {
+  @Test
+  void pictureWasTakenOfThisPage() throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(PicturePage.page().getBytes(UTF_8));
+
+    assertThat(Files.readString(Path.of("docs/images/post.sha256")).strip())
+        .as("take the picture again, as docs/architecture.md says under \"The picture\"")
+        .isEqualTo(HexFormat.of().formatHex(digest));
+  }
+
+  @Test
+  void pushShowsMessageAndFallback() throws IOException {
+    assertThat(PicturePage.page())
+        .containsPattern("heroku-watch: 🔴 api web: 1 of 4 dynos crashed[^<]*<br>[^<]*web\\.1");
+  }
+
   @Test
   void showsWhatIsSent() throws IOException {
     assertThat(PicturePage.page())
@@ -15,12 +35,6 @@ class PicturePageTest {
         .contains("<div><b>What to do</b>")
         .contains("in `fetch': key not found")
         .contains("<code>api</code> <code>web</code>: recovered</strong>");
-  }
-
-  @Test
-  void whoIsCalledStandsOutButNotInCode() {
-    assertThat(Markup.html("a @oncall, `@oncall`"))
-        .isEqualTo("<p>a <span class=\"mention\">@oncall</span>, <code>@oncall</code></p>\n");
   }
 
   @Test
