@@ -122,7 +122,7 @@ class LivePageInBrowserTest {
     nextPass();
     browser.awaitText(POSTS, "1 of 2 dynos crashed — web.1, exit 1");
     browser.awaitText(POSTS, "<script>alert(1)</script> @all");
-    browser.awaitText(LAST_PASS, "web.1 failed, crashed A crash – it is what people want to know");
+    browser.awaitText(LAST_PASS, "web.1 failed, crashed A crash – people must act");
 
     browser.click(POSTS, "Acknowledge: nobody is reminded");
     browser.awaitText(POSTS + " [aria-pressed=true]", "👀 1");
