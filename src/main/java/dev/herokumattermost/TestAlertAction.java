@@ -16,8 +16,8 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.UnstoredDelivery;
 import dev.herokumattermost.rules.Route;
-import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,13 +39,15 @@ final class TestAlertAction {
   private static final int VERSION = 42;
 
   private final InstantSource clock;
+  private final Presentation presentation;
   private final Supplier<String> pendingPostIds;
   private final List<String> posted = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  TestAlertAction(InstantSource clock, Supplier<String> pendingPostIds) {
+  TestAlertAction(InstantSource clock, Presentation presentation, Supplier<String> pendingPostIds) {
     this.clock = clock;
+    this.presentation = presentation;
     this.pendingPostIds = pendingPostIds;
   }
 
@@ -64,7 +66,7 @@ final class TestAlertAction {
    */
   static List<Route> routes(Rules rules, Optional<Route.Target> only) {
     var found = new LinkedHashMap<Route.Target, Route>();
-    List<Route> named = rules.rules().stream().map(Rule::route).toList();
+    List<Route> named = rules.rules().stream().map(rule -> rule.route().marked(false)).toList();
     Route otherwise = named.getLast();
     found.put(new Route.DefaultChannel(), otherwise.to(new Route.DefaultChannel()));
     named.forEach(route -> found.putIfAbsent(route.target(), route));
@@ -82,7 +84,7 @@ final class TestAlertAction {
     if (posted.contains(name) || missed.contains(name)) {
       return;
     }
-    UnstoredDelivery delivery = UnstoredDelivery.of(app(route), channel, clock, end);
+    UnstoredDelivery delivery = UnstoredDelivery.of(app(route), channel, presentation, clock, end);
     boolean there = !delivery.posted().isEmpty() && !delivery.rerouted();
     (there ? posted : missed).add(name);
     if (delivery.rerouted()) {

@@ -21,6 +21,7 @@ import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
 import dev.herokumattermost.store.DynamoStateStore;
+import dev.herokumattermost.wording.Presentation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ final class Wiring {
               channel(chat, settings.mattermost()),
               store(),
               Set.copyOf(settings.apps()),
-              file.rules(),
+              presentation(),
               settings.readConcurrency(),
               clock,
               this::pendingPostId,
@@ -123,7 +124,7 @@ final class Wiring {
   /** Posts a test alert to every channel that alerts can go to, or to one. */
   TestAlertAction testAlert(Optional<ChannelName> only, Duration time)
       throws SecretUnavailable, InterruptedException {
-    var alert = new TestAlertAction(clock, this::pendingPostId);
+    var alert = new TestAlertAction(clock, presentation(), this::pendingPostId);
     Instant end = clock.instant().plus(time);
     Optional<Route.Target> target = only.map(Route.NamedChannel::new);
     try (var http = mattermost()) {
@@ -150,6 +151,10 @@ final class Wiring {
         alert.post(name, channel(http, webhook), route, end);
       }
     }
+  }
+
+  private Presentation presentation() {
+    return new Presentation(settings.timeZone(), file.rules());
   }
 
   private Http mattermost() throws SecretUnavailable {

@@ -91,7 +91,7 @@ class TestAlertActionTest {
     assertThat(around.posts())
         .hasSize(2)
         .last()
-        .satisfies(post -> assertThat(post.message()).contains("Meant for `ops/nowhere`"));
+        .satisfies(post -> assertThat(post.message()).contains("For `ops/nowhere`, but"));
   }
 
   @Test

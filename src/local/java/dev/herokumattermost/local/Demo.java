@@ -86,6 +86,7 @@ final class Demo implements AutoCloseable {
     console.step("It is up again, and stays up.");
     does(new Fix(API, "web.1"));
     pass();
+    pass();
     console.expectReply("recovered", "web.1");
 
     console.step("A worker is scaled away.");
@@ -111,12 +112,12 @@ final class Demo implements AutoCloseable {
     console.step("Mattermost is back: the alert arrives, once.");
     does(new SetMattermost(MattermostCondition.WELL));
     pass();
-    console.expectPost(
-        "`web-frontend` `web`", "web.2", "exit 137", "R14 12 times", "Delivered late");
+    console.expectPost("`web-frontend` `web`", "web.2", "exit 137", "R14 ×12", "Delivered late");
     pass();
     console.expectSilence();
 
     does(new Fix(FRONTEND, "web.2"));
+    pass();
     pass();
     console.expectReply("recovered");
     deploys();
@@ -146,7 +147,7 @@ final class Demo implements AutoCloseable {
     console.expectSilence();
     does(new Crash(API, "worker.1", 143, Course.RESTARTS));
     pass();
-    console.expectPost("`api` `worker`", "exit 143", "1 crash");
+    console.expectPost("`api` `worker`", "exit 143", "up again");
 
     console.step("web.2 of web-frontend is in a crash loop.");
     does(new Crash(FRONTEND, "web.2", 1, Course.LOOPS));

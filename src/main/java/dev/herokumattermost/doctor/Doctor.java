@@ -74,6 +74,7 @@ public final class Doctor {
       Rules rules = WatchFile.rules(settings);
       var deadline = Deadline.in(within, clock);
       checks.add(SettingsChecks.summary(settings, rules));
+      checks.add(SettingsChecks.mentions(rules));
       checks.addAll(guarded("secrets", () -> secrets(settings)));
       List<Supplier<List<Check>>> groups =
           List.of(

@@ -40,6 +40,25 @@ final class SettingsChecks {
                 settings.watchName()));
   }
 
+  /** Mattermost pushes mentions by default, and replies to those who follow their thread. */
+  static Check mentions(Rules rules) {
+    long silent =
+        rules.rules().stream()
+            .filter(rule -> !rule.ignore() && rule.route().mentions().isEmpty())
+            .count();
+    return silent == 0
+        ? Check.ok("mentions", "every rule mentions somebody")
+        : Check.warning(
+            "mentions",
+            "%s nobody: phones stay silent by default, and with collapsed threads nobody is notified of reminders, loops and relapses, which are replies that nobody follows"
+                .formatted(
+                    silent == rules.rules().stream().filter(rule -> !rule.ignore()).count()
+                        ? "alerts mention"
+                        : "some rules mention"),
+            "set MENTION (parameter Mention), such as @oncall or @here; or have people set the"
+                + " channel's notifications to all new messages and follow its threads");
+  }
+
   private static String words(Collection<?> words) {
     return words.isEmpty()
         ? "nothing"

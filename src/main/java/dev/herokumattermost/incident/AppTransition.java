@@ -15,6 +15,8 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.Release.Status;
+import dev.herokumattermost.incident.IncidentEvent.Circumstance;
+import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
@@ -117,7 +119,8 @@ public record AppTransition(
   }
 
   private static RaisedEvent raised(Incident incident, IncidentEvent event, Rule rule) {
-    Route route = event.isLoud() ? rule.route() : rule.route().quietly();
+    boolean down = event instanceof DynosFailed failed && failed.report().has(Circumstance.DOWN);
+    Route route = event.isLoud() ? rule.route().marked(down) : rule.route().quietly();
     return new RaisedEvent(incident.id(), event, route);
   }
 

@@ -4,8 +4,11 @@ import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.Crash;
 import dev.herokumattermost.detect.Diagnosis.Failed;
 import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Rollback;
+import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
@@ -17,7 +20,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the events about failing dynos of one process type report. */
@@ -77,12 +82,26 @@ record FailureReports(Comparison comparison, Evidence evidence) {
     if (loops) {
       circumstances.add(Circumstance.CRASH_LOOP);
     }
+    if (!incident.isWarning() && isDown(incident)) {
+      circumstances.add(Circumstance.DOWN);
+    }
     if (evidence.inMaintenance().orElse(false)) {
       circumstances.add(Circumstance.MAINTENANCE);
     }
     int total = comparison.listed(incident.type());
     int failing = incident.dynos().size();
     return new FailureReport(incident.type(), circumstances, total, failing, dynos, release);
+  }
+
+  /** Whether all dynos that are listed are of the incident, and none of them is up. */
+  private boolean isDown(Incident incident) {
+    Set<String> failing =
+        incident.dynos().stream().map(FailingDyno::name).collect(Collectors.toSet());
+    List<Dyno> listed =
+        comparison.current().stream().filter(dyno -> dyno.type().equals(incident.type())).toList();
+    return !listed.isEmpty()
+        && listed.stream()
+            .allMatch(dyno -> failing.contains(dyno.name()) && !dyno.isIn(DynoState.UP));
   }
 
   /**

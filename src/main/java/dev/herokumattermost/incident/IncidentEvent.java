@@ -4,9 +4,11 @@ import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Rollback;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +35,21 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
 
     /** Whether the event begins an incident, or begins it again, and is more than a warning. */
+    default boolean begins() {
+      return !(this instanceof MoreDynosFailed) && !report().has(Circumstance.WARNING);
+    }
+
+    /**
+     * Nobody is called for what was so before the watch began, or is up again; everybody is when
+     * the last dyno fails.
+     */
     @Override
     default boolean isLoud() {
-      return !(this instanceof MoreDynosFailed) && !report().has(Circumstance.WARNING);
+      return switch (this) {
+        case Opened _ -> begins() && !report().isCalm();
+        case MoreDynosFailed _ -> report().has(Circumstance.DOWN);
+        case Reopened _, Worsened _ -> begins();
+      };
     }
   }
 
@@ -47,11 +61,15 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
   }
 
-  /** The dynos fail again soon after a recovery. */
-  record Reopened(FailureReport report) implements DynosFailed {
+  /**
+   * The dynos fail again soon after a recovery.
+   *
+   * @param after from the end of the failure before to the beginning of this one
+   */
+  record Reopened(FailureReport report, Duration after) implements DynosFailed {
     @Override
     public Reopened withReport(FailureReport other) {
-      return new Reopened(other);
+      return new Reopened(other, after);
     }
   }
 
@@ -103,6 +121,17 @@ public sealed interface IncidentEvent extends AlertEvent {
     public boolean has(Circumstance circumstance) {
       return circumstances.contains(circumstance);
     }
+
+    /** Whether Heroku has restarted all of the dynos after a crash, which may last or not. */
+    public boolean isUpAgain() {
+      return dynos.stream()
+          .allMatch(
+              dyno -> dyno.upAgainSince() != null && !dyno.state().equals(DynoState.RESTARTING));
+    }
+
+    private boolean isCalm() {
+      return has(Circumstance.FIRST_READING) || (isUpAgain() && !has(Circumstance.CRASH_LOOP));
+    }
   }
 
   /** What holds while dynos fail. */
@@ -113,6 +142,8 @@ public sealed interface IncidentEvent extends AlertEvent {
     WARNING,
     /** The failure is a crash loop already. */
     CRASH_LOOP,
+    /** No dyno of the process type is up. */
+    DOWN,
     /** The app is in maintenance mode. */
     MAINTENANCE
   }
@@ -142,8 +173,19 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
   }
 
-  /** Dynos still fail, and nobody has acknowledged it. */
-  record StillFailing(ProcessType type, List<FailingDyno> dynos, Instant since, int crashes)
+  /**
+   * Dynos still fail, and nobody has acknowledged it.
+   *
+   * @param total how many dynos of the type there are
+   * @param next when it is reminded of again, by our clock
+   */
+  record StillFailing(
+      ProcessType type,
+      List<FailingDyno> dynos,
+      int total,
+      Instant since,
+      int crashes,
+      Instant next)
       implements IncidentEvent {
     public StillFailing {
       dynos = List.copyOf(dynos);
@@ -159,7 +201,7 @@ public sealed interface IncidentEvent extends AlertEvent {
    * Some dynos are steadily up again, and others still fail.
    *
    * @param dynos those that are up
-   * @param left how many still fail
+   * @param left those that still fail
    * @param since when the failure began
    * @param until when the last of them came up
    * @param crashes counted in the incident
@@ -167,7 +209,7 @@ public sealed interface IncidentEvent extends AlertEvent {
   record PartlyRecovered(
       ProcessType type,
       List<String> dynos,
-      int left,
+      List<FailingDyno> left,
       Instant since,
       Instant until,
       int crashes,
@@ -175,6 +217,7 @@ public sealed interface IncidentEvent extends AlertEvent {
       implements IncidentEvent {
     public PartlyRecovered {
       dynos = List.copyOf(dynos);
+      left = List.copyOf(left);
     }
 
     @Override

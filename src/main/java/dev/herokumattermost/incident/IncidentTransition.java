@@ -160,7 +160,20 @@ record IncidentTransition(
     var progress = new Progress(after, List.of());
     return after.isHeldBack() || muted
         ? progress
-        : reported(progress, before, beginning, failed, crashes, loop);
+        : reported(
+            progress,
+            before,
+            beginning,
+            failed,
+            crashes,
+            loop,
+            ended.map(one -> sinceEnd(one, since)).orElse(Duration.ZERO));
+  }
+
+  private static Duration sinceEnd(Incident ended, Instant since) {
+    return ended.phase() instanceof Incident.Ended end
+        ? Duration.between(end.until(), since)
+        : Duration.ZERO;
   }
 
   /** With what the rule says about a new or reopened incident. */
@@ -204,7 +217,8 @@ record IncidentTransition(
       Beginning beginning,
       List<Failed> failed,
       CrashHistory crashes,
-      Optional<String> loop) {
+      Optional<String> loop,
+      Duration sinceEnd) {
     var reports = new FailureReports(comparison, evidence);
     Incident after = progress.incident();
     boolean worsened = before.isWarning() && !after.isWarning();
@@ -221,7 +235,7 @@ record IncidentTransition(
           next.and(
               switch (beginning) {
                 case OPENED -> new Opened(report);
-                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report);
+                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report, sinceEnd);
                 case WAS_OPEN -> worsened ? new Worsened(report) : new MoreDynosFailed(report);
               });
     }
@@ -287,7 +301,7 @@ record IncidentTransition(
     Progress next = progress.with(after);
     return silent
         ? next
-        : ending(before, recovered, left, until, failing.size()).map(next::and).orElse(next);
+        : ending(before, recovered, left, until, after.dynos()).map(next::and).orElse(next);
   }
 
   private Incident.Phase phase(Map<String, FailingDyno> failing) {
@@ -303,18 +317,18 @@ record IncidentTransition(
       Map<FailingDyno, Dyno> recovered,
       Map<String, ClosedReason> left,
       Instant until,
-      int stillFailing) {
+      List<FailingDyno> stillFailing) {
     Instant since = before.failingSince();
     if (!recovered.isEmpty()) {
       List<String> names = recovered.values().stream().map(Dyno::name).toList();
       var resolution = Resolution.of(recovered, evidence);
       int crashes = before.crashes();
       return Optional.of(
-          stillFailing == 0
+          stillFailing.isEmpty()
               ? new Recovered(type, names, since, until, crashes, resolution)
               : new PartlyRecovered(type, names, stillFailing, since, until, crashes, resolution));
     }
-    return stillFailing == 0
+    return stillFailing.isEmpty()
         ? Optional.of(
             new Closed(type, List.copyOf(left.keySet()), left.values().iterator().next(), since))
         : Optional.empty();
@@ -337,10 +351,17 @@ record IncidentTransition(
         || due.isAfter(now)) {
       return progress;
     }
-    Progress next = progress.with(incident.withRemindAt(now.plus(rule.reminders().every())));
+    Instant following = now.plus(rule.reminders().every());
+    Progress next = progress.with(incident.withRemindAt(following));
     return progress.events().isEmpty()
         ? next.and(
-            new StillFailing(type, incident.dynos(), incident.failingSince(), incident.crashes()))
+            new StillFailing(
+                type,
+                incident.dynos(),
+                comparison.listed(type),
+                incident.failingSince(),
+                incident.crashes(),
+                following))
         : next;
   }
 }

@@ -2,6 +2,7 @@ package dev.herokumattermost.incident;
 
 import dev.herokumattermost.dyno.AppName;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an app, or the account, can be read. */
 public sealed interface Visibility {
@@ -14,8 +15,10 @@ public sealed interface Visibility {
    * @param failedReads in a row; counted only as far as it matters
    * @param since the first of them, by our clock
    * @param reported whether a notification reports it
+   * @param remindAt when to remind that no app can be read, by our clock; null if some can
    */
-  record Blind(int failedReads, Instant since, boolean reported) implements Visibility {
+  record Blind(int failedReads, Instant since, boolean reported, @Nullable Instant remindAt)
+      implements Visibility {
     /** The thread of what is reported about it. */
     public String thread(AppName app) {
       return "visibility/" + app + "@" + since;

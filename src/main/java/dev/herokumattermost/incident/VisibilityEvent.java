@@ -21,6 +21,20 @@ public sealed interface VisibilityEvent extends AlertEvent {
     }
   }
 
+  /**
+   * No app can be read: an expired token must not look like quiet.
+   *
+   * @param apps all that are watched
+   * @param reminder whether it was reported before
+   */
+  record AllBlind(
+      Reading.Cause cause, String detail, Instant since, List<AppName> apps, boolean reminder)
+      implements VisibilityEvent {
+    public AllBlind {
+      apps = List.copyOf(apps);
+    }
+  }
+
   /** What could not be read can be read again. */
   record VisibleAgain(Instant since, Instant until) implements VisibilityEvent {}
 

@@ -4,18 +4,22 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.incident.Visibility.Blind;
 import dev.herokumattermost.incident.Visibility.Visible;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Thresholds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when it is reported that apps cannot be read. A failed read is never a failure of a dyno
- * and never a recovery. It is reported once, and so is its end.
+ * and never a recovery. It is reported once, and so is its end; that no app can be read mentions
+ * people, and they are reminded.
  *
  * @param state the state with the new visibility; the same if nothing changed
  * @param event what to report; empty for nothing
@@ -30,17 +34,54 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
    */
   public static VisibilityTransition readFailed(
       AppState state, Reading.Blind reading, List<AppName> apps, Instant now) {
-    Blind before = state.visibility() instanceof Blind blind ? blind : new Blind(0, now, false);
+    Blind before = blind(state, now);
     if (before.reported()) {
       return unchanged(state);
     }
-    int reads = before.failedReads() + 1;
-    boolean report = reads >= Thresholds.FAILED_READS;
-    var blind = new Blind(reads, before.since(), report);
+    Blind after = failedAgain(before, null);
     var event = new BecameBlind(reading.cause(), reading.detail(), before.since(), apps);
     return new VisibilityTransition(
-        state.withVisibility(blind),
-        report ? Optional.of(raised(blind.thread(state.app()), event)) : Optional.empty());
+        state.withVisibility(after),
+        after.reported()
+            ? Optional.of(raised(after.thread(state.app()), event))
+            : Optional.empty());
+  }
+
+  /**
+   * No app could be read. The third failure in a row is reported and mentions people, and so does
+   * each reminder; the account's other reports mention nobody.
+   *
+   * @param apps all that are watched
+   * @param rule for everything that no other rule is for
+   */
+  public static VisibilityTransition allReadsFailed(
+      AppState account, Reading.Blind reading, List<AppName> apps, Rule rule, Instant now) {
+    Blind before = blind(account, now);
+    Instant due = before.remindAt();
+    if (due != null && due.isAfter(now)) {
+      return unchanged(account);
+    }
+    Rule.Reminders reminders =
+        rule.reminders().never() ? Rule.DEFAULT.reminders() : rule.reminders();
+    Blind after =
+        failedAgain(before, now.plus(due == null ? reminders.first() : reminders.every()));
+    var event = new AllBlind(reading.cause(), reading.detail(), before.since(), apps, due != null);
+    return new VisibilityTransition(
+        account.withVisibility(after),
+        after.reported()
+            ? Optional.of(
+                new RaisedEvent(after.thread(account.app()), event, rule.route().marked(false)))
+            : Optional.empty());
+  }
+
+  private static Blind blind(AppState state, Instant now) {
+    return state.visibility() instanceof Blind blind ? blind : new Blind(0, now, false, null);
+  }
+
+  private static Blind failedAgain(Blind before, @Nullable Instant remindAt) {
+    int reads = Math.min(before.failedReads() + 1, Thresholds.FAILED_READS);
+    boolean report = reads == Thresholds.FAILED_READS;
+    return new Blind(reads, before.since(), report, report ? remindAt : null);
   }
 
   /** A read succeeded. */

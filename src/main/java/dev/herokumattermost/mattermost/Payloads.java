@@ -17,8 +17,10 @@ import dev.herokumattermost.pass.OutgoingPost;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Post;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,7 +65,7 @@ record Payloads(UnaryOperator<String> message, UnaryOperator<String> box) {
   HookPost hook(OutgoingPost outgoing) {
     return new HookPost(
         message(outgoing),
-        boxes(outgoing.post()),
+        boxes(outgoing.post(), Post.Attachment::footer),
         new HookProps(ownProps(outgoing)),
         priority(outgoing),
         outgoing.target() instanceof Route.NamedChannel(var name) ? name.channel() : null);
@@ -74,7 +76,7 @@ record Payloads(UnaryOperator<String> message, UnaryOperator<String> box) {
   }
 
   private Props props(OutgoingPost outgoing) {
-    return new Props(boxes(outgoing.post()), ownProps(outgoing));
+    return new Props(boxes(outgoing.post(), Payloads::withHint), ownProps(outgoing));
   }
 
   private static OwnProps ownProps(OutgoingPost outgoing) {
@@ -90,11 +92,18 @@ record Payloads(UnaryOperator<String> message, UnaryOperator<String> box) {
     return message.apply(storable(outgoing.post().text()));
   }
 
-  private List<Box> boxes(Post post) {
-    return post.attachments().stream().map(this::box).toList();
+  /** A bot reads reactions; a webhook does not, and promises nothing of them. */
+  private static String withHint(Post.Attachment attachment) {
+    return Stream.of(attachment.hint(), attachment.footer())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
-  private Box box(Post.Attachment attachment) {
+  private List<Box> boxes(Post post, Function<Post.Attachment, String> footer) {
+    return post.attachments().stream().map(one -> box(one, footer.apply(one))).toList();
+  }
+
+  private Box box(Post.Attachment attachment, String footer) {
     return new Box(
         inBox(attachment.color()),
         inBox(attachment.title()),
@@ -103,7 +112,7 @@ record Payloads(UnaryOperator<String> message, UnaryOperator<String> box) {
         attachment.fields().stream()
             .map(field -> new BoxField(inBox(field.title()), inBox(field.value())))
             .toList(),
-        inBox(attachment.footer()),
+        inBox(footer),
         inBox(attachment.fallback()));
   }
 

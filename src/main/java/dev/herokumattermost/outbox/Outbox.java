@@ -103,7 +103,7 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
       if (!notification.delivery().isCertainlyUndelivered()) {
         return Optional.empty();
       }
-      if (notification.event() instanceof DynosFailed failed && failed.isLoud()) {
+      if (notification.event() instanceof DynosFailed failed && failed.begins()) {
         return Optional.of(notification);
       }
     }

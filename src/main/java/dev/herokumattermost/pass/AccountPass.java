@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Rule;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +23,14 @@ import java.util.stream.Stream;
  *
  * @param account as it is known
  * @param readings of all apps of the round
+ * @param rule for everything that no other rule is for
  * @param pendingPostIds gives an id for each new notification that cannot be guessed
  */
 record AccountPass(
     StoredApp account,
     AccountOutage outage,
     List<Reading> readings,
+    Rule rule,
     Supplier<String> pendingPostIds) {
 
   /**
@@ -39,7 +42,7 @@ record AccountPass(
     VisibilityTransition visibility =
         outage
             .example()
-            .map(blind -> VisibilityTransition.readFailed(account.state(), blind, explained(), now))
+            .map(blind -> outage(blind, explained(), now))
             .orElseGet(() -> VisibilityTransition.readSucceeded(account.state(), now));
     StoredApp next = account.after(visibility, now, pendingPostIds);
     List<Lookup<List<LogLine>>> logs =
@@ -61,6 +64,12 @@ record AccountPass(
               VisibilityTransition.logsAsked(next.state(), forbidden, now), now, pendingPostIds);
     }
     return next.equals(account) ? account : next.tidied(now);
+  }
+
+  private VisibilityTransition outage(Blind blind, List<AppName> apps, Instant now) {
+    return apps.size() == readings.size()
+        ? VisibilityTransition.allReadsFailed(account.state(), blind, apps, rule, now)
+        : VisibilityTransition.readFailed(account.state(), blind, apps, now);
   }
 
   private List<AppName> explained() {

@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
@@ -23,6 +24,7 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Post;
+import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.RootWording;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class Deliverer {
 
   private final Channel channel;
   private final StateStore store;
+  private final Presentation presentation;
   private final InstantSource clock;
   private final ChannelAvailability availability;
   private final Instant end;
@@ -59,12 +62,14 @@ final class Deliverer {
   Deliverer(
       Channel channel,
       StateStore store,
+      Presentation presentation,
       InstantSource clock,
       Deadline deadline,
       List<String> troubles,
       AppFailures failures) {
     this.channel = channel;
     this.store = store;
+    this.presentation = presentation;
     this.clock = clock;
     this.availability = new ChannelAvailability(deadline);
     this.end = deadline.end();
@@ -287,7 +292,7 @@ final class Deliverer {
             .attempt(
                 app.app(),
                 Stage.DELIVER,
-                () -> new Wording(app.app(), clock.instant()).post(notification))
+                () -> wording(app).post(notification, opening(app, notification)))
             .orElseGet(() -> Wording.withoutWords(app.app()));
     PostId root = app.rootOf(notification).orElse(null);
     boolean apart =
@@ -300,6 +305,15 @@ final class Deliverer {
         List.of(notification.id()),
         notification.pendingPostId(),
         notification.route().target());
+  }
+
+  private Wording wording(StoredApp app) {
+    return new Wording(app.app(), presentation, clock.instant());
+  }
+
+  /** How the incident began, whose reason what follows repeats. */
+  private static Optional<DynosFailed> opening(StoredApp app, Notification notification) {
+    return app.outbox().thread(notification.thread()).map(thread -> thread.root().opening());
   }
 
   /**
@@ -342,7 +356,7 @@ final class Deliverer {
     if (root == null || !availability.isServerAvailable()) {
       return Update.of(a -> DeliveryRules.editReleased(a, incident));
     }
-    var post = new RootWording(clock.instant()).post(app.app(), incident, thread);
+    var post = new RootWording(presentation, clock.instant()).post(app.app(), incident, thread);
     var revised =
         new OutgoingPost(post, root.id(), List.of(root.notification()), "", thread.target());
     return switch (channel.edit(root.id(), revised, availability.perCall())) {
@@ -379,7 +393,8 @@ final class Deliverer {
       return apps;
     }
     Optional<OutgoingPost> outgoing =
-        failures.attempt(AppState.ACCOUNT, Stage.DELIVER, () -> digest.outgoing(clock.instant()));
+        failures.attempt(
+            AppState.ACCOUNT, Stage.DELIVER, () -> digest.outgoing(presentation, clock.instant()));
     if (outgoing.isEmpty()) {
       return apps;
     }

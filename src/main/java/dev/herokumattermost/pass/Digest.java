@@ -9,7 +9,8 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.Route;
-import dev.herokumattermost.wording.RootWording;
+import dev.herokumattermost.wording.DigestWording;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * notification, so that each can be found by itself. What follows about an incident goes into the
  * digest's thread.
  */
-record Digest(List<Notification> notifications, List<RootWording.InDigest> incidents) {
+record Digest(List<Notification> notifications, List<DigestWording.InDigest> incidents) {
   /** More than so many incidents at once are delivered in one post. */
-  static final int MOST_POSTS = 10;
+  static final int MOST_POSTS = 5;
 
   /** How many one post can name: the id of each notification travels with it. */
   private static final int MOST = 500;
@@ -50,7 +51,7 @@ record Digest(List<Notification> notifications, List<RootWording.InDigest> incid
   /** What opens for one channel. */
   static Digest of(List<LeasedApp> apps, Route.Target target) {
     var notifications = new ArrayList<Notification>();
-    var incidents = new ArrayList<RootWording.InDigest>();
+    var incidents = new ArrayList<DigestWording.InDigest>();
     for (LeasedApp one : apps) {
       for (Notification notification : one.waiting()) {
         if (notifications.size() < MOST
@@ -59,7 +60,7 @@ record Digest(List<Notification> notifications, List<RootWording.InDigest> incid
             && canBeShared(one.app(), notification)) {
           notifications.add(notification);
           incidents.add(
-              new RootWording.InDigest(one.app().app(), opened.report(), route(notification)));
+              new DigestWording.InDigest(one.app().app(), opened.report(), route(notification)));
         }
       }
     }
@@ -87,9 +88,9 @@ record Digest(List<Notification> notifications, List<RootWording.InDigest> incid
     return notifications.getFirst().route().target();
   }
 
-  OutgoingPost outgoing(Instant now) {
+  OutgoingPost outgoing(Presentation presentation, Instant now) {
     return new OutgoingPost(
-        new RootWording(now).digest(incidents),
+        new DigestWording(presentation, now).post(incidents, notifications.getFirst().id()),
         null,
         notifications.stream().map(Notification::id).toList(),
         notifications.getFirst().pendingPostId(),

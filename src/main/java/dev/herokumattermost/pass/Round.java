@@ -21,7 +21,7 @@ import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
 import dev.herokumattermost.pass.Report.Draft;
-import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +51,7 @@ public final class Round {
   private final StateStore store;
   private final Set<AppName> watched;
   private final AppPass appPass;
+  private final Presentation presentation;
   private final BoundedParallelism parallel;
   private final InstantSource clock;
   private final Supplier<String> pendingPostIds;
@@ -60,6 +61,7 @@ public final class Round {
    * Wires a round.
    *
    * @param watched the account's own list of apps; of others, what is known ends
+   * @param presentation the rules, and the zone of the times in posts
    * @param atOnce how many apps are read at once; with one, all work stays on the caller's thread
    * @param pendingPostIds gives an id for each new notification that cannot be guessed
    * @param withoutSecrets takes secrets out of the messages of exceptions
@@ -69,7 +71,7 @@ public final class Round {
       Channel channel,
       StateStore store,
       Set<AppName> watched,
-      Rules rules,
+      Presentation presentation,
       int atOnce,
       InstantSource clock,
       Supplier<String> pendingPostIds,
@@ -78,7 +80,8 @@ public final class Round {
     this.channel = channel;
     this.store = store;
     this.watched = Set.copyOf(watched);
-    this.appPass = new AppPass(store, rules, pendingPostIds);
+    this.presentation = presentation;
+    this.appPass = new AppPass(store, presentation.rules(), pendingPostIds);
     this.parallel = new BoundedParallelism(atOnce);
     this.clock = clock;
     this.pendingPostIds = pendingPostIds;
@@ -177,7 +180,12 @@ public final class Round {
               AppState.ACCOUNT,
               Stage.DECIDE,
               () ->
-                  new AccountPass(of(stored, AppState.ACCOUNT), outage, readings, pendingPostIds)
+                  new AccountPass(
+                          of(stored, AppState.ACCOUNT),
+                          outage,
+                          readings,
+                          presentation.rules().otherwise(),
+                          pendingPostIds)
                       .after(evidence.values(), now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
@@ -241,7 +249,8 @@ public final class Round {
 
     Report delivered(PassTime time) throws InterruptedException {
       List<LeasedApp> saved = save(decided.values(), time.whole());
-      var deliverer = new Deliverer(channel, store, clock, time.whole(), troubles, failures);
+      var deliverer =
+          new Deliverer(channel, store, presentation, clock, time.whole(), troubles, failures);
       var after = new TreeMap<>(stored);
       var delivered = new ArrayList<LeasedApp>();
       for (LeasedApp app : deliverer.digests(saved)) {
@@ -365,7 +374,7 @@ public final class Round {
               .attempt(
                   one.app(),
                   Stage.DELIVER,
-                  () -> new Wording(one.app(), now).post(notification).asText())
+                  () -> new Wording(one.app(), presentation, now).post(notification).asText())
               .ifPresent(text -> drafts.add(new Draft(one.app(), notification.id(), text)));
         }
       }

@@ -6,6 +6,7 @@ import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record UnstoredDelivery(
    * @param end when it must be over
    */
   public static UnstoredDelivery of(
-      StoredApp app, Channel channel, InstantSource clock, Instant end)
+      StoredApp app, Channel channel, Presentation presentation, InstantSource clock, Instant end)
       throws InterruptedException {
     Instant now = clock.instant();
     var troubles = new ArrayList<String>();
@@ -43,6 +44,7 @@ public record UnstoredDelivery(
         new Deliverer(
             channel,
             new NoStore(),
+            presentation,
             clock,
             new Deadline(clock, end),
             troubles,

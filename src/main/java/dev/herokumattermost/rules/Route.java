@@ -44,7 +44,22 @@ public record Route(
   }
 
   public Route withoutPriority() {
-    return new Route(target, mentions, Priority.NONE, recoveries);
+    return withPriority(Priority.NONE);
+  }
+
+  public Route withPriority(Priority other) {
+    return new Route(target, mentions, other, recoveries);
+  }
+
+  /**
+   * With a mark that depends on the impact settled.
+   *
+   * @param down whether no dyno of the process type is up
+   */
+  public Route marked(boolean down) {
+    return priority == Priority.BY_IMPACT
+        ? withPriority(down ? Priority.URGENT : Priority.NONE)
+        : this;
   }
 
   /** As loud, to another channel. */
@@ -54,6 +69,8 @@ public record Route(
 
   /** Mattermost's marks for a post. Only root posts can have one. */
   public enum Priority {
+    /** Urgent if no dyno of the process type is up. */
+    BY_IMPACT,
     NONE,
     IMPORTANT,
     URGENT

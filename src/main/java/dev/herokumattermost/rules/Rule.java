@@ -21,6 +21,7 @@ import java.util.Set;
  * @param crashLoop how many crashes make a loop
  * @param route where the alert goes, and how loudly
  * @param logLines how many lines of a dyno's log the alert shows; zero for none
+ * @param guide where to read what to do, and whom to ask
  */
 @RecordBuilder
 public record Rule(
@@ -34,7 +35,8 @@ public record Rule(
     Reminders reminders,
     CrashLoop crashLoop,
     Route route,
-    int logLines)
+    int logLines,
+    Guide guide)
     implements RuleBuilder.With {
 
   /** A phone would cut more lines, and each is kept in the table until it is delivered. */
@@ -49,11 +51,12 @@ public record Rule(
           false,
           false,
           true,
-          Duration.ofMinutes(1),
-          new Reminders(Duration.ofHours(1), Duration.ofHours(4)),
-          new CrashLoop(3, Duration.ofMinutes(30)),
-          Route.DEFAULT,
-          10);
+          Duration.ofMinutes(3),
+          new Reminders(Duration.ofMinutes(30), Duration.ofHours(4)),
+          new CrashLoop(3, Duration.ofHours(1)),
+          Route.DEFAULT.withPriority(Route.Priority.BY_IMPACT),
+          10,
+          Guide.NONE);
 
   public Rule {
     alertOn = Set.copyOf(alertOn);

@@ -50,6 +50,11 @@ public record Rules(List<Rule> rules) {
     return forProcess(app, WEB);
   }
 
+  /** What holds for everything that no other rule is for. */
+  public Rule otherwise() {
+    return rules.getLast();
+  }
+
   private static boolean coversEverything(Rule rule) {
     return rule.apps().covers(NamePatterns.ALL) && rule.processes().covers(NamePatterns.ALL);
   }

@@ -5,6 +5,7 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
+import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.Problems.Place;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -263,6 +266,29 @@ final class Environment {
 
   Duration duration(Variable variable) {
     return Values.duration(text(variable), at(variable));
+  }
+
+  List<String> mentions() {
+    return Values.mentions(items(Variable.MENTION), at(Variable.MENTION));
+  }
+
+  Priority priority() {
+    return Values.priority(text(Variable.PRIORITY), at(Variable.PRIORITY));
+  }
+
+  /** By its name alone: an offset would be wrong for half of the year. */
+  ZoneId timeZone() {
+    String name = text(Variable.TIME_ZONE);
+    if (!name.equals(Variable.TIME_ZONE.byDefault)
+        && !ZoneId.getAvailableZoneIds().contains(name)) {
+      at(Variable.TIME_ZONE)
+          .problem(
+              "is \"" + name + "\"",
+              Spelling.didYouMean(name, ZoneId.getAvailableZoneIds())
+                  + "use a name of the IANA database, such as Europe/Berlin");
+      return ZoneOffset.UTC;
+    }
+    return ZoneId.of(name);
   }
 
   int whole(Variable variable, int least, int most) {

@@ -7,16 +7,11 @@ import dev.herokumattermost.rules.Route.RecoveryPlace;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads where the alerts of a rule go, whom they mention, and with what priority. */
 record RouteReader(Route defaults, MattermostAccess mattermost) {
-  private static final int MOST_MENTIONS = 10;
-
-  private static final List<String> PRIORITIES = List.of("normal", "important", "urgent");
-
   private static final List<String> RECOVERIES = List.of("thread", "channel");
 
   Route read(YamlMap rule) {
@@ -39,33 +34,17 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
     };
   }
 
+  /** The word {@code nobody} takes back what MENTION sets. */
   private List<String> mentions(YamlMap rule) {
     Optional<String> one = rule.text("mention");
     if (one.isEmpty()) {
       return defaults.mentions();
     }
-    List<String> names =
-        rule.get("mention").orElseThrow() instanceof SequenceNode
-            ? rule.texts("mention")
-            : List.of(one.get());
-    for (String name : names) {
-      if (!Route.isMention(name)) {
-        rule.at("mention").problem("names \"" + name + "\", which calls nobody", mentionFix(name));
-      }
+    boolean many = rule.get("mention").orElseThrow() instanceof SequenceNode;
+    if (!many && one.get().equals("nobody")) {
+      return List.of();
     }
-    if (names.size() > MOST_MENTIONS) {
-      rule.at("mention")
-          .problem(
-              "names " + names.size(), "name at most " + MOST_MENTIONS + ", or a group of them");
-    }
-    return names.stream().filter(Route::isMention).toList();
-  }
-
-  private static String mentionFix(String name) {
-    String likely = "@" + name.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
-    return Route.isMention(likely)
-        ? "write \"" + likely + "\""
-        : "write a name with its @, in quotes, such as \"@here\" or \"@oncall\"";
+    return Values.mentions(many ? rule.texts("mention") : List.of(one.get()), rule.at("mention"));
   }
 
   private RecoveryPlace recoveries(YamlMap rule) {
@@ -89,23 +68,8 @@ record RouteReader(Route defaults, MattermostAccess mattermost) {
   }
 
   private Priority priority(YamlMap rule) {
-    Optional<String> word = rule.text("priority");
-    if (word.isEmpty()) {
-      return defaults.priority();
-    }
-    return switch (word.get()) {
-      case "normal" -> Priority.NONE;
-      case "important" -> Priority.IMPORTANT;
-      case "urgent" -> Priority.URGENT;
-      default -> {
-        rule.at("priority")
-            .problem(
-                "is \"" + word.get() + "\"",
-                Spelling.didYouMean(word.get(), PRIORITIES)
-                    + "write "
-                    + String.join(", ", PRIORITIES));
-        yield defaults.priority();
-      }
-    };
+    return rule.text("priority")
+        .map(word -> Values.priority(word, rule.at("priority")))
+        .orElse(defaults.priority());
   }
 }

@@ -2,6 +2,7 @@ package dev.herokumattermost.settings;
 
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.rules.Glob;
+import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rule.CrashLoop;
@@ -10,6 +11,7 @@ import dev.herokumattermost.settings.Problems.Place;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,7 +35,9 @@ final class RuleReader {
           "mention",
           "priority",
           "recovery",
-          "log_lines");
+          "log_lines",
+          "runbook",
+          "owner");
   static final List<String> LOOP_KEYS = List.of("crashes", "within");
 
   private static final Pattern APPS = Pattern.compile("[a-z0-9*-]+");
@@ -61,7 +65,8 @@ final class RuleReader {
         reminders(map),
         crashLoop(map),
         routes.read(map),
-        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, defaults.logLines()));
+        map.whole("log_lines", 0, Rule.MOST_LOG_LINES, defaults.logLines()),
+        guide(map));
   }
 
   private NamePatterns apps(YamlMap map) {
@@ -106,6 +111,28 @@ final class RuleReader {
     return words.isEmpty()
         ? defaults.alertOn()
         : words.stream().map(word -> Values.alertState(word, at)).collect(Collectors.toSet());
+  }
+
+  private static Guide guide(YamlMap map) {
+    Optional<String> runbook = map.text("runbook");
+    if (runbook.isPresent() && !Guide.isRunbook(runbook.get())) {
+      map.at("runbook")
+          .problem(
+              "is not an address for a runbook",
+              "write an https address without a user, such as"
+                  + " https://wiki.example.com/runbooks/{app}; of placeholders there are {app},"
+                  + " {type} and {dyno}, behind the host");
+    }
+    Optional<String> owner = map.text("owner");
+    if (owner.isPresent() && !Guide.isText(owner.get())) {
+      map.at("owner")
+          .problem(
+              "is not a name",
+              "write a team or a person, at most "
+                  + Guide.LONGEST
+                  + " characters; of placeholders there are {app}, {type} and {dyno}");
+    }
+    return new Guide(runbook.filter(Guide::isRunbook), owner.filter(Guide::isText));
   }
 
   private Reminders reminders(YamlMap map) {

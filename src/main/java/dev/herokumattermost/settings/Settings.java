@@ -5,8 +5,10 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
+import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,10 @@ import java.util.stream.Collectors;
  * @param alertStates the dyno states that open an incident, unless watch.yaml says otherwise
  * @param ignoredTypes process types that never alert, unless watch.yaml names them
  * @param steadyFor how long a dyno must be up again to count as recovered
+ * @param mentions who is mentioned, unless watch.yaml says otherwise; empty for nobody
+ * @param priority what the first posts of incidents are marked with, unless watch.yaml says
+ *     otherwise
+ * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
@@ -43,6 +49,9 @@ public record Settings(
     Set<DynoState> alertStates,
     Set<ProcessType> ignoredTypes,
     Duration steadyFor,
+    List<String> mentions,
+    Priority priority,
+    ZoneId timeZone,
     int readConcurrency,
     int logLines,
     Optional<SecretSource> heartbeat,
@@ -51,6 +60,7 @@ public record Settings(
 
   public Settings {
     apps = List.copyOf(apps);
+    mentions = List.copyOf(mentions);
     alertStates = Set.copyOf(alertStates);
     ignoredTypes = Set.copyOf(ignoredTypes);
   }
@@ -82,6 +92,9 @@ public record Settings(
             values.alertStates(),
             values.ignoredTypes(),
             values.duration(Variable.STEADY_FOR),
+            values.mentions(),
+            values.priority(),
+            values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),

@@ -2,6 +2,8 @@ package dev.herokumattermost.settings;
 
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.Problems.Place;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,10 @@ final class Values {
 
   private static final Pattern CHANNEL_ADDRESS =
       Pattern.compile("(?:https?://.*/)?([a-z0-9-]+)/channels/([a-z0-9_-]+)/?");
+
+  private static final int MOST_MENTIONS = 10;
+
+  private static final List<String> PRIORITIES = List.of("auto", "normal", "important", "urgent");
 
   private Values() {}
 
@@ -77,6 +83,41 @@ final class Values {
           .ifPresent(meant -> at.problem("names \"" + text + "\"", "did you mean " + meant + "?"));
     }
     return new DynoState(word);
+  }
+
+  /** Those who are called, without those who cannot be. */
+  static List<String> mentions(List<String> names, Place at) {
+    for (String name : names) {
+      if (!Route.isMention(name)) {
+        at.problem("names \"" + name + "\", which calls nobody", mentionFix(name));
+      }
+    }
+    if (names.size() > MOST_MENTIONS) {
+      at.problem("names " + names.size(), "name at most " + MOST_MENTIONS + ", or a group of them");
+    }
+    return names.stream().filter(Route::isMention).toList();
+  }
+
+  private static String mentionFix(String name) {
+    String likely = "@" + name.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
+    return Route.isMention(likely)
+        ? "write \"" + likely + "\""
+        : "write a name with its @, in quotes, such as \"@here\" or \"@oncall\"";
+  }
+
+  static Priority priority(String word, Place at) {
+    return switch (word) {
+      case "auto" -> Priority.BY_IMPACT;
+      case "normal" -> Priority.NONE;
+      case "important" -> Priority.IMPORTANT;
+      case "urgent" -> Priority.URGENT;
+      default -> {
+        at.problem(
+            "is \"" + word + "\"",
+            Spelling.didYouMean(word, PRIORITIES) + "write " + String.join(", ", PRIORITIES));
+        yield Priority.BY_IMPACT;
+      }
+    };
   }
 
   static Optional<ChannelName> channel(String text, Place at) {

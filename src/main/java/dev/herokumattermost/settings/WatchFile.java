@@ -3,6 +3,7 @@ package dev.herokumattermost.settings;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.herokumattermost.redact.Redaction;
+import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.settings.UnreachableRules.RuleAtLine;
@@ -122,6 +123,7 @@ public final class WatchFile {
     return Rule.DEFAULT
         .withAlertOn(settings.alertStates())
         .withSteadyFor(settings.steadyFor())
+        .withRoute(new Route(new Route.DefaultChannel(), settings.mentions(), settings.priority()))
         .withLogLines(settings.logLines());
   }
 

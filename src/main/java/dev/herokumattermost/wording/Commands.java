@@ -1,7 +1,5 @@
 package dev.herokumattermost.wording;
 
-import static dev.herokumattermost.wording.Markdown.code;
-
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ProcessType;
 import java.util.List;
@@ -22,19 +20,21 @@ record Commands(AppName app) {
         .formatted(dashboard(), dashboard(), dashboard());
   }
 
+  /** Restarts just the dynos in trouble, each by itself, if they are few; else all of the type. */
+  List<String> restart(ProcessType type, List<String> dynos, boolean all) {
+    String restart = "heroku ps:restart --app " + segment();
+    return restartsAll(dynos, all)
+        ? List.of(restart + option("--process-type", type.value()))
+        : dynos.stream().map(dyno -> restart + option("--dyno-name", dyno)).toList();
+  }
+
   /**
-   * Restarts just the dynos in trouble, each by itself, if they are few; else all of the process
-   * type, and then it says so.
+   * Whether all dynos of the type are restarted.
    *
    * @param all whether there are no others
    */
-  List<String> restart(ProcessType type, List<String> dynos, boolean all) {
-    String restart = "heroku ps:restart --app " + segment();
-    if (dynos.size() > 1 && (all || dynos.size() > FEW)) {
-      String others = all ? "" : ", all of them";
-      return List.of(code(restart + option("--process-type", type.value())) + others);
-    }
-    return dynos.stream().map(dyno -> code(restart + option("--dyno-name", dyno))).toList();
+  boolean restartsAll(List<String> dynos, boolean all) {
+    return dynos.size() > FEW || (all && dynos.size() > 1);
   }
 
   String logs(ProcessType type, List<String> dynos) {
@@ -42,7 +42,7 @@ record Commands(AppName app) {
         dynos.size() == 1
             ? option("--dyno-name", dynos.getFirst())
             : option("--process-type", type.value());
-    return code("heroku logs --tail --app " + segment() + which);
+    return "heroku logs --tail --app " + segment() + which;
   }
 
   /**
@@ -50,12 +50,12 @@ record Commands(AppName app) {
    * does the same.
    */
   String rollback(int version) {
-    return code("heroku rollback v%d --app %s".formatted(version, segment()));
+    return "heroku rollback v%d --app %s".formatted(version, segment());
   }
 
   /** What the release phase of a release wrote. */
   String releaseOutput(int version) {
-    return code("heroku releases:output v%d --app %s".formatted(version, segment()));
+    return "heroku releases:output v%d --app %s".formatted(version, segment());
   }
 
   /** People paste it into a shell, so only what Heroku would call something goes into it. */

@@ -4,10 +4,7 @@ import static dev.herokumattermost.wording.Markdown.code;
 
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
-import dev.herokumattermost.detect.Rollback;
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
-import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
@@ -18,86 +15,145 @@ import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
-import dev.herokumattermost.wording.Box.Color;
+import dev.herokumattermost.wording.Advice.Remedy;
+import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words for failing dynos: what, which, since when, why, and what to do.
+ * The words for failing dynos: how many, why, which, since when, and what to do.
  *
  * @param ago whether it is said how long ago something was, which soon is wrong where a post is
  *     left as it is
  */
-record FailureWording(AppName app, Instant now, boolean ago) {
+record FailureWording(Subject subject, boolean ago) {
+  static final String REACTIONS = "👀 on it, no reminders · 🔇 mute";
+
   /** So many dynos, states or reasons a headline names. */
   private static final int NAMED = 3;
 
+  /** So many dynos that failed alike share a line. */
+  private static final int ALIKE = 10;
+
   Draft failed(DynosFailed event) {
-    FailureReport failed = event.report();
-    var headline = new ArrayList<String>();
-    headline.add(Markdown.codes(names(failed), NAMED));
-    headline.add(brief(failed.dynos()));
-    headline.add(shortAfter(failed));
-    headline.add(isUpAgain(failed) ? "up again" : "");
-    headline.add(
-        failed.has(Circumstance.FIRST_READING) ? "failing already when the watch began" : "");
-    headline.add(failed.has(Circumstance.MAINTENANCE) ? "the app is in maintenance mode" : "");
-    boolean warning = failed.has(Circumstance.WARNING);
-    Box box = whatToDo(beginning(box(warning ? Color.AMBER : Color.RED), failed), failed);
+    FailureReport report = event.report();
+    boolean calm =
+        report.has(Circumstance.WARNING) || (event instanceof Opened && isUpAgain(report));
+    Symbol symbol = calm ? Symbol.LOOK : Symbol.FAILING;
+    Box box = advised(beginning(subject.box(symbol), report), report);
+    if (event instanceof Opened && !report.has(Circumstance.WARNING)) {
+      box.hint(REACTIONS);
+    }
     return Draft.of(
-        "%s **%s: %s%s**%s"
-            .formatted(
-                warning ? "🟠" : "🔴",
-                process(failed.type()),
-                howMany(event),
-                failed.has(Circumstance.CRASH_LOOP) ? ", in a crash loop" : "",
-                tail(headline)),
-        log(box, failed.dynos()));
+        new Headline(symbol, what(event), details(event), Reason.impact(report.dynos())),
+        log(box, report.dynos()));
+  }
+
+  private static String after(Reopened again) {
+    return ", %s after recovery".formatted(Times.about(again.after()));
+  }
+
+  Draft looping(CrashLooping looping) {
+    Failure latest = looping.latest();
+    SuspectRelease release = looping.release();
+    Box box =
+        subject
+            .box(Symbol.FAILING)
+            .lines(lines(List.of(latest), release))
+            .lines(after(release, List.of(latest)));
+    briefs(box, List.of(latest), release);
+    var advice =
+        new Advice(
+            subject,
+            looping.type(),
+            List.of(latest.dyno()),
+            false,
+            release,
+            Reason.of(latest).remedy());
+    return Draft.of(
+        new Headline(
+            Symbol.FAILING,
+            "%s: %s in a crash loop"
+                .formatted(subject.process(looping.type()), code(looping.where())),
+            rate(looping.crashes(), looping.since(), latest.since()),
+            Reason.of(latest).brief(),
+            version(latest.release())),
+        log(advice.in(box), List.of(latest)));
+  }
+
+  /**
+   * That dynos still fail.
+   *
+   * @param opening how it began; empty if that is not known any more
+   */
+  Draft reminder(StillFailing reminder, Optional<DynosFailed> opening) {
+    List<String> names = reminder.dynos().stream().map(FailingDyno::name).toList();
+    Optional<FailureReport> report = opening.map(DynosFailed::report);
+    int version = reminder.dynos().stream().mapToInt(FailingDyno::release).max().orElse(0);
+    Box box =
+        subject
+            .box(Symbol.FAILING)
+            .lines(reminder.dynos().stream().map(this::line).toList())
+            .line("• Next reminder at " + subject.times().exactly(reminder.next()))
+            .hint("On the first post: " + REACTIONS);
+    var advice =
+        new Advice(
+            subject,
+            reminder.type(),
+            names,
+            names.size() == reminder.total(),
+            report.map(FailureReport::release).orElse(null),
+            report.map(one -> Reason.remedy(one.dynos())).orElse(Remedy.RESTART));
+    return Draft.of(
+        new Headline(
+            Symbol.FAILING,
+            "%s: still failing after %s"
+                .formatted(
+                    subject.process(reminder.type()),
+                    Times.about(Duration.between(reminder.since(), subject.now()))),
+            List.of(
+                count(names.size(), reminder.total()),
+                report.map(one -> Reason.brief(one.dynos())).orElse(""),
+                version(version),
+                crashes(reminder.crashes())),
+            "nobody has reacted"),
+        advice.in(box));
   }
 
   /** What is known of how it began, without what to do. */
-  Box beginning(Box box, FailureReport failed) {
-    return box.lines(
-            failed.dynos().stream().map(failure -> line(failure, failed.release())).toList())
-        .lines(after(failed.release(), failed.dynos()));
+  Box beginning(Box box, FailureReport report) {
+    briefs(box, report.dynos(), report.release());
+    return box.lines(lines(report.dynos(), report.release()))
+        .lines(after(report.release(), report.dynos()));
   }
 
-  Box whatToDo(Box box, FailureReport failed) {
-    boolean all = failed.dynos().size() == failed.total();
-    return whatToDo(box, failed.type(), names(failed), all, failed.release());
-  }
-
-  /** What helps most comes first: after a bad release, the way back. */
-  private Box whatToDo(
-      Box box,
-      ProcessType type,
-      List<String> dynos,
-      boolean all,
-      @Nullable SuspectRelease release) {
-    var commands = new ArrayList<String>();
+  private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {
+    Failure first = dynos.getFirst();
+    List<String> names = dynos.stream().map(Failure::dyno).toList();
+    box.brief(Markdown.codes(names, NAMED) + " " + verbSince(first.state(), at(first.since())));
     if (release != null) {
-      afterRelease(release).ifPresent(commands::add);
+      box.brief(described(release.release()));
     }
-    commands().restart(type, dynos, all).forEach(command -> commands.add("restart: " + command));
-    commands.add("follow: " + commands().logs(type, dynos));
-    return box.field("What to do", String.join("\n", commands))
-        .field("Look at", commands().links());
   }
 
-  private Optional<String> afterRelease(SuspectRelease suspect) {
-    return switch (suspect.rollback()) {
-      case Rollback.To(int version) -> Optional.of("roll back: " + commands().rollback(version));
-      case Rollback.NoCodeChanged _ ->
-          Optional.of(
-              "see what changed: %s; no code did, and a rollback would bring the old config vars back"
-                  .formatted(code(suspect.release().description())));
-      case Rollback.None _ -> Optional.empty();
-    };
+  Box advised(Box box, FailureReport report) {
+    boolean up = report.dynos().stream().allMatch(dyno -> dyno.upAgainSince() != null);
+    return new Advice(
+            subject,
+            report.type(),
+            names(report),
+            report.dynos().size() == report.total(),
+            report.release(),
+            up || report.has(Circumstance.WARNING)
+                ? Remedy.READ_LOG
+                : Reason.remedy(report.dynos()))
+        .in(box);
   }
 
   Box log(Box box, List<Failure> dynos) {
@@ -105,135 +161,156 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return box;
   }
 
-  /** In one line, among others. */
-  String inShort(FailureReport failed) {
-    Instant since = failed.dynos().stream().map(Failure::since).min(Instant::compareTo).orElse(now);
-    String brief = brief(failed.dynos());
-    return "%s: %s, since %s%s"
-        .formatted(
-            process(failed.type()),
-            howMany(new Opened(failed)),
-            Times.at(since, now),
-            brief.isEmpty() ? "" : ", " + brief);
+  static boolean isUpAgain(FailureReport report) {
+    return report.isUpAgain() && !report.has(Circumstance.CRASH_LOOP);
   }
 
-  Draft looping(CrashLooping looping) {
-    String reason = Reason.of(looping.latest()).brief();
-    List<String> dynos = List.of(looping.latest().dyno());
-    Box box =
-        box(Color.RED)
-            .line(line(looping.latest(), looping.release()))
-            .lines(after(looping.release(), List.of(looping.latest())));
-    whatToDo(box, looping.type(), dynos, false, looping.release());
-    return Draft.of(
-        "🔴 **%s: %s is in a crash loop**, %d crashes since %s%s"
-            .formatted(
-                process(looping.type()),
-                code(looping.where()),
-                looping.crashes(),
-                Times.at(looping.since(), now),
-                reason.isEmpty() ? "" : ", " + reason),
-        log(box, List.of(looping.latest())));
-  }
-
-  Draft reminder(StillFailing reminder) {
-    List<String> names = reminder.dynos().stream().map(FailingDyno::name).toList();
-    return Draft.of(
-        "🔴 **%s: still failing** after %s%s — %s"
-            .formatted(
-                process(reminder.type()),
-                Times.lasting(Duration.between(reminder.since(), now)),
-                crashes(reminder.crashes()),
-                Markdown.codes(names, NAMED)),
-        whatToDo(
-            box(Color.RED).lines(reminder.dynos().stream().map(this::line).toList()),
-            reminder.type(),
-            names,
-            false,
-            null));
-  }
-
-  static String crashes(int crashes) {
-    return crashes == 0 ? "" : crashes == 1 ? ", 1 crash" : ", " + crashes + " crashes";
+  /** Whom it concerns, how many dynos, and in what state. */
+  String what(DynosFailed event) {
+    String process = subject.process(event.type());
+    if (!event.report().has(Circumstance.DOWN)) {
+      return process + ": " + state(event);
+    }
+    return event instanceof Reopened again
+        ? process + " is down again" + after(again)
+        : process + " is down: " + state(event);
   }
 
   /** How many of how many, and in what state. */
-  static String howMany(DynosFailed event) {
-    FailureReport failed = event.report();
-    String again = event instanceof Reopened || isRepeated(event) ? " again" : "";
-    String words =
-        failed.dynos().stream()
-            .map(Failure::state)
-            .distinct()
-            .limit(NAMED)
-            .map(state -> verb(state, again))
-            .collect(Collectors.joining(", "));
-    int some = failed.dynos().size();
-    if (event instanceof MoreDynosFailed) {
-      return "%d more %s %s, now %d of %d"
-          .formatted(some, dynos(some), words, failed.failing(), failed.total());
+  String state(DynosFailed event) {
+    FailureReport report = event.report();
+    String names = Markdown.codes(names(report), NAMED);
+    boolean restarted = allIn(report, DynoState.RESTARTING);
+    if (report.has(Circumstance.CRASH_LOOP)) {
+      return names + " in a crash loop";
     }
-    if (failed.total() > some) {
-      return "%d of %d dynos %s".formatted(some, failed.total(), words);
+    if (restarted) {
+      boolean again = event instanceof Reopened || isRepeated(report);
+      return "%s restarted%s, cause unknown".formatted(names, again ? " again" : "");
     }
-    return switch (some) {
-      case 1 -> "the only dyno " + words;
-      case 2 -> "both dynos " + words;
-      default -> "all %d dynos %s".formatted(some, words);
+    return switch (event) {
+      case MoreDynosFailed _ ->
+          report.has(Circumstance.DOWN)
+              ? count(report.failing(), report.total()) + " failing"
+              : "now %d of %d dynos failing".formatted(report.failing(), report.total());
+      case Reopened again -> "failing again" + after(again);
+      case DynosFailed _ when report.isUpAgain() ->
+          "%s crashed, %s up again".formatted(names, report.dynos().size() == 1 ? "is" : "are");
+      case DynosFailed _ -> count(report.dynos().size(), report.total()) + " " + verbs(report);
     };
   }
 
+  /** The reason, the release, and what else is special. */
+  private List<String> details(DynosFailed event) {
+    FailureReport report = event.report();
+    var details = new ArrayList<String>();
+    if (event instanceof MoreDynosFailed) {
+      details.add(Markdown.codes(names(report), NAMED) + " " + verbs(report));
+    }
+    if (report.has(Circumstance.CRASH_LOOP)) {
+      details.add(report.dynos().stream().findFirst().map(FailureWording::rate).orElse(""));
+    }
+    details.add(cause(report));
+    details.add(report.has(Circumstance.FIRST_READING) ? "before monitoring began" : "");
+    details.add(report.has(Circumstance.MAINTENANCE) ? "app in maintenance mode" : "");
+    return details;
+  }
+
+  /** The reason if it is the same for all, and the release if it is suspect. */
+  String cause(FailureReport report) {
+    SuspectRelease release = report.release();
+    String after = release == null ? "" : after(release.release(), report.dynos());
+    return String.join(
+        ", ",
+        List.of(Reason.brief(report.dynos()), after).stream()
+            .filter(part -> !part.isEmpty())
+            .toList());
+  }
+
+  static String crashes(int crashes) {
+    return crashes == 0 ? "" : crashes == 1 ? "1 crash" : crashes + " crashes";
+  }
+
+  private static String rate(Failure dyno) {
+    Instant first = dyno.crashesSince();
+    return first == null ? crashes(dyno.crashes()) : rate(dyno.crashes(), first, dyno.since());
+  }
+
+  private static String rate(int crashes, Instant from, Instant to) {
+    return "%d crashes in %s".formatted(crashes, Times.about(Duration.between(from, to)));
+  }
+
+  private static String version(int release) {
+    return release > 0 ? "release v" + release : "";
+  }
+
+  private static String count(int some, int total) {
+    return some < total
+        ? "%d of %d dynos".formatted(some, total)
+        : switch (some) {
+          case 1 -> "its only dyno";
+          case 2 -> "both dynos";
+          default -> "all %d dynos".formatted(some);
+        };
+  }
+
+  private String verbs(FailureReport report) {
+    return report.dynos().stream()
+        .map(dyno -> verb(dyno.state(), dyno.since()))
+        .distinct()
+        .limit(NAMED)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String verb(DynoState state, Instant since) {
+    if (state.equals(DynoState.STARTING)) {
+      return ago
+          ? "still starting after " + Times.about(Duration.between(since, subject.now()))
+          : "stuck starting";
+    }
+    return word(state);
+  }
+
+  static String word(DynoState state) {
+    return state.equals(DynoState.RESTARTING)
+        ? "restarted"
+        : state.isKnown() ? state.word() : code(state.word());
+  }
+
   /** Whether dynos restarted more than once, and that is all that is known. */
-  private static boolean isRepeated(DynosFailed event) {
-    return !event.report().has(Circumstance.WARNING)
-        && event.report().dynos().stream()
-            .allMatch(one -> one.state().equals(DynoState.RESTARTING) && one.crashes() > 1);
+  private static boolean isRepeated(FailureReport report) {
+    return !report.has(Circumstance.WARNING)
+        && report.dynos().stream().allMatch(dyno -> dyno.crashes() > 1);
   }
 
-  static String dynos(int count) {
-    return count == 1 ? "dyno" : "dynos";
+  private static boolean allIn(FailureReport report, DynoState state) {
+    return report.dynos().stream().allMatch(dyno -> dyno.state().equals(state));
   }
 
-  String process(ProcessType type) {
-    return code(app.value()) + " " + code(type.value());
-  }
-
-  Box box(Color color) {
-    return new Box(color, Markdown.plain(app.value()) + " on Heroku", commands().dashboard());
-  }
-
-  private Commands commands() {
-    return new Commands(app);
-  }
-
-  /** Whether Heroku has restarted all of them, which may last or not. */
-  private static boolean isUpAgain(FailureReport failed) {
-    return failed.dynos().stream().allMatch(failure -> failure.upAgainSince() != null);
-  }
-
-  private static List<String> names(FailureReport failed) {
-    return failed.dynos().stream().map(Failure::dyno).toList();
-  }
-
-  /** The reason, if it is the same for all. */
-  private static String brief(List<Failure> dynos) {
-    List<String> reasons =
-        dynos.stream().map(Reason::of).map(Reason::brief).distinct().limit(2).toList();
-    return reasons.size() == 1 ? reasons.getFirst() : "";
-  }
-
-  private static String tail(List<String> parts) {
-    String known = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-    return known.isEmpty() ? "" : " — " + known;
+  private static List<String> names(FailureReport report) {
+    return report.dynos().stream().map(Failure::dyno).toList();
   }
 
   /**
-   * One dyno: when, why, how often.
+   * When, why and how often each dyno failed; those of which the same holds share a line.
    *
    * @param shown the release that has a line of its own; null if none has
    */
+  private List<String> lines(List<Failure> dynos, @Nullable SuspectRelease shown) {
+    var alike = new LinkedHashMap<String, List<String>>();
+    dynos.forEach(
+        dyno -> alike.computeIfAbsent(line(dyno, shown), _ -> new ArrayList<>()).add(dyno.dyno()));
+    return alike.entrySet().stream()
+        .map(one -> "• %s %s".formatted(Markdown.codes(one.getValue(), ALIKE), one.getKey()))
+        .toList();
+  }
+
   private String line(Failure failure, @Nullable SuspectRelease shown) {
-    var line = new StringBuilder("• " + code(failure.dyno()) + " " + what(failure, shown));
+    boolean unshown = shown == null || shown.release().version() != failure.release();
+    var line = new StringBuilder(verbSince(failure.state(), when(failure.since())));
+    if (unshown && failure.release() > 0) {
+      line.append(", ").append(version(failure.release()));
+    }
     Reason reason = Reason.of(failure);
     if (reason.known()) {
       line.append(": ").append(reason.whole());
@@ -249,13 +326,6 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     return line.toString();
   }
 
-  private String what(Failure failure, @Nullable SuspectRelease shown) {
-    String when = when(failure.since());
-    boolean unshown = shown == null || shown.release().version() != failure.release();
-    String release = unshown && failure.release() > 0 ? ", release v" + failure.release() : "";
-    return verbSince(failure.state(), when) + release;
-  }
-
   private String line(FailingDyno dyno) {
     return "• %s %s".formatted(code(dyno.name()), verbSince(dyno.state(), when(dyno.since())));
   }
@@ -267,21 +337,7 @@ record FailureWording(AppName app, Instant now, boolean ago) {
     if (state.equals(DynoState.RESTARTING)) {
       return "restarted at " + when + ", cause unknown";
     }
-    return (state.isKnown() ? state.word() : code(state.word())) + " since " + when;
-  }
-
-  private static String verb(DynoState state, String again) {
-    if (state.equals(DynoState.STARTING)) {
-      return "stuck starting" + again;
-    }
-    if (state.equals(DynoState.RESTARTING)) {
-      return "restarted" + again + ", cause unknown";
-    }
-    return (state.isKnown() ? state.word() : code(state.word())) + again;
-  }
-
-  private String shortAfter(FailureReport failed) {
-    return failed.release() == null ? "" : after(failed.release().release(), failed.dynos());
+    return word(state) + " since " + when;
   }
 
   private List<String> after(@Nullable SuspectRelease suspect, List<Failure> dynos) {
@@ -314,11 +370,11 @@ record FailureWording(AppName app, Instant now, boolean ago) {
 
   private String when(Instant moment) {
     return ago
-        ? "%s, %s ago".formatted(at(moment), Times.lasting(Duration.between(moment, now)))
+        ? "%s, %s ago".formatted(at(moment), Times.lasting(Duration.between(moment, subject.now())))
         : at(moment);
   }
 
   private String at(Instant moment) {
-    return Times.at(moment, now);
+    return subject.times().exactly(moment);
   }
 }

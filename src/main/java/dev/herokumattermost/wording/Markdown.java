@@ -119,7 +119,7 @@ public final class Markdown {
         .orElse(0);
   }
 
-  private static String cut(String text, int most) {
+  static String cut(String text, int most) {
     return length(text) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";

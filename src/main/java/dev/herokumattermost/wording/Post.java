@@ -40,8 +40,9 @@ public record Post(String text, List<Attachment> attachments, String priority) {
    * @param color {@code #rrggbb}
    * @param title plain text
    * @param link where the title leads; empty for nowhere
+   * @param hint what a reaction does, plain text; only a bot hears of reactions
    * @param footer plain text
-   * @param fallback plain text for clients that show no boxes
+   * @param fallback plain text for clients that show no boxes, and for phones behind the message
    */
   public record Attachment(
       String color,
@@ -49,6 +50,7 @@ public record Post(String text, List<Attachment> attachments, String priority) {
       String link,
       String text,
       List<Field> fields,
+      String hint,
       String footer,
       String fallback) {
     public Attachment {
@@ -57,7 +59,7 @@ public record Post(String text, List<Attachment> attachments, String priority) {
 
     int length() {
       return Stream.concat(
-              Stream.of(color, title, link, text, footer, fallback),
+              Stream.of(color, title, link, text, hint, footer, fallback),
               fields.stream().flatMap(field -> Stream.of(field.title(), field.value())))
           .mapToInt(Markdown::length)
           .sum();

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNullElse;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
 import dev.herokumattermost.detect.PlatformCode;
+import dev.herokumattermost.wording.Advice.Remedy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,10 +18,15 @@ import java.util.stream.Stream;
  *
  * @param brief for a headline; empty if nothing is known
  * @param whole with what the numbers mean
+ * @param remedy what helps against it
  * @see <a href="https://devcenter.heroku.com/articles/error-codes">Heroku's error codes</a>
  */
-record Reason(String brief, String whole) {
+record Reason(String brief, String whole, Remedy remedy) {
   private static final int BOOT_LIMIT = 60;
+
+  /** Of the router's errors those that answer a request with a failure. */
+  private static final Set<String> LOSE_REQUESTS =
+      Set.of("H10", "H11", "H12", "H13", "H14", "H18", "H19", "H20", "H21", "H22", "H99");
 
   static Reason of(Failure failure) {
     Integer exit = failure.exit();
@@ -30,20 +37,55 @@ record Reason(String brief, String whole) {
       // Heroku kills what does not bind in time, so the exit status says nothing more.
       int seconds = requireNonNullElse(fatal.get().seconds(), BOOT_LIMIT);
       return new Reason(
-          "R10 boot timeout", "R10: did not bind `$PORT` within %d s%s".formatted(seconds, others));
+          "R10 boot timeout",
+          "R10: did not bind `$PORT` within %d s%s".formatted(seconds, others),
+          Remedy.BIND_PORT);
     }
     String ended = exit == null ? "" : "exit " + exit + meaning(exit);
     if (fatal.isPresent()) {
-      String killed = exit == null ? "" : ended + ", ";
-      String brief = exit == null ? "" : "exit " + exit + ", ";
-      return new Reason(
-          brief + "memory quota exceeded",
-          killed + "memory quota exceeded" + ofMemory(failure) + others);
+      String brief = "out of memory" + (exit == null ? "" : " (exit " + exit + ")");
+      return new Reason(brief, brief + ": " + ofMemory(failure) + others, Remedy.FREE_MEMORY);
     }
     if (exit == null) {
-      return new Reason("", others.isEmpty() ? "" : others.substring(2));
+      return new Reason("", others.isEmpty() ? "" : others.substring(2), Remedy.RESTART);
     }
-    return new Reason(exit == 0 ? "exit 0" : ended, ended + others);
+    return new Reason(ended, ended + others, remedy(exit));
+  }
+
+  private static Remedy remedy(int exit) {
+    return switch (exit) {
+      case 0 -> Remedy.KEEP_RUNNING;
+      case 126, 127 -> Remedy.FIX_COMMAND;
+      default -> Remedy.RESTART;
+    };
+  }
+
+  /** The reason for a headline, if it is the same for all. */
+  static String brief(List<Failure> dynos) {
+    List<String> reasons =
+        dynos.stream().map(Reason::of).map(Reason::brief).distinct().limit(2).toList();
+    return reasons.size() == 1 ? reasons.getFirst() : "";
+  }
+
+  /** What helps against the first cause that is known. */
+  static Remedy remedy(List<Failure> dynos) {
+    return dynos.stream()
+        .map(Reason::of)
+        .map(Reason::remedy)
+        .filter(remedy -> remedy != Remedy.RESTART)
+        .findFirst()
+        .orElse(Remedy.RESTART);
+  }
+
+  /** How many requests users lost, by what the router said; empty if nothing is known. */
+  static String impact(List<Failure> dynos) {
+    int requests =
+        dynos.stream()
+            .flatMap(dyno -> dyno.errors().stream())
+            .filter(error -> LOSE_REQUESTS.contains(error.code()))
+            .mapToInt(PlatformError::times)
+            .sum();
+    return requests == 0 ? "" : requests == 1 ? "1 request failed" : requests + " requests failed";
   }
 
   boolean known() {
@@ -53,13 +95,13 @@ record Reason(String brief, String whole) {
   /** Of the statuses that mean something by convention; 128 and more are signals. */
   private static String meaning(int exit) {
     return switch (exit) {
-      case 0 -> ": ended by itself, and a dyno must not end";
-      case 126 -> ": the command cannot be executed";
-      case 127 -> ": command not found";
-      case 134 -> ": aborted";
-      case 137 -> ": killed";
-      case 139 -> ": segmentation fault";
-      case 143 -> ": terminated";
+      case 0 -> ", ended by itself";
+      case 126 -> ", command cannot be executed";
+      case 127 -> ", command not found";
+      case 134 -> ", aborted";
+      case 137 -> ", killed";
+      case 139 -> ", segmentation fault";
+      case 143 -> ", terminated";
       default -> "";
     };
   }
@@ -67,8 +109,8 @@ record Reason(String brief, String whole) {
   private static String ofMemory(Failure failure) {
     return failure.errors().stream()
         .filter(Reason::isOfMemory)
-        .map(error -> error.code() + " " + times(error.times()) + " before")
-        .collect(Collectors.joining(", ", " (", ")"));
+        .map(error -> error.code() + " ×" + error.times())
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean isOfMemory(PlatformError error) {

@@ -1,25 +1,32 @@
 package dev.herokumattermost.wording;
 
-import dev.herokumattermost.dyno.AppName;
+import static dev.herokumattermost.wording.Markdown.code;
+
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.ReleaseFailed;
-import dev.herokumattermost.wording.Box.Color;
-import java.time.Instant;
+import dev.herokumattermost.wording.Headline.Symbol;
 
 /** The words for a release that never went live. */
-record ReleaseWording(AppName app, Instant now) {
+record ReleaseWording(Subject subject) {
 
   Draft failed(ReleaseFailed event) {
     Release release = event.failed();
+    String command = subject.commands().releaseOutput(release.version());
     return Draft.of(
-        "🟠 **%s: release v%d failed**, the dynos run on with the one before"
-            .formatted(Markdown.code(app.value()), release.version()),
-        new FailureWording(app, now, true)
-            .box(Color.AMBER)
+        new Headline(
+            Symbol.LOOK,
+            "%s: release v%d failed".formatted(code(subject.app().value()), release.version()),
+            "the dynos run on with the one before"),
+        subject
+            .box(Symbol.LOOK)
             .line(
-                "• its release phase failed at %s or later: %s"
+                "• Its release phase failed at %s or later: %s"
                     .formatted(
-                        Times.at(release.createdAt(), now), FailureWording.described(release)))
-            .field("What to do", "see why: " + new Commands(app).releaseOutput(release.version())));
+                        subject.times().exactly(release.createdAt()),
+                        FailureWording.described(release)))
+            .brief(FailureWording.described(release))
+            .brief(command)
+            .field("What to do", "Check its output:\n```\n" + command + "\n```")
+            .field("Links", subject.commands().links()));
   }
 }

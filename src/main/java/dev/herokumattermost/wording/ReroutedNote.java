@@ -7,18 +7,18 @@ import dev.herokumattermost.rules.Route;
 /** Says that something was meant for another channel. */
 final class ReroutedNote {
   private static final String WHY =
-      ", which cannot be told: it does not exist, is archived, or does not let us in._";
+      ", but the bot cannot post there: invite it or correct `channel`._";
 
   private ReroutedNote() {}
 
   /** A line about where a post should have gone; empty if it is where it should be. */
   static String note(Route.Target target) {
-    return note("Meant for ", target);
+    return note("For ", target);
   }
 
   /** The same, of some of what one post reports. */
   static String noteOnSome(Route.Target target) {
-    return note("Some of this is meant for ", target);
+    return note("Some for ", target);
   }
 
   private static String note(String what, Route.Target target) {

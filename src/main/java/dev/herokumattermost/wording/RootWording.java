@@ -8,36 +8,34 @@ import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.Incident;
-import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
-import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentStatus;
 import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.RootPost;
-import dev.herokumattermost.rules.Route;
-import dev.herokumattermost.rules.Route.Priority;
-import dev.herokumattermost.wording.Box.Color;
+import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words of an incident's first post after it has moved on: how it stands, and below that how it
- * began. And of the one post for many incidents that opened together.
+ * began.
  *
  * @param now by our clock
  */
-public record RootWording(Instant now) {
+public record RootWording(Presentation presentation, Instant now) {
   /** So many people are named as looking after something. */
   private static final int PEOPLE = 5;
 
-  /** So many dynos, and so many apps of a digest, are named in the message. */
+  /** So many dynos are named in the message. */
   private static final int DYNOS = 10;
 
-  private static final int APPS = 20;
+  /** With the defaults of what the settings say. */
+  public RootWording(Instant now) {
+    this(Presentation.DEFAULT, now);
+  }
 
   /**
    * The root post of an incident as it stands now.
@@ -45,87 +43,86 @@ public record RootWording(Instant now) {
    * @param thread the incident's, with a root post that is in the channel
    */
   public Post post(AppName app, Incident incident, AlertThread thread) {
-    var failures = new FailureWording(app, now, false);
-    String headline = headline(failures, incident);
-    DynosFailed opening = thread.root().opening();
-    Box box = opening == null ? failures.box(color(incident)) : began(failures, opening, incident);
-    people("👀 looked after by ", incident.acknowledgement().acknowledgedBy(), box);
-    people("🔇 muted by ", incident.acknowledgement().mutedBy(), box);
-    if (opening != null) {
-      failures.log(box, opening.report().dynos());
-    }
-    Draft draft = Draft.of(headline, box);
-    headline += named(incident, opening);
+    var subject = new Subject(app, presentation, now);
+    var failures = new FailureWording(subject, false);
+    Optional<DynosFailed> opening = Optional.ofNullable(thread.root().opening());
+    Box box = subject.box(symbol(incident));
+    opening.ifPresent(
+        one -> failures.beginning(box.line("First failure: " + failures.state(one)), one.report()));
+    people("👀 On it: ", incident.acknowledgement().acknowledgedBy(), box);
+    people("🔇 Muted by ", incident.acknowledgement().mutedBy(), box);
+    opening.ifPresent(
+        one -> {
+          if (incident.isOpen() && !incident.isWarning()) {
+            failures.advised(box, one.report()).hint(FailureWording.REACTIONS);
+          }
+          failures.log(box, one.report().dynos());
+        });
+    String cause = opening.map(one -> failures.cause(one.report())).orElse("");
+    String headline = headline(subject, incident, cause).text() + named(incident, opening);
     String text = (headline + "\n" + ReroutedNote.note(thread.target())).strip();
     RootPost.Posted posted = requireNonNull(thread.root().posted());
     String footer = Wording.footer(posted.notification().value());
-    return new Post(text, List.of(box.done(text, footer, draft.fallback())), "");
+    return new Post(text, List.of(box.done(text, footer)), "");
   }
 
-  /** The search looks into the message alone, and people look for a dyno. */
-  private static String named(Incident incident, @Nullable DynosFailed opening) {
-    List<String> dynos =
-        Stream.concat(
-                opening == null
-                    ? Stream.of()
-                    : opening.report().dynos().stream().map(Failure::dyno),
-                incident.dynos().stream().map(FailingDyno::name))
-            .distinct()
-            .toList();
+  /** The search reads the message alone, and people look for a dyno. */
+  private static String named(Incident incident, Optional<DynosFailed> opening) {
+    List<String> failing = incident.dynos().stream().map(FailingDyno::name).toList();
+    List<String> first =
+        opening.stream().flatMap(one -> one.report().dynos().stream().map(Failure::dyno)).toList();
+    List<String> dynos = Stream.concat(failing.stream(), first.stream()).distinct().toList();
     return dynos.isEmpty() ? "" : " · " + Markdown.codes(dynos, DYNOS);
   }
 
-  private static Box began(FailureWording failures, DynosFailed opening, Incident incident) {
-    Box box =
-        failures.beginning(
-            failures
-                .box(color(incident))
-                .line("It began with %s:".formatted(FailureWording.howMany(opening))),
-            opening.report());
-    return incident.isOpen() ? failures.whatToDo(box, opening.report()) : box;
-  }
-
-  private static Color color(Incident incident) {
+  private static Symbol symbol(Incident incident) {
     return switch (IncidentStatus.of(incident)) {
-      case FAILING -> Color.RED;
-      case WARNING, RECOVERING -> Color.AMBER;
-      case RECOVERED -> Color.GREEN;
-      case CLOSED -> Color.GREY;
+      case FAILING -> Symbol.FAILING;
+      case WARNING, RECOVERING -> Symbol.LOOK;
+      case RECOVERED -> Symbol.OVER;
+      case CLOSED -> Symbol.CLOSED;
     };
   }
 
-  private String headline(FailureWording failures, Incident incident) {
-    String process = failures.process(incident.type());
-    String since = Times.at(incident.failingSince(), now);
+  private static Headline headline(Subject subject, Incident incident, String cause) {
+    String process = subject.process(incident.type());
+    String since = "since " + subject.times().at(incident.failingSince());
     String crashes = FailureWording.crashes(incident.crashes());
-    String loop = incident.isCrashLoop() ? ", in a crash loop" : "";
+    String loop = incident.isCrashLoop() ? "crash loop" : "";
     int failing = incident.dynos().size();
-    String dynos = "%d %s".formatted(failing, FailureWording.dynos(failing));
+    Symbol symbol = symbol(incident);
     return switch (IncidentStatus.of(incident)) {
-      case WARNING -> "🟠 **%s: restarted, cause unknown** at %s".formatted(process, since);
+      case WARNING -> new Headline(symbol, process + ": restarted, cause unknown");
       case FAILING ->
-          "🔴 **%s: %s failing** since %s%s%s".formatted(process, dynos, since, crashes, loop);
+          new Headline(
+              symbol,
+              "%s: %d %s failing".formatted(process, failing, failing == 1 ? "dyno" : "dynos"),
+              since,
+              crashes,
+              loop,
+              cause);
       case RECOVERING ->
-          "🟠 **%s: recovering**, %s up again, but not for long yet; failing since %s%s%s"
-              .formatted(process, dynos, since, crashes, loop);
+          new Headline(symbol, process + ": all dynos up, confirming", since, crashes, loop, cause);
       case RECOVERED ->
-          "🟢 **%s: recovered** after %s%s".formatted(process, lasted(incident), crashes);
+          new Headline(
+              symbol,
+              "%s: recovered after %s".formatted(process, lasted(incident)),
+              crashes,
+              loop,
+              cause);
       case CLOSED ->
-          "⚪ **%s: closed**, its dynos %s; it lasted %s%s"
-              .formatted(
-                  process,
-                  RecoveryWording.why(ended(incident).why(), 2),
-                  lasted(incident),
-                  crashes);
+          new Headline(
+              symbol,
+              process + ": closed, not recovered",
+              RecoveryWording.why(ended(incident).why()),
+              "failing for " + lasted(incident),
+              crashes,
+              cause);
     };
   }
 
-  private String lasted(Incident incident) {
-    Instant until = ended(incident).until();
-    Instant since = incident.failingSince();
-    return "%s (%s to %s)"
-        .formatted(
-            RecoveryWording.lasting(since, until), Times.at(since, now), Times.at(until, now));
+  private static String lasted(Incident incident) {
+    return RecoveryWording.lasting(incident.failingSince(), ended(incident).until());
   }
 
   private static Incident.Ended ended(Incident incident) {
@@ -142,60 +139,4 @@ public record RootWording(Instant now) {
       box.line(people.size() > PEOPLE ? named + " and others" : named);
     }
   }
-
-  /**
-   * One incident among others.
-   *
-   * @param failed how it opened
-   * @param route whom it would have called by itself
-   */
-  public record InDigest(AppName app, FailureReport failed, Route route) {}
-
-  /** One post for many incidents; what follows about each of them goes into its thread. */
-  public Post digest(List<InDigest> opened) {
-    List<String> apps = opened.stream().map(one -> one.app().value()).distinct().toList();
-    boolean warning = opened.stream().allMatch(one -> one.failed().has(Circumstance.WARNING));
-    String headline =
-        "%s **%d process types of %d %s %s at once**; their news follow in this thread"
-            .formatted(
-                warning ? "🟠" : "🔴",
-                opened.size(),
-                apps.size(),
-                apps.size() == 1 ? "app" : "apps",
-                warning ? "restarted, cause unknown," : "fail");
-    var box =
-        new Box(warning ? Color.AMBER : Color.RED, "Heroku status", "https://status.heroku.com");
-    opened.stream()
-        .limit(MOST_LINES)
-        .map(one -> "• " + new FailureWording(one.app(), now, false).inShort(one.failed()))
-        .forEach(box::line);
-    if (opened.size() > MOST_LINES) {
-      box.line("• and %d more".formatted(opened.size() - MOST_LINES));
-    }
-    box.line("→ so many at once mostly have one cause: see Heroku's status");
-    String mentions =
-        Mentions.text(opened.stream().flatMap(one -> one.route().mentions().stream()).toList());
-    String text =
-        (headline + " " + mentions).strip() + "\n" + Markdown.codes(apps, APPS) + notes(opened);
-    Priority highest =
-        opened.stream()
-            .map(one -> one.route().priority())
-            .max(Comparator.naturalOrder())
-            .orElse(Priority.NONE);
-    return new Post(
-        text, List.of(box.done(text, "", headline.replace("**", ""))), Wording.word(highest));
-  }
-
-  /** Which channels some of them were meant for, if those cannot be posted to. */
-  private static String notes(List<InDigest> opened) {
-    List<Route.Target> all = opened.stream().map(one -> one.route().target()).distinct().toList();
-    return all.stream()
-        .map(one -> all.size() == 1 ? ReroutedNote.note(one) : ReroutedNote.noteOnSome(one))
-        .filter(note -> !note.isEmpty())
-        .map(note -> "\n" + note)
-        .collect(Collectors.joining());
-  }
-
-  /** About 150 characters each, well within the longest message. */
-  private static final int MOST_LINES = 60;
 }

@@ -2,31 +2,53 @@ package dev.herokumattermost.wording;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations as people read them: UTC, and the two largest units. */
-final class Times {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY_AND_TIME =
-      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+/** Times as people read them, in their zone, and durations in their two largest units. */
+record Times(Instant now, ZoneId zone) {
+  private static final Duration RECENT = Duration.ofHours(12);
 
-  private static final DateTimeFormatter TIME_OF_DAY =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private Times() {}
-
-  /** The time alone, where UTC is understood. */
-  static String ofDay(Instant moment) {
-    return TIME_OF_DAY.format(moment);
+  /** To the minute, for headlines. */
+  String at(Instant moment) {
+    return format(isRecent(moment) ? "HH:mm" : "d MMM HH:mm", moment) + " " + zoneAt(moment);
   }
 
-  /** A moment, with its day if it was not within the last twelve hours. */
-  static String at(Instant moment, Instant now) {
-    boolean recent = Duration.between(moment, now).abs().compareTo(Duration.ofHours(12)) < 0;
-    return (recent ? TIME : DAY_AND_TIME).format(moment);
+  /** To the second, for boxes. */
+  String exactly(Instant moment) {
+    return isRecent(moment) ? format("HH:mm:ss", moment) + " " + zoneAt(moment) : at(moment);
+  }
+
+  /** The time alone, where its zone is said beside it. */
+  String ofDay(Instant moment) {
+    return format("HH:mm:ss", moment);
+  }
+
+  /** How the zone is called at a moment, which changes with daylight saving. */
+  String zoneAt(Instant moment) {
+    // The names of zones are a large part of the locale's data, and most watches need none.
+    return zone.getId().equals("UTC") ? "UTC" : format("zzz", moment);
+  }
+
+  private boolean isRecent(Instant moment) {
+    return Duration.between(moment, now).abs().compareTo(RECENT) < 0;
+  }
+
+  private String format(String pattern, Instant moment) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(zone).format(moment);
+  }
+
+  /** Roughly, for headlines: 40 s, 7 min, 1 h, 1 h 30 min, 2 d 3 h. */
+  static String about(Duration duration) {
+    Duration positive = duration.isNegative() ? Duration.ZERO : duration;
+    if (positive.toMinutes() == 0 || positive.toDays() > 0) {
+      return lasting(positive);
+    }
+    long minutes = positive.toMinutes();
+    return minutes < 60
+        ? minutes + " min"
+        : two(minutes / 60, "h", minutes % 60 < 30 ? 0 : 30, "min");
   }
 
   static String lasting(Duration duration) {

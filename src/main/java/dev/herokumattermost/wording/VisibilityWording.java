@@ -5,70 +5,88 @@ import static dev.herokumattermost.wording.Markdown.code;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
-import dev.herokumattermost.wording.Box.Color;
+import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** The words for not being able to see. They say so plainly: the dynos may be well or not. */
-final class VisibilityWording {
+/** The words for not being able to read. They say so plainly: the dynos may be well or not. */
+record VisibilityWording(Subject subject) {
   private static final String STATUS = "https://status.heroku.com";
+
+  private static final String TOKENS = "https://dashboard.heroku.com/account/applications";
 
   private static final int NAMED = 4;
 
-  private VisibilityWording() {}
-
-  static Draft lost(AppName app, BecameBlind lost, Instant now) {
-    String reason = AppState.processedUnder(app).isPresent() ? "Reason" : "Heroku said";
-    return Draft.of(
-        "🟠 **Cannot %s %s since %s**: %s"
-            .formatted(
-                verb(app),
-                whom(app, lost.apps()),
-                Times.at(lost.since(), now),
-                reason(lost.cause())),
-        box(app)
-            .line("• " + reason + ": " + code(lost.detail()))
-            .line("→ " + resolution(lost.cause())));
+  Draft lost(BecameBlind lost) {
+    return unreadable(
+        Symbol.LOOK, whom(subject.app(), lost.apps()), lost.since(), lost.cause(), lost.detail());
   }
 
-  static Draft restored(AppName app, VisibleAgain restored, Instant now) {
-    return new Draft(
-        "🟢 **Can %s %s again**, after %s (%s to %s)"
-            .formatted(
-                verb(app),
-                whom(app, List.of()),
-                Times.lasting(Duration.between(restored.since(), restored.until())),
-                Times.at(restored.since(), now),
-                Times.at(restored.until(), now)),
-        Optional.empty());
+  Draft lostAll(AllBlind lost) {
+    Draft draft = unreadable(Symbol.FAILING, "No apps", lost.since(), lost.cause(), lost.detail());
+    String lasting = Times.about(Duration.between(lost.since(), subject.now()));
+    return lost.reminder()
+        ? new Draft(
+            new Headline(
+                Symbol.FAILING, "Still no apps monitored after " + lasting, reason(lost.cause())),
+            draft.box())
+        : draft;
   }
 
-  static Draft rightMissing(PermissionMissing missing) {
+  private Draft unreadable(Symbol symbol, String whom, Instant since, Cause cause, String detail) {
+    String says = AppState.processedUnder(subject.app()).isPresent() ? "Reason" : "Heroku said";
     return Draft.of(
-        "🟠 **The Heroku token may not %s**, so a restart between two looks cannot be explained"
-            .formatted(missing.what()),
-        box(AppState.ACCOUNT)
+        new Headline(
+            symbol,
+            "%s not monitored since %s"
+                .formatted(whom, subject.times().at(since))
+                .replaceFirst("^No apps not", "No apps"),
+            reason(cause)),
+        box(symbol)
+            .line("Crashes go unnoticed until this is fixed.")
+            .line("• %s: %s".formatted(says, code(detail)))
+            .line("→ " + resolution(cause)));
+  }
+
+  Draft restored(VisibleAgain restored) {
+    boolean all = subject.app().equals(AppState.ACCOUNT);
+    return Draft.of(
+        new Headline(
+            Symbol.OVER,
+            "%s monitored again after %s"
+                .formatted(
+                    all ? "Apps" : whom(subject.app(), List.of()),
+                    Times.about(Duration.between(restored.since(), restored.until())))),
+        box(Symbol.OVER)
+            .line(
+                "• Not monitored from %s to %s"
+                    .formatted(
+                        subject.times().exactly(restored.since()),
+                        subject.times().exactly(restored.until()))));
+  }
+
+  Draft logsRefused(PermissionMissing missing) {
+    return Draft.of(
+        new Headline(
+            Symbol.LOOK, "Heroku token cannot " + missing.what(), "alerts will lack reasons"),
+        box(Symbol.LOOK)
             .line("• Heroku said: " + code(missing.detail()))
             .line(
-                "→ give it a wider scope, or its user access to the apps' logs; or leave "
+                "→ Give the token a wider scope, or its user access to the apps' logs; or leave "
                     + code("restarting")
                     + " out of the alert states"));
   }
 
-  private static Box box(AppName name) {
-    AppName app = AppState.processedUnder(name).orElse(name);
+  private Box box(Symbol symbol) {
+    AppName app = AppState.processedUnder(subject.app()).orElse(subject.app());
     return app.equals(AppState.ACCOUNT)
-        ? new Box(Color.AMBER, "Heroku status", STATUS)
-        : new FailureWording(app, Instant.EPOCH, false).box(Color.AMBER);
-  }
-
-  private static String verb(AppName name) {
-    return AppState.processedUnder(name).isPresent() ? "process" : "see";
+        ? new Box(symbol, "Heroku status", STATUS, subject.times())
+        : new Subject(app, subject.presentation(), subject.now()).box(symbol);
   }
 
   static String whom(AppName name, List<AppName> apps) {
@@ -77,21 +95,21 @@ final class VisibilityWording {
       return code(app.value());
     }
     return apps.isEmpty()
-        ? "the apps"
+        ? "The apps"
         : Markdown.codes(apps.stream().map(AppName::value).toList(), NAMED);
   }
 
   private static String reason(Cause cause) {
     return switch (cause) {
-      case UNAUTHORIZED -> "the Heroku token is missing, invalid or expired";
-      case DELINQUENT -> "the Heroku account has an unpaid bill";
-      case UNVERIFIED -> "the Heroku account has no verified means of payment";
-      case FORBIDDEN -> "the Heroku token has no access";
-      case SUSPENDED -> "Heroku has suspended the account or the app";
-      case ADDRESS_REFUSED -> "the team takes no calls from the function's address";
-      case SSO_REQUIRED -> "the team wants a login by single sign-on";
-      case NOT_FOUND -> "renamed, deleted, or the token lost access";
-      case RATE_LIMITED -> "the Heroku account has used up its calls";
+      case UNAUTHORIZED -> "Heroku token invalid or expired";
+      case DELINQUENT -> "Heroku account with an unpaid bill";
+      case UNVERIFIED -> "Heroku account without a verified means of payment";
+      case FORBIDDEN -> "Heroku token without access";
+      case SUSPENDED -> "account or app suspended by Heroku";
+      case ADDRESS_REFUSED -> "the team refuses the function's address";
+      case SSO_REQUIRED -> "the team requires single sign-on";
+      case NOT_FOUND -> "Heroku 404: renamed, deleted or no access";
+      case RATE_LIMITED -> "the Heroku account's calls are used up";
       case REFUSED -> "Heroku refuses the request";
       case HEROKU_FAILED -> "Heroku's API fails";
       case UNREACHABLE -> "Heroku's API cannot be reached";
@@ -106,27 +124,27 @@ final class VisibilityWording {
   private static String resolution(Cause cause) {
     return switch (cause) {
       case UNAUTHORIZED ->
-          "make a new token by %s, and store it in the place of the old one"
-              .formatted(code("heroku authorizations:create --scope read"));
-      case DELINQUENT -> "settle the account in Heroku's dashboard";
-      case UNVERIFIED -> "the account's owner adds a means of payment in Heroku's dashboard";
-      case FORBIDDEN -> "give the token's user access to the app";
-      case SUSPENDED -> "the account's owner asks Heroku's support";
+          "[Change the token](%s): make a new one by %s, and store it in the place of the old one"
+              .formatted(TOKENS, code("heroku authorizations:create --scope read"));
+      case DELINQUENT -> "Settle the account in Heroku's dashboard";
+      case UNVERIFIED -> "The account's owner adds a means of payment in Heroku's dashboard";
+      case FORBIDDEN -> "Give the token's user access to the app";
+      case SUSPENDED -> "The account's owner asks Heroku's support";
       case ADDRESS_REFUSED ->
-          "an admin of the Heroku team allows the function's address, which must then be a fixed one";
+          "An admin of the Heroku team allows the function's address, which must then be a fixed one";
       case SSO_REQUIRED ->
-          "an admin of the Heroku team adds a service user without single sign-on, and its token";
-      case NOT_FOUND -> "correct the list of apps, or give the token's user access";
-      case RATE_LIMITED -> "watch fewer apps or less often; 4500 calls an hour are shared";
+          "An admin of the Heroku team adds a service user without single sign-on, and its token";
+      case NOT_FOUND -> "Correct the list of apps, or give the token's user access";
+      case RATE_LIMITED -> "Watch fewer apps or less often; 4500 calls an hour are shared";
       case NOT_PROCESSED ->
-          "whoever runs the watch finds the stack trace in the function's log, and reports it; "
+          "Whoever runs the watch finds the stack trace in the function's log, and reports it; "
               + "the other apps are watched";
       case STATE_UNREADABLE ->
-          "whoever runs the watch repairs or deletes the item; the other apps are watched";
-      case REFUSED, UNREADABLE -> "see the function's log for the request id";
+          "Whoever runs the watch repairs or deletes the item; the other apps are watched";
+      case REFUSED, UNREADABLE -> "Check the function's log for the request id";
       case HEROKU_FAILED, UNREACHABLE, TIMED_OUT ->
-          "see [Heroku's status](%s); what is known is kept until then".formatted(STATUS);
-      case NOT_ATTEMPTED -> "give the function more time or watch fewer apps";
+          "Check [Heroku's status](%s); what is known is kept until then".formatted(STATUS);
+      case NOT_ATTEMPTED -> "Give the function more time or watch fewer apps";
     };
   }
 }

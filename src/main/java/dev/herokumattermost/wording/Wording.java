@@ -10,6 +10,7 @@ import dev.herokumattermost.incident.IncidentEvent.PartlyRecovered;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.ReleaseFailed;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -21,21 +22,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts a notification into a post. The message says what happened to which process, so that a phone
  * shows it; the box below says which dynos, since when, why, and what to do.
  *
+ * @param presentation what the settings say
  * @param now to say how long ago something was, by our clock
  */
-public record Wording(AppName app, Instant now) {
+public record Wording(AppName app, Presentation presentation, Instant now) {
+
+  /** With the defaults of what the settings say. */
+  public Wording(AppName app, Instant now) {
+    this(app, Presentation.DEFAULT, now);
+  }
 
   /** The post for a notification, its headline alone if the full one was refused before. */
   public Post post(Notification notification) {
-    Draft draft = draft(notification.event());
+    return post(notification, Optional.empty());
+  }
+
+  /**
+   * The same, knowing how the incident began.
+   *
+   * @param opening empty if nothing failed, or that is not known any more
+   */
+  public Post post(Notification notification, Optional<DynosFailed> opening) {
+    Draft draft = draft(notification.event(), opening);
+    boolean late = isLate(notification);
+    String lateness = late ? Times.about(Duration.between(notification.at(), now)) + " late" : "";
     List<String> lines = new ArrayList<>();
-    lines.add(addressed(draft.headline(), notification));
-    if (isLate(notification)) {
+    lines.add(addressed(draft.headline().text(lateness), notification));
+    if (late) {
       lines.add(late(notification.delivery().refusals().getLast()));
     }
     lines.add(ReroutedNote.note(notification.route().target()));
@@ -46,34 +65,39 @@ public record Wording(AppName app, Instant now) {
     }
     return new Post(
         text,
-        draft.box().stream()
-            .map(box -> box.done(text, footer(notification), draft.fallback()))
-            .toList(),
+        draft.box().stream().map(box -> box.done(text, footer(notification))).toList(),
         notification.delivery().form() == Form.FULL ? word(notification.route().priority()) : "");
   }
 
   /** For a notification that could not be put into words. */
   public static Post withoutWords(AppName app) {
     return Post.of(
-        "🟠 **Something happened to %s that the watch could not put into words**: see the function's log"
+        "⚠️ **Something happened to %s that the watch could not put into words** — check the function's log"
             .formatted(VisibilityWording.whom(app, List.of())));
   }
 
-  private Draft draft(AlertEvent event) {
-    var failures = new FailureWording(app, now, true);
-    var recoveries = new RecoveryWording(app, now);
+  private Subject subject() {
+    return new Subject(app, presentation, now);
+  }
+
+  private Draft draft(AlertEvent event, Optional<DynosFailed> opening) {
+    Subject subject = subject();
+    var failures = new FailureWording(subject, true);
+    var recoveries = new RecoveryWording(subject);
+    var visibility = new VisibilityWording(subject);
     return switch (event) {
       case DynosFailed failed -> failures.failed(failed);
       case CrashLooping looping -> failures.looping(looping);
-      case StillFailing reminder -> failures.reminder(reminder);
+      case StillFailing reminder -> failures.reminder(reminder, opening);
       case PartlyRecovered recovered -> recoveries.partlyRecovered(recovered);
       case Recovered recovered -> recoveries.recovered(recovered);
       case Closed closed -> recoveries.closed(closed);
       case OverBeforeDelivery over -> recoveries.over(over);
-      case ReleaseFailed failed -> new ReleaseWording(app, now).failed(failed);
-      case BecameBlind lost -> VisibilityWording.lost(app, lost, now);
-      case VisibleAgain restored -> VisibilityWording.restored(app, restored, now);
-      case PermissionMissing missing -> VisibilityWording.rightMissing(missing);
+      case ReleaseFailed failed -> new ReleaseWording(subject).failed(failed);
+      case BecameBlind lost -> visibility.lost(lost);
+      case AllBlind lost -> visibility.lostAll(lost);
+      case VisibleAgain restored -> visibility.restored(restored);
+      case PermissionMissing missing -> visibility.logsRefused(missing);
     };
   }
 
@@ -96,12 +120,15 @@ public record Wording(AppName app, Instant now) {
           case PROXY -> "something between us and Mattermost did not let it through";
         };
     return "_Delivered late. At %s %s:_ %s"
-        .formatted(Times.at(refusal.first(), now), what, Markdown.code(refusal.withoutRequest()));
+        .formatted(
+            subject().times().exactly(refusal.first()),
+            what,
+            Markdown.code(refusal.withoutRequest()));
   }
 
   static String word(Priority priority) {
     return switch (priority) {
-      case NONE -> "";
+      case NONE, BY_IMPACT -> "";
       case IMPORTANT -> "important";
       case URGENT -> "urgent";
     };

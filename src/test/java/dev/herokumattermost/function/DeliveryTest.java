@@ -44,8 +44,8 @@ class DeliveryTest {
     pass(function);
 
     assertThat(root().shown())
-        .startsWith("🟢 **`api` `web`: recovered** after 2 min")
-        .contains("It began with 1 of 2 dynos crashed");
+        .startsWith("✅ **`api` `web`: recovered after 2 min**")
+        .contains("First failure: 1 of 2 dynos crashed");
     assertThat(root().notifications()).as("what it told").hasSize(1);
     assertThat(around.mattermost.channel().replies(root().id())).hasSize(1);
     assertThat(pass(function)).containsEntry("tableWrites", 0);
@@ -59,7 +59,7 @@ class DeliveryTest {
     pass(function);
     pass(function);
 
-    assertThat(root().shown()).contains("👀 looked after by `ada`");
+    assertThat(root().shown()).contains("👀 On it: `ada`");
 
     around.advance(Duration.ofHours(2));
     pass(function);
@@ -125,7 +125,7 @@ class DeliveryTest {
         .hasSize(11)
         .allSatisfy(
             post ->
-                assertThat(post.shown()).contains("the only dyno crashed", "heroku ps:restart"));
+                assertThat(post.shown()).contains("its only dyno crashed", "heroku ps:restart"));
   }
 
   @Test
@@ -139,8 +139,8 @@ class DeliveryTest {
     SimulatedPost digest = root();
     assertThat(around.posts()).hasSize(1);
     assertThat(digest.shown())
-        .startsWith("🔴 **11 process types of 11 apps fail at once**")
-        .contains("`app-1` `web`: the only dyno crashed, since");
+        .startsWith("🔴 **11 apps failing at once**")
+        .contains("• `web` is down, its only dyno crashed, exit 1: [`app-1`](https");
 
     apps.getFirst().fix("web.1");
     pass(function);

@@ -114,7 +114,7 @@ class HostileAppTest {
     assertThat(troubled(report)).containsExactly(HOSTILE);
     pass();
     pass();
-    assertThat(posts()).anyMatch(post -> post.startsWith("🟠 **Cannot see `app-00`"));
+    assertThat(posts()).anyMatch(post -> post.startsWith("⚠️ **`app-00` not monitored since"));
     assertThat(pass()).containsEntry("posted", List.of());
     around.heroku.clearFaults();
     assertThat(alerted(pass())).contains(HOSTILE);
@@ -242,7 +242,7 @@ class HostileAppTest {
     assertThat(failed(report)).containsExactly(HOSTILE);
     pass();
     pass();
-    assertThat(posts()).anyMatch(post -> post.startsWith("🟠 **Cannot process `app-00`"));
+    assertThat(posts()).anyMatch(post -> post.startsWith("⚠️ **`app-00` not monitored since"));
     assertThat(pass()).containsEntry("posted", List.of());
     assertThat(item(HOSTILE)).isEqualTo(broken);
   }
@@ -270,7 +270,7 @@ class HostileAppTest {
     apps.getFirst().crashStaying("web.1", 1);
 
     assertThat(alerted(pass())).contains(HOSTILE);
-    assertThat(posts()).anyMatch(post -> post.startsWith("🟢 **Can process `app-00` again**"));
+    assertThat(posts()).anyMatch(post -> post.startsWith("✅ **`app-00` monitored again after"));
   }
 
   @ParameterizedTest

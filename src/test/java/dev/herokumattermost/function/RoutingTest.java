@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which channel is told, over HTTP: all news of {@code shop} are meant for {@code ops/shop}. */
 class RoutingTest {
   private static final Duration EVERY = Duration.ofMinutes(2);
-  private static final String NOTE = "_Meant for `ops/shop`, which cannot be told:";
+  private static final String NOTE = "_For `ops/shop`, but the bot cannot post there:";
 
   private final Surroundings around = new Surroundings(Instant.parse("2026-11-24T09:30:00Z"));
   private final Map<String, String> environment = around.environment();
@@ -80,7 +80,7 @@ class RoutingTest {
     pass(function);
     assertThat(around.mattermost.channel().replies(around.posts().getFirst().id())).hasSize(1);
     assertThat(shop.replies(shop.posts().getFirst().id())).hasSize(1);
-    assertThat(shop.roots().getFirst().message()).startsWith("🟢 **`shop` `web`: recovered**");
+    assertThat(shop.roots().getFirst().message()).startsWith("✅ **`shop` `web`: recovered after ");
     assertThat(pass(function)).containsEntry("tableWrites", 0).containsEntry("ok", true);
   }
 
@@ -94,7 +94,7 @@ class RoutingTest {
     pass(function);
     pass(function);
 
-    assertThat(shop.roots().getFirst().shown()).contains("👀 looked after by `ada`");
+    assertThat(shop.roots().getFirst().shown()).contains("👀 On it: `ada`");
   }
 
   @Test
@@ -111,10 +111,10 @@ class RoutingTest {
     assertThat(roots)
         .extracting(SimulatedPost::message)
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("🟢 **`shop` `web`: recovered**"),
+            first -> assertThat(first).startsWith("✅ **`shop` `web`: recovered after "),
             recovery ->
                 assertThat(recovery)
-                    .startsWith("🟢 **`shop` `web`: recovered**")
+                    .startsWith("✅ **`shop` `web`: recovered after ")
                     .endsWith(
                         "[The whole thread](%s/_redirect/pl/%s)"
                             .formatted(around.mattermost.uri(), roots.getFirst().id())));
@@ -140,7 +140,7 @@ class RoutingTest {
     assertThat(around.mattermost.channel().replies(root.id()))
         .singleElement()
         .satisfies(reply -> assertThat(reply.message()).contains("recovered").doesNotContain(NOTE));
-    assertThat(around.posts().getFirst().message()).startsWith("🟢").contains(NOTE);
+    assertThat(around.posts().getFirst().message()).startsWith("✅").contains(NOTE);
     assertThat(pass(function)).containsEntry("tableWrites", 0);
   }
 
@@ -243,15 +243,15 @@ class RoutingTest {
         .satisfies(
             post ->
                 assertThat(post.shown())
-                    .startsWith("🔴 **11 process types of 11 apps fail at once**")
+                    .startsWith("🔴 **11 apps failing at once**")
                     .doesNotContain("`app-101`")
-                    .containsPattern("thread @oncall @ada\n"));
+                    .containsPattern(" @oncall @ada\n"));
     assertThat(around.posts())
         .singleElement()
         .satisfies(
             post ->
                 assertThat(post.shown())
-                    .startsWith("🔴 **11 process types of 11 apps fail at once**")
+                    .startsWith("🔴 **11 apps failing at once**")
                     .contains("`app-101`")
                     .doesNotContain("@"));
     assertThat(apps).hasSize(22);
@@ -267,9 +267,9 @@ class RoutingTest {
         .satisfies(
             post ->
                 assertThat(post.message())
-                    .startsWith("🔴 **22 process types of 22 apps fail at once**")
-                    .contains("thread @oncall @ada\n")
-                    .contains("_Some of this is meant for `ops/shop`, which cannot be told:"));
+                    .startsWith("🔴 **22 apps failing at once**")
+                    .contains(" @oncall @ada\n")
+                    .contains("_Some for `ops/shop`, but the bot cannot post there:"));
   }
 
   /** Eleven apps for the default channel, and eleven for the other. */

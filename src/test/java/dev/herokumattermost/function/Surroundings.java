@@ -64,7 +64,10 @@ public final class Surroundings implements AutoCloseable {
             "MATTERMOST_CHANNEL",
             "ops/alerts",
             "TABLE_NAME",
-            TABLE));
+            TABLE,
+            // So that the pass after a repair sees the recovery.
+            "STEADY_FOR",
+            "1m"));
   }
 
   public List<SimulatedPost> posts() {

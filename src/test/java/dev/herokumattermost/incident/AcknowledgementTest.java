@@ -89,7 +89,7 @@ class AcknowledgementTest {
 
     assertThat(timeline.headlines())
         .containsExactly(
-            "edit: 🔴 **`api` `web`: 1 dyno failing** since 02:01:00 UTC, 1 crash · `web.1`");
+            "edit: 🔴 **`api` `web`: 1 dyno failing** — since 02:01 UTC, 1 crash · `web.1`");
     timeline.at("02:08").sees(crashed("web.1").since("02:01"), up("web.2"));
     assertThat(timeline.headlines()).isEmpty();
   }

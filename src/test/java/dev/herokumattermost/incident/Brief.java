@@ -14,6 +14,7 @@ import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -32,7 +33,7 @@ public final class Brief {
           "%s loops: %s, %d crashes".formatted(looping.type(), looping.where(), looping.crashes());
       case PartlyRecovered partly ->
           "%s recovered: %s, %d left"
-              .formatted(partly.type(), String.join(", ", partly.dynos()), partly.left());
+              .formatted(partly.type(), String.join(", ", partly.dynos()), partly.left().size());
       case Recovered recovered ->
           "%s recovered: %s".formatted(recovered.type(), String.join(", ", recovered.dynos()));
       case Closed closed ->
@@ -50,6 +51,10 @@ public final class Brief {
                       .collect(Collectors.joining(", ")));
       case OverBeforeDelivery(var failure, _) -> failure.type() + " was over" + brief(failure);
       case BecameBlind blind -> "blind: " + blind.cause().name().toLowerCase(Locale.ROOT);
+      case AllBlind blind ->
+          (blind.reminder() ? "still " : "")
+              + "all blind: "
+              + blind.cause().name().toLowerCase(Locale.ROOT);
       case ReleaseFailed(var release) -> "release v" + release.version() + " failed";
       case VisibleAgain _ -> "visible again";
       case PermissionMissing missing -> "cannot " + missing.what();

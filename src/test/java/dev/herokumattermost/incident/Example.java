@@ -46,7 +46,7 @@ final class Example {
   private static final Pattern UNREADABLE = Pattern.compile("(\\S+) unreadable: (\\w+), (.+)");
 
   private final Function<String, Rule> rules;
-  private final Timeline timeline = Timeline.watching("api");
+  private final Timeline timeline = Timeline.watching("api", Rule.DEFAULT);
   private final Accounts accounts = new Accounts();
   private final List<String> played = new ArrayList<>();
 
@@ -202,8 +202,11 @@ final class Example {
             after(
                 AppState.ACCOUNT,
                 state ->
-                    VisibilityTransition.readFailed(
-                        state, outage.example().get(), apps, timeline.now())));
+                    blind.stream().allMatch(outage::explains)
+                        ? VisibilityTransition.allReadsFailed(
+                            state, outage.example().get(), apps, Rule.DEFAULT, timeline.now())
+                        : VisibilityTransition.readFailed(
+                            state, outage.example().get(), apps, timeline.now())));
       }
       for (Blind one : blind) {
         if (one.cause() == Cause.NOT_PROCESSED || one.cause() == Cause.STATE_UNREADABLE) {
@@ -247,7 +250,11 @@ final class Example {
 
   /** How a notice begins, and whether it begins a thread. */
   static String headline(StoredApp app, Notification notification, Timeline timeline) {
-    Post post = new Wording(app.app(), timeline.now()).post(notification);
+    Post post =
+        new Wording(app.app(), timeline.now())
+            .post(
+                notification,
+                app.outbox().thread(notification.thread()).map(thread -> thread.root().opening()));
     String where = app.rootOf(notification).isPresent() ? "reply: " : "post: ";
     return where
         + (timeline.tellsInFull()

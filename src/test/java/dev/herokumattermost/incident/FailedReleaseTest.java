@@ -17,7 +17,7 @@ class FailedReleaseTest {
 
   @Test
   void itIsToldOnceAndCallsNobody() {
-    inReleasePhase(Rule.DEFAULT.withRoute(ONCALL))
+    inReleasePhase(Timeline.SHORT.withRoute(ONCALL))
         .at("02:04")
         .releaseInVain(43, "02:01")
         .sees(up("web.1"))
@@ -36,7 +36,7 @@ class FailedReleaseTest {
 
   @Test
   void itIsToldWhileItsDynoIsStillListed() {
-    inReleasePhase(Rule.DEFAULT)
+    inReleasePhase(Timeline.SHORT)
         .at("02:04")
         .releaseInVain(43, "02:01")
         .sees(up("web.1"), in("crashed", "release.1234").born("02:01:30").since("02:03"))
@@ -53,7 +53,7 @@ class FailedReleaseTest {
 
   @Test
   void herokuIsAskedAgainWhileItHasNotSaidHowThePhaseEnded() {
-    inReleasePhase(Rule.DEFAULT)
+    inReleasePhase(Timeline.SHORT)
         .at("02:04")
         .sees(up("web.1"))
         .silence()
@@ -65,7 +65,7 @@ class FailedReleaseTest {
 
   @Test
   void nobodyAsksForEver() {
-    inReleasePhase(Rule.DEFAULT)
+    inReleasePhase(Timeline.SHORT)
         .at("03:08")
         .sees(up("web.1"))
         .silence()
@@ -87,7 +87,7 @@ class FailedReleaseTest {
 
   @Test
   void oneThatSucceededIsSilent() {
-    inReleasePhase(Rule.DEFAULT)
+    inReleasePhase(Timeline.SHORT)
         .at("02:04")
         .release(43, "02:01")
         .sees(up("web.1").born("02:03").release(43))
@@ -96,7 +96,7 @@ class FailedReleaseTest {
 
   @Test
   void oneThatALaterReleaseReplacedIsNoNews() {
-    inReleasePhase(Rule.DEFAULT)
+    inReleasePhase(Timeline.SHORT)
         .at("02:04")
         .releaseInVain(43, "02:01")
         .release(44, "02:03")
@@ -117,7 +117,7 @@ class FailedReleaseTest {
 
   @Test
   void theRuleMayNotWantIt() {
-    inReleasePhase(Rule.DEFAULT.withFailedReleases(false))
+    inReleasePhase(Timeline.SHORT.withFailedReleases(false))
         .at("02:04")
         .releaseInVain(43, "02:01")
         .sees(up("web.1"))

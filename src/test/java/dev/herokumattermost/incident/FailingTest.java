@@ -364,6 +364,6 @@ class FailingTest {
   }
 
   private static Rule rule(Set<DynoState> alertOn, Reminders reminders) {
-    return Rule.DEFAULT.withAlertOn(alertOn).withReminders(reminders);
+    return Timeline.SHORT.withAlertOn(alertOn).withReminders(reminders);
   }
 }

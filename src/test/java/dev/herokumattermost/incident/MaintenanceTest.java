@@ -102,6 +102,6 @@ class MaintenanceTest {
   }
 
   private static Rule quiet() {
-    return Rule.DEFAULT.withQuietInMaintenance(true);
+    return Timeline.SHORT.withQuietInMaintenance(true);
   }
 }

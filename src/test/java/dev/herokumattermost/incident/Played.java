@@ -268,7 +268,7 @@ final class Played {
         .filter(
             event ->
                 event instanceof IncidentEvent.OverBeforeDelivery
-                    || event instanceof IncidentEvent.DynosFailed failed && failed.isLoud())
+                    || event instanceof IncidentEvent.DynosFailed failed && failed.begins())
         .count();
   }
 

@@ -16,7 +16,6 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.StoredApp;
-import dev.herokumattermost.rules.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -209,7 +208,7 @@ class RecoveringTest {
   void ignoringATypeClosesItsIncidentSilently() {
     Timeline timeline =
         crashedOnce()
-            .withRule(Rule.DEFAULT.withIgnore(true))
+            .withRule(Timeline.SHORT.withIgnore(true))
             .at("02:04")
             .sees(crashed("web.1").since("02:01"), up("web.2"))
             .silence();

@@ -12,7 +12,6 @@ import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
-import dev.herokumattermost.rules.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -149,7 +148,7 @@ class RestartingTest {
 
   @Test
   void restartsAreSilentIfTheRulesDoNotNameThem() {
-    watching("api", Rule.DEFAULT.withAlertOn(Set.of(DynoState.CRASHED)))
+    watching("api", Timeline.SHORT.withAlertOn(Set.of(DynoState.CRASHED)))
         .at("02:00")
         .sees(up("web.1"), up("web.2"))
         .at("02:02")

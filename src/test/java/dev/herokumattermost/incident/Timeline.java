@@ -26,6 +26,7 @@ import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.wording.RootWording;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -46,6 +47,13 @@ import java.util.stream.Stream;
  * <p>Each reading is decided about twice, because deciding again must add nothing.
  */
 public final class Timeline {
+  /** With times of its own, so that a change of the defaults concerns docs/alerts.md alone. */
+  static final Rule SHORT =
+      Rule.DEFAULT
+          .withSteadyFor(Duration.ofMinutes(1))
+          .withReminders(new Rule.Reminders(Duration.ofHours(1), Duration.ofHours(4)))
+          .withCrashLoop(new Rule.CrashLoop(3, Duration.ofMinutes(30)));
+
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
   private final AppName name;
@@ -72,7 +80,7 @@ public final class Timeline {
   }
 
   public static Timeline watching(String app) {
-    return new Timeline(new AppName(app), Rules.DEFAULT);
+    return new Timeline(new AppName(app), rulesOf(SHORT));
   }
 
   public static Timeline watching(String app, Rule rule) {

@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -17,6 +18,9 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VisibilityTest {
   private static final AppName API = new AppName("api");
   private static final Instant FIRST = time("02:02");
+  private static final Route ONCALL =
+      new Route(new Route.DefaultChannel(), List.of("@oncall"), Priority.NONE);
 
   private final StoredApp known =
       Timeline.watching("api")
@@ -118,6 +124,55 @@ class VisibilityTest {
 
     assertThat(events(account))
         .containsExactly(new BecameBlind(Cause.UNAUTHORIZED, "404", FIRST, hidden));
+  }
+
+  @Test
+  void noAppReadableMentionsAndReminds() {
+    var rule = Rule.DEFAULT.withRoute(ONCALL);
+    List<AppName> all = List.of(API);
+    StoredApp account = StoredApp.unknown(AppState.ACCOUNT);
+    for (int minute = 0; minute < 4; minute += 2) {
+      account = allLost(account, all, rule, minute);
+    }
+    assertThat(account.outbox().notifications()).isEmpty();
+
+    account = allLost(account, all, rule, 4);
+    assertThat(events(account))
+        .containsExactly(new AllBlind(Cause.UNAUTHORIZED, "404", FIRST, all, false));
+    assertThat(account.outbox().notifications().getFirst().route()).isEqualTo(ONCALL);
+
+    StoredApp told = told(account);
+    assertThat(allLost(told, all, rule, 33)).isEqualTo(told);
+    StoredApp reminded = allLost(told, all, rule, 34);
+    assertThat(events(reminded))
+        .containsExactly(new AllBlind(Cause.UNAUTHORIZED, "404", FIRST, all, true));
+    StoredApp toldAgain = told(reminded);
+    assertThat(allLost(toldAgain, all, rule, 34 + 239)).isEqualTo(toldAgain);
+    assertThat(events(allLost(toldAgain, all, rule, 34 + 240))).hasSize(1);
+  }
+
+  /** First most apps, which mentions nobody, and then all of them. */
+  @Test
+  void theLastAppThatBecomesUnreadableMentions() {
+    StoredApp account = StoredApp.unknown(AppState.ACCOUNT);
+    for (int minute = 0; minute < 6; minute += 2) {
+      account = lost(account, blind("api", Cause.UNAUTHORIZED), List.of(API), after(minute));
+    }
+    account = told(account);
+
+    StoredApp dark = allLost(account, List.of(API), Rule.DEFAULT.withRoute(ONCALL), 8);
+    assertThat(events(dark))
+        .containsExactly(new AllBlind(Cause.UNAUTHORIZED, "404", FIRST, List.of(API), false));
+    assertThat(dark.outbox().notifications().getFirst().route().mentions())
+        .containsExactly("@oncall");
+  }
+
+  private static StoredApp allLost(StoredApp app, List<AppName> apps, Rule rule, int minute) {
+    return app.after(
+        VisibilityTransition.allReadsFailed(
+            app.state(), blind("api", Cause.UNAUTHORIZED), apps, rule, after(minute)),
+        after(minute),
+        () -> "pending");
   }
 
   @Test

@@ -33,7 +33,7 @@ class WarningTest {
 
   @Test
   void nobodyIsRemindedOfIt() {
-    warned(Rule.DEFAULT.withRoute(ONCALL).withSteadyFor(Duration.ofHours(3)))
+    warned(Timeline.SHORT.withRoute(ONCALL).withSteadyFor(Duration.ofHours(3)))
         .at("03:30")
         .sees(up("web.1").born("02:01:40"), up("web.2"))
         .silence();
@@ -110,7 +110,7 @@ class WarningTest {
         .at("02:06")
         .sees(starting("web.1").born("02:02:40"), up("web.2"))
         .silence();
-    watching("api", Rule.DEFAULT.withRoute(ONCALL))
+    watching("api", Timeline.SHORT.withRoute(ONCALL))
         .at("02:00")
         .sees(up("web.1"), up("web.2"))
         .at("02:02")
@@ -128,7 +128,7 @@ class WarningTest {
   }
 
   private static Timeline warned() {
-    return warned(Rule.DEFAULT.withRoute(ONCALL));
+    return warned(Timeline.SHORT.withRoute(ONCALL));
   }
 
   private static Timeline warned(Rule rule) {

@@ -17,8 +17,10 @@ import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +97,7 @@ record Scenario(String name, Set<AppName> apps, boolean routed, World start) {
                 sabotage.channel().apply(new Ports.Chat(world, turns, learned)),
                 sabotage.store().apply(new Ports.Table(world, turns, learned)),
                 apps,
-                rules(),
+                new Presentation(ZoneOffset.UTC, rules()),
                 1,
                 () -> world.now,
                 () -> name + "-pending" + ++pending[0],

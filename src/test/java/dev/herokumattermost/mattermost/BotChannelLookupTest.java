@@ -134,7 +134,7 @@ class BotChannelLookupTest {
 
   @Test
   void anEditReplacesAllProperties() throws InterruptedException {
-    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "");
+    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "", "");
     var first = root("n1", new Post("crashed", List.of(box), ""), "k1");
     PostId id = ((Delivered) bot.post(first, SOON)).post();
     now = now.plusSeconds(60);

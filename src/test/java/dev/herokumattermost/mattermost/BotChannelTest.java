@@ -76,6 +76,7 @@ class BotChannelTest {
             "https://example.com",
             "text",
             List.of(new Post.Field("App", "api")),
+            "",
             "footer",
             "plain");
     var post = new Post("api crashed", List.of(box), "urgent");

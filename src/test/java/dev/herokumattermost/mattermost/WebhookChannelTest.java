@@ -66,7 +66,7 @@ class WebhookChannelTest {
 
   @Test
   void boxesAndPriorityArrive() throws InterruptedException {
-    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "");
+    var box = new Post.Attachment("#fff", "web.1", "", "", List.of(), "", "", "");
 
     webhook.post(root("n1", new Post("x", List.of(box), "important"), "k1"), SOON);
 
@@ -110,7 +110,7 @@ class WebhookChannelTest {
               .mapToObj(_ -> new Post.Field("f", randomText(pieces, random)))
               .toList();
       String message = randomText(pieces, random);
-      var box = new Post.Attachment("#fff", message, "", message, fields, "", "");
+      var box = new Post.Attachment("#fff", message, "", message, fields, "", "", "");
       webhook.post(root("n1", new Post("x" + message, List.of(box), ""), "k1"), SOON);
 
       SimulatedPost stored = server.channel().posts().getLast();
@@ -136,7 +136,7 @@ class WebhookChannelTest {
   }
 
   private String inBox(String text) throws InterruptedException {
-    var box = new Post.Attachment("#fff", "", "", text, List.of(), "", "");
+    var box = new Post.Attachment("#fff", "", "", text, List.of(), "", "", "");
     webhook.post(root("n1", new Post("x", List.of(box), ""), "k1"), SOON);
     var boxes = (List<?>) server.channel().posts().getLast().props().get("attachments");
     return ((Map<?, ?>) boxes.getFirst()).get("text").toString();

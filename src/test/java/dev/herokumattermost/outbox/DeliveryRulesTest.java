@@ -317,7 +317,8 @@ class DeliveryRulesTest {
 
   @Test
   void anEndIsGivenUpWithWhatItEndsAndWhatSaysMoreIsNot() {
-    var reminder = new IncidentEvent.StillFailing(new ProcessType("web"), List.of(), NOW, 1);
+    var reminder =
+        new IncidentEvent.StillFailing(new ProcessType("web"), List.of(), 1, NOW, 1, NOW);
     Notification failure = notification("a#1", "a").withEvent(reminder);
     Notification end =
         notification("a#3", "a").withEvent(new VisibilityEvent.VisibleAgain(NOW, NOW));

@@ -31,6 +31,7 @@ import dev.herokumattermost.pass.ScriptedPorts.RecordingChannel;
 import dev.herokumattermost.pass.ScriptedPorts.TestClock;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class DelivererTest {
       new Deliverer(
           channel,
           store,
+          Presentation.DEFAULT,
           clock,
           new Deadline(clock, END),
           troubles,
@@ -469,19 +471,19 @@ class DelivererTest {
   // Many openings in one post.
 
   @Test
-  void tenOpeningsAreTenPosts() throws Exception {
-    deliverer.digests(openings(10));
+  void fiveOpeningsAreFivePosts() throws Exception {
+    deliverer.digests(openings(5));
 
     assertThat(channel.posts).isEmpty();
   }
 
   @Test
-  void elevenOpeningsAreOnePost() throws Exception {
-    List<LeasedApp> after = deliverer.digests(openings(11));
+  void sixOpeningsAreOnePost() throws Exception {
+    List<LeasedApp> after = deliverer.digests(openings(6));
 
     assertThat(channel.posts).hasSize(1);
-    assertThat(channel.posts.getFirst().notifications()).hasSize(11);
-    assertThat(posted()).hasSize(11);
+    assertThat(channel.posts.getFirst().notifications()).hasSize(6);
+    assertThat(posted()).hasSize(6);
     assertThat(after)
         .allSatisfy(
             one -> {
@@ -603,6 +605,7 @@ class DelivererTest {
         UnstoredDelivery.of(
             with(StoredApp.unknown(API), notification("a#1"), notification("b#1")),
             channel,
+            Presentation.DEFAULT,
             clock,
             END);
 

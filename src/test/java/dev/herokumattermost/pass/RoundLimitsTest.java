@@ -13,7 +13,7 @@ import dev.herokumattermost.pass.ScriptedPorts.Apps;
 import dev.herokumattermost.pass.ScriptedPorts.MemoryStore;
 import dev.herokumattermost.pass.ScriptedPorts.RecordingChannel;
 import dev.herokumattermost.pass.ScriptedPorts.TestClock;
-import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -171,7 +171,7 @@ class RoundLimitsTest {
                 channel,
                 store,
                 BOTH,
-                Rules.DEFAULT,
+                Presentation.DEFAULT,
                 1,
                 clock,
                 () -> "pending",
@@ -215,7 +215,7 @@ class RoundLimitsTest {
             channel,
             store,
             watched,
-            Rules.DEFAULT,
+            Presentation.DEFAULT,
             1,
             clock,
             () -> "pending" + ++pending,

@@ -15,7 +15,7 @@ import dev.herokumattermost.pass.ScriptedPorts.Apps;
 import dev.herokumattermost.pass.ScriptedPorts.MemoryStore;
 import dev.herokumattermost.pass.ScriptedPorts.RecordingChannel;
 import dev.herokumattermost.pass.ScriptedPorts.TestClock;
-import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -169,7 +169,7 @@ class RoundTest {
     }
     assertThat(headlines())
         .containsExactly(
-            "🟠 **Cannot process `api` since 02:04:00 UTC**: the watch could not process what"
+            "⚠️ **`api` not monitored since 02:04 UTC** — the watch could not process what"
                 + " Heroku sent");
     int writes = store.writes();
     round(BOTH, BOTH);
@@ -178,7 +178,7 @@ class RoundTest {
     heroku.failing.clear();
     round(BOTH, BOTH);
 
-    assertThat(headlines()).last().asString().startsWith("🟢 **Can process `api` again**");
+    assertThat(headlines()).last().asString().startsWith("✅ **`api` monitored again after ");
   }
 
   @Test
@@ -274,7 +274,7 @@ class RoundTest {
             channel,
             store,
             watched,
-            Rules.DEFAULT,
+            Presentation.DEFAULT,
             1,
             clock,
             () -> "pending" + ++pending,

@@ -11,6 +11,7 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.SecretSource.Parameter;
@@ -18,6 +19,7 @@ import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,10 @@ class SettingsTest {
                     new ProcessType("run"),
                     new ProcessType("release"),
                     new ProcessType("scheduler")),
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(3),
+                List.of(),
+                Priority.BY_IMPACT,
+                ZoneId.of("UTC"),
                 32,
                 10,
                 Optional.empty(),

@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,8 @@ class WatchFileTest {
                 mention: ["@oncall", "@ada.l-1"]
                 priority: urgent
                 log_lines: 3
+                runbook: https://wiki.example.com/{app}/{type}?dyno={dyno}
+                owner: Team {app}
             """,
             settings());
 
@@ -83,11 +87,14 @@ class WatchFileTest {
                 new Reminders(Duration.ofMinutes(30), Duration.ofHours(2)),
                 new CrashLoop(5, Duration.ofHours(1)),
                 new Route(named("ops/billing"), List.of("@oncall", "@ada.l-1"), Priority.URGENT),
-                3));
+                3,
+                new Guide(
+                    Optional.of("https://wiki.example.com/{app}/{type}?dyno={dyno}"),
+                    Optional.of("Team {app}"))));
   }
 
   @ParameterizedTest
-  @CsvSource({"normal, NONE", "important, IMPORTANT", "urgent, URGENT"})
+  @CsvSource({"auto, BY_IMPACT", "normal, NONE", "important, IMPORTANT", "urgent, URGENT"})
   void priorityIsMattermostsWord(String word, Priority priority) {
     var rule = parse("rules: [{priority: " + word + "}]", settings());
 
@@ -100,6 +107,39 @@ class WatchFileTest {
     var rule = parse("rules: [{mention: '@here'}]", settings());
 
     assertThat(rule.forProcess(API, WEB).route().mentions()).containsExactly("@here");
+  }
+
+  /** Of the environment, unless a rule says otherwise. */
+  @Test
+  void nobodyTakesBackTheMentionOfAll() {
+    var rules =
+        parse(
+            "rules: [{apps: [api], mention: nobody}, {apps: ['web-*'], priority: normal}]",
+            settings("MENTION", "@oncall, @ada"));
+
+    assertThat(rules.forProcess(API, WEB).route().mentions()).isEmpty();
+    assertThat(rules.forProcess(new AppName("web-eu"), WEB).route().mentions())
+        .containsExactly("@oncall", "@ada");
+    assertThat(rules.otherwise().route().priority()).isEqualTo(Priority.BY_IMPACT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://wiki.example.com/x",
+        "https://user@wiki.example.com/x",
+        "https://{app}.example.com/",
+        "https://wiki.example.com/{pod}",
+        "https://wiki.example.com/a)b",
+        "https://wiki.example.com/a b",
+        "https:///x",
+        "javascript:alert(1)",
+      })
+  void whatIsNoAddressIsNoRunbook(String address) {
+    assertThat(mistakes("rules: [{runbook: \"" + address + "\"}]"))
+        .singleElement()
+        .asString()
+        .contains("runbook is not an address for a runbook");
   }
 
   @Test
@@ -205,7 +245,7 @@ class WatchFileTest {
         .containsExactly(
             "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
                 + " processes, alert_on, ignore, quiet_in_maintenance, failed_releases, steady_for, remind,"
-                + " crash_loop, channel, mention, priority, recovery, log_lines",
+                + " crash_loop, channel, mention, priority, recovery, log_lines, runbook, owner",
             "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
                 + " seconds, such as 30s, 5m or 1h30m",
             "watch.yaml line 5, apps names \"billing\", which matches none of HEROKU_APPS: add the"
@@ -249,8 +289,8 @@ class WatchFileTest {
         "rules: [{mention: ['@ada @bob']}]         | names \"@ada @bob\", which calls nobody",
         "rules: [{mention: 5}]                     | which calls nobody",
         "rules: [{mention: []}]                    | mention is empty",
-        "rules: [{priority: urgnt}]                | priority is \"urgnt\": did you mean urgent? write normal, important, urgent",
-        "rules: [{priority: 1}]                    | write normal, important, urgent",
+        "rules: [{priority: urgnt}]                | priority is \"urgnt\": did you mean urgent? write auto, normal, important, urgent",
+        "rules: [{priority: 1}]                    | write auto, normal, important, urgent",
         "rules: [{log_lines: 51}]                  | give a whole number from 0 to 50",
         "rules: [{chanel: ops/billing}]            | chanel is not a key of a rule: did you mean channel?",
         "rules: [{ignore: true, ignore: false}]    | ignore is there twice: keep one",

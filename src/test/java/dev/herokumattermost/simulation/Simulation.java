@@ -19,8 +19,10 @@ import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
+import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -221,7 +223,7 @@ final class Simulation {
               sabotage.channel().apply(chat),
               sabotage.store().apply(table),
               Set.copyOf(platform.names()),
-              RULES,
+              new Presentation(ZoneOffset.UTC, RULES),
               1,
               world,
               () -> "pending" + ++pending,
@@ -346,8 +348,8 @@ final class Simulation {
         switch (IncidentStatus.of(incident)) {
           case CLOSED -> List.of("⚪");
           // Nothing follows a warning, unless a failure before it was over when it was delivered.
-          case WARNING -> List.of("🟠", "🟢");
-          case FAILING, RECOVERING, RECOVERED -> List.of("🟢");
+          case WARNING -> List.of("⚠️", "✅");
+          case FAILING, RECOVERING, RECOVERED -> List.of("✅");
         };
     stored
         .outbox()

@@ -75,6 +75,8 @@ class TemplateVariablesTest {
             "ALERT_STATES",
             "IGNORE_TYPES",
             "STEADY_FOR",
+            "PRIORITY",
+            "TIME_ZONE",
             "READ_CONCURRENCY",
             "LOG_LINES");
     for (Variable variable : told) {

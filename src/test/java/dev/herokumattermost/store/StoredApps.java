@@ -45,6 +45,7 @@ import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
 import dev.herokumattermost.incident.Resolution.RestartedManually;
 import dev.herokumattermost.incident.Resolution.Unexplained;
 import dev.herokumattermost.incident.Visibility.Blind;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -72,6 +73,7 @@ import dev.herokumattermost.rules.Route.DefaultChannel;
 import dev.herokumattermost.rules.Route.DefaultInsteadOf;
 import dev.herokumattermost.rules.Route.NamedChannel;
 import dev.herokumattermost.rules.Route.Priority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +119,7 @@ final class StoredApps {
                 incident("api/web@2", new Recovering(), null),
                 incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null), null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
-            new Blind(3, at("12:10:00"), true),
+            new Blind(3, at("12:10:00"), true, at("12:40:00")),
             at("12:20:00"));
     return new StoredApp(7, state, new Outbox(notifications(), threads()));
   }
@@ -144,7 +146,7 @@ final class StoredApps {
     var suspect = new SuspectRelease(release, new Rollback.NoCodeChanged());
     return List.of(
         OPENED,
-        new Reopened(bare),
+        new Reopened(bare, Duration.ofMinutes(4)),
         new MoreDynosFailed(bare),
         new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
         new ReleaseFailed(
@@ -152,14 +154,22 @@ final class StoredApps {
         new CrashLooping(WEB, "web.1", 3, NOON, emptyFailure(), suspect),
         new CrashLooping(WEB, "web", 3, NOON, emptyFailure(), null),
         new PartlyRecovered(
-            WEB, List.of("web.1"), 1, NOON, at("12:20:00"), 2, new NewRelease(43, release)),
+            WEB,
+            List.of("web.1"),
+            List.of(FAILING_DYNO),
+            NOON,
+            at("12:20:00"),
+            2,
+            new NewRelease(43, release)),
         recovered(new NewRelease(43, null)),
         recovered(new RestartedManually()),
         recovered(new RestartedByHeroku()),
         new Closed(WEB, List.of("web.1"), ClosedReason.SCALED_DOWN, NOON),
-        new StillFailing(WEB, List.of(FAILING_DYNO), NOON, 2),
-        new OverBeforeDelivery(new Reopened(bare), recovered(new Unexplained())),
+        new StillFailing(WEB, List.of(FAILING_DYNO), 2, NOON, 2, at("16:00:00")),
+        new OverBeforeDelivery(
+            new Reopened(bare, Duration.ofMinutes(4)), recovered(new Unexplained())),
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
+        new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
         new VisibleAgain(NOON, at("12:20:00")),
         new PermissionMissing("releases", "403 forbidden"));
   }

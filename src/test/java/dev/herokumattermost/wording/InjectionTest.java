@@ -226,7 +226,7 @@ class InjectionTest {
       case 0, 6 -> failed(text, type, suspect, 1);
       case 1 -> failed(text, type, suspect, 12);
       case 2 -> new CrashLooping(type, text.next(), 3, NOW, failure(text, 50), suspect);
-      case 3 -> new StillFailing(type, List.of(dyno(text), dyno(text)), NOW, 2);
+      case 3 -> new StillFailing(type, List.of(dyno(text), dyno(text)), 2, NOW, 2, NOW);
       case 4 -> recovered(text, type, release);
       case 5 ->
           new OverBeforeDelivery(failed(text, type, suspect, 2), recovered(text, type, release));

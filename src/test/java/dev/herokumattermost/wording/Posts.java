@@ -35,6 +35,7 @@ import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
 import dev.herokumattermost.incident.Resolution.RestartedManually;
+import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
@@ -47,14 +48,20 @@ import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
-import dev.herokumattermost.wording.RootWording.InDigest;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.DigestWording.InDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +77,17 @@ public final class Posts {
           new Release(43, "Deploy 0badc0de", "ada", at("02:03:00")), new Rollback.To(42));
   private static final Release ROLLBACK = new Release(44, "Rollback to v42", "ada", at("02:09:50"));
   private static final Route ONCALL =
-      new Route(new Route.DefaultChannel(), List.of("@oncall"), Priority.URGENT);
+      new Route(new Route.DefaultChannel(), List.of("@oncall"), Priority.NONE);
+  private static final Presentation PRESENTATION =
+      new Presentation(
+          ZoneId.of("UTC"),
+          Rules.of(
+              List.of(),
+              Set.of(),
+              Rule.DEFAULT.withGuide(
+                  new Guide(
+                      Optional.of("https://wiki.example.com/runbooks/{app}"),
+                      Optional.of("shop team")))));
 
   private Posts() {}
 
@@ -91,6 +108,7 @@ public final class Posts {
     private static Place of(AlertEvent event) {
       return switch (event) {
         case Opened _, OverBeforeDelivery _, BecameBlind _ -> FIRST;
+        case AllBlind(_, _, _, _, var reminder) -> reminder ? REPLY : FIRST;
         case PermissionMissing _, ReleaseFailed _ -> FIRST;
         case AlertEvent _ -> REPLY;
       };
@@ -113,7 +131,9 @@ public final class Posts {
     var all = new LinkedHashMap<String, Notification>();
     all.put("a crash after a deploy", notification(1, crash(), ONCALL));
     all.put("out of memory", notification(1, outOfMemory(), Route.DEFAULT));
-    all.put("boot timeout of all dynos", notification(1, bootTimeout(), Route.DEFAULT));
+    all.put(
+        "boot timeout of all dynos",
+        notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
     all.put("a crash between two readings", notification(1, healed(), Route.DEFAULT));
     all.put("stuck starting", notification(1, stuck(), Route.DEFAULT));
     all.put("an unexplained restart", notification(1, unexplained(), Route.DEFAULT));
@@ -128,9 +148,14 @@ public final class Posts {
     all.put("recovered by hand", later(restartedManually(), Route.DEFAULT, at("02:12:30")));
     all.put("over before it could be delivered", notification(1, over(), Route.DEFAULT));
     all.put("closed", later(closed(), Route.DEFAULT, at("02:12:30")));
-    all.put("an app cannot be seen", visibility(API, 1, blind()));
-    all.put("an app can be seen again", visibility(API, 2, visibleAgain()));
-    all.put("no app can be seen", visibility(AppState.ACCOUNT, 1, allBlind()));
+    all.put("an app cannot be monitored", visibility(API, 1, blind()));
+    all.put("an app is monitored again", visibility(API, 2, visibleAgain()));
+    all.put("some apps cannot be monitored", visibility(AppState.ACCOUNT, 1, someBlind()));
+    all.put("no app can be monitored", loudly(visibility(AppState.ACCOUNT, 1, allBlind(false))));
+    all.put(
+        "no app can be monitored, a reminder",
+        loudly(visibility(AppState.ACCOUNT, 2, allBlind(true), at("02:34:30"))));
+    all.put("apps are monitored again", visibility(AppState.ACCOUNT, 3, visibleAgain()));
     all.put("a failed release", releaseFailed());
     all.put("logs cannot be read", permissionMissing());
     return all;
@@ -143,7 +168,11 @@ public final class Posts {
   private static Kind delivered(String title, Notification notification, Instant now) {
     AppName app = notification.thread().contains("*") ? AppState.ACCOUNT : API;
     return new Kind(
-        name(title), title, notification, new Wording(app, now).post(notification), false);
+        name(title),
+        title,
+        notification,
+        new Wording(app, PRESENTATION, now).post(notification, Optional.of(crash())),
+        false);
   }
 
   private static Kind edited(String title, Incident incident) {
@@ -154,7 +183,7 @@ public final class Posts {
             null,
             Delivery.NEW);
     var thread = new AlertThread(INCIDENT, new Route.DefaultChannel(), 1, root);
-    Post post = new RootWording(at("02:15:00")).post(API, incident, thread);
+    Post post = new RootWording(PRESENTATION, at("02:15:00")).post(API, incident, thread);
     return new Kind(name(title), title, notification(1, crash(), ONCALL), post, true);
   }
 
@@ -213,11 +242,14 @@ public final class Posts {
   }
 
   private static Opened bootTimeout() {
-    return failed(
-        2,
-        null,
-        failure("web.1", 137, new PlatformError("R10", 1, 60, true)),
-        failure("web.2", 137, new PlatformError("R10", 1, 60, true)));
+    FailureReport report =
+        failed(
+                2,
+                null,
+                failure("web.1", 137, new PlatformError("R10", 1, 60, true)),
+                failure("web.2", 137, new PlatformError("R10", 1, 60, true)))
+            .report();
+    return new Opened(report.withCircumstances(Set.of(Circumstance.DOWN)));
   }
 
   private static Opened healed() {
@@ -253,7 +285,7 @@ public final class Posts {
   }
 
   private static Opened already() {
-    var circumstances = Set.of(Circumstance.FIRST_READING, Circumstance.MAINTENANCE);
+    var circumstances = Set.of(Circumstance.FIRST_READING, Circumstance.DOWN);
     return new Opened(
         new FailureReport(WEB, circumstances, 1, 1, List.of(failure("web.1", 1)), null));
   }
@@ -269,7 +301,8 @@ public final class Posts {
 
   private static Reopened again() {
     return new Reopened(
-        new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", 127)), null));
+        new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", 127)), null),
+        Duration.ofMinutes(4));
   }
 
   private static CrashLooping loop() {
@@ -298,13 +331,21 @@ public final class Posts {
         List.of(
             new FailingDyno("web.1", DynoState.CRASHED, at("02:03:30"), 1, 43, false),
             new FailingDyno("web.2", DynoState.STARTING, at("02:05:00"), 0, 43, false)),
+        4,
         at("02:03:30"),
-        1);
+        1,
+        at("07:04:30"));
   }
 
   private static PartlyRecovered partlyRecovered() {
     return new PartlyRecovered(
-        WEB, List.of("web.1"), 1, at("02:03:30"), at("02:10:40"), 3, new NewRelease(44, ROLLBACK));
+        WEB,
+        List.of("web.1"),
+        List.of(new FailingDyno("web.2", DynoState.CRASHED, at("02:03:30"), 1, 43, false)),
+        at("02:03:30"),
+        at("02:10:40"),
+        3,
+        new NewRelease(44, ROLLBACK));
   }
 
   private static Recovered recovered() {
@@ -336,12 +377,21 @@ public final class Posts {
         List.of());
   }
 
-  private static BecameBlind allBlind() {
+  private static BecameBlind someBlind() {
     return new BecameBlind(
+        Cause.TIMED_OUT,
+        "no answer in 5 s",
+        at("01:58:00"),
+        List.of(API, new AppName("shop"), new AppName("billing")));
+  }
+
+  private static AllBlind allBlind(boolean reminder) {
+    return new AllBlind(
         Cause.UNAUTHORIZED,
         "401 unauthorized",
         at("01:58:00"),
-        List.of(API, new AppName("shop"), new AppName("billing")));
+        List.of(API, new AppName("shop"), new AppName("billing")),
+        reminder);
   }
 
   private static VisibleAgain visibleAgain() {
@@ -401,7 +451,8 @@ public final class Posts {
         IntStream.rangeClosed(1, 12)
             .mapToObj(n -> new InDigest(new AppName("shop-" + n), crash().report(), ONCALL))
             .toList();
-    Post post = new RootWording(NOW).digest(incidents);
+    Post post =
+        new DigestWording(PRESENTATION, NOW).post(incidents, new NotificationId(INCIDENT + "#1"));
     return new Kind("digest", "many at once", notification(1, crash(), ONCALL), post, false);
   }
 
@@ -448,8 +499,16 @@ public final class Posts {
   }
 
   private static Notification visibility(AppName app, int number, AlertEvent event) {
+    return visibility(app, number, event, NOW);
+  }
+
+  private static Notification visibility(AppName app, int number, AlertEvent event, Instant at) {
     String thread = "visibility/" + app + "@2026-05-04T01:58:00Z";
-    return notification(thread, thread + "#" + number, event, Route.DEFAULT, NOW);
+    return notification(thread, thread + "#" + number, event, Route.DEFAULT, at);
+  }
+
+  private static Notification loudly(Notification notification) {
+    return notification.withRoute(ONCALL.withPriority(Priority.NONE));
   }
 
   private static Notification releaseFailed() {

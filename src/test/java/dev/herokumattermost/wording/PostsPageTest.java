@@ -52,7 +52,7 @@ class PostsPageTest {
       }
       lines.addAll(List.of(what(kind), ""));
       lines.addAll(quoted(shown(kind.post())));
-      lines.add("");
+      lines.addAll(List.of("", pushed(kind.post()), ""));
     }
     lines.removeLast();
     return lines;
@@ -77,6 +77,14 @@ class PostsPageTest {
   private static String what(Kind kind) {
     return "%s%s, %s. [As it is sent](../src/test/resources/posts/%s.yaml).%s"
         .formatted(ITALICS, place(kind), box(kind.post()), kind.name(), ITALICS);
+  }
+
+  /** A lock screen shows the message and the fallback, without Markdown. */
+  private static String pushed(Post post) {
+    String fallback =
+        post.attachments().isEmpty() ? "" : " " + post.attachments().getFirst().fallback();
+    String message = post.text().lines().findFirst().orElse("").replaceAll("[*`]", "");
+    return "_On a lock screen:_ `%s%s`".formatted(message, fallback);
   }
 
   private static String place(Kind kind) {
@@ -111,31 +119,28 @@ class PostsPageTest {
     above.add("**[%s](%s)**".formatted(box.title(), box.link()));
     box.text().lines().forEach(above::add);
     var lines = new ArrayList<>(broken(above));
-    List<Field> values = box.fields().stream().filter(field -> !isBlock(field)).toList();
-    if (!values.isEmpty()) {
-      lines.add("");
-      lines.addAll(broken(values.stream().map(PostsPageTest::onOneLine).toList()));
-    }
-    for (Field block : box.fields().stream().filter(PostsPageTest::isBlock).toList()) {
-      lines.addAll(List.of("", "**" + block.title() + "**", ""));
-      block.value().lines().forEach(lines::add);
+    for (Field field : box.fields()) {
+      lines.addAll(List.of("", "**" + field.title() + "**", ""));
+      lines.addAll(brokenOutsideOfBlocks(field.value().lines().toList()));
     }
     if (!box.footer().isEmpty()) {
-      lines.addAll(List.of("", "<sub>`%s`</sub>".formatted(box.footer())));
+      String hint = box.hint().isEmpty() ? "" : box.hint() + " · ";
+      lines.addAll(List.of("", "<sub>%s`%s`</sub>".formatted(hint, box.footer())));
     }
     return lines;
   }
 
-  private static boolean isBlock(Field field) {
-    return field.value().startsWith("```");
-  }
-
-  private static String onOneLine(Field field) {
-    return "**%s**%s%s"
-        .formatted(
-            field.title(),
-            field.value().contains("\n") ? "<br>" : " ",
-            field.value().replace("\n", "<br>"));
+  /** A break in front of a block would be shown. */
+  private static List<String> brokenOutsideOfBlocks(List<String> lines) {
+    var broken = new ArrayList<String>();
+    boolean inside = false;
+    for (int i = 0; i < lines.size(); i++) {
+      boolean fence = lines.get(i).startsWith("```");
+      boolean last = i == lines.size() - 1 || lines.get(i + 1).startsWith("```");
+      broken.add(inside || fence || last ? lines.get(i) : lines.get(i) + BREAK);
+      inside = fence != inside;
+    }
+    return broken;
   }
 
   private static List<String> broken(List<String> lines) {

@@ -23,10 +23,8 @@ class ReroutedNoteTest {
 
     assertThat(ReroutedNote.note(instead))
         .isEqualTo(
-            "_Meant for `ops/billing`, which cannot be told: it does not exist, is archived, or does"
-                + " not let us in._");
-    assertThat(ReroutedNote.noteOnSome(instead))
-        .startsWith("_Some of this is meant for `ops/billing`");
+            "_For `ops/billing`, but the bot cannot post there: invite it or correct `channel`._");
+    assertThat(ReroutedNote.noteOnSome(instead)).startsWith("_Some for `ops/billing`, but");
   }
 
   @Test

@@ -9,10 +9,12 @@ import dev.herokumattermost.detect.PlatformCode;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.AlertEvent;
+import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.Closed;
 import dev.herokumattermost.incident.IncidentEvent.FailureReport;
 import dev.herokumattermost.incident.IncidentEvent.Opened;
@@ -26,11 +28,16 @@ import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.DeliveryResult.Refuser;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,27 +57,14 @@ class WordingTest {
           "web.1", DynoState.CRASHED, SINCE, 42, null, 1, SINCE, null, List.of(), List.of());
 
   @Test
-  void oneDynoIsNamedInTheHeadline() {
-    assertThat(said(failed(2, CRASHED)))
-        .isEqualTo("🔴 **`api` `web`: 1 of 2 dynos crashed** — `web.1`");
-  }
-
-  @Test
-  void fourNamesAreTwoAndANumber() {
-    assertThat(
-            said(
-                failed(
-                    9,
-                    failure("web.1", "crashed"),
-                    failure("web.2", "crashed"),
-                    failure("web.3", "crashed"),
-                    failure("web.4", "crashed"))))
-        .isEqualTo("🔴 **`api` `web`: 4 of 9 dynos crashed** — `web.1`, `web.2` and 2 more");
+  void dynosAreNamedInTheBoxAndCountedInTheHeadline() {
+    assertThat(said(failed(2, CRASHED))).isEqualTo("🔴 **`api` `web`: 1 of 2 dynos crashed**");
+    assertThat(box(failed(2, CRASHED))).startsWith("• `web.1` crashed at");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, the only dyno crashed",
+    "1, its only dyno crashed",
     "2, both dynos crashed",
     "3, all 3 dynos crashed",
   })
@@ -82,10 +76,10 @@ class WordingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "starting, the only dyno stuck starting",
-    "restarting, 'the only dyno restarted, cause unknown'",
-    "down, the only dyno down",
-    "odd*word, the only dyno `odd*word`",
+    "starting, its only dyno still starting after 50 s",
+    "restarting, '`web.1` restarted, cause unknown'",
+    "down, its only dyno down",
+    "odd*word, its only dyno `odd*word`",
   })
   void everyStateHasItsWords(String state, String expected) {
     assertThat(said(failed(1, failure("web.1", state))))
@@ -94,7 +88,7 @@ class WordingTest {
 
   @Test
   void aReasonThatDiffersIsNotInTheHeadline() {
-    assertThat(said(failed(2, exited("web.1", 1), exited("web.2", 1)))).endsWith(", exit 1");
+    assertThat(said(failed(2, exited("web.1", 1), exited("web.2", 1)))).endsWith(" — exit 1");
     assertThat(said(failed(2, exited("web.1", 1), exited("web.2", 137)))).doesNotContain("exit");
   }
 
@@ -104,17 +98,17 @@ class WordingTest {
       nullValues = "-",
       value = {
         "1   | -              | exit 1",
-        "0   | -              | exit 0: ended by itself, and a dyno must not end",
-        "127 | -              | exit 127: command not found",
-        "137 | -              | exit 137: killed",
-        "137 | R14 12!        | exit 137: killed, memory quota exceeded (R14 12 times before)",
-        "137 | R14 2, R15 1!  | exit 137: killed, memory quota exceeded (R14 twice before, R15 once before)",
+        "0   | -              | exit 0, ended by itself",
+        "127 | -              | exit 127, command not found",
+        "137 | -              | exit 137, killed",
+        "137 | R14 12!        | out of memory (exit 137): R14 ×12",
+        "137 | R14 2, R15 1!  | out of memory (exit 137): R14 ×2, R15 ×1",
         "137 | R10 1!         | R10: did not bind `$PORT` within 60 s",
         "-   | R10 1!         | R10: did not bind `$PORT` within 60 s",
         "1   | H10 3          | exit 1; 3 requests failed (H10)",
         "-   | H12 2          | 2 requests timed out (H12)",
-        "143 | R12 1          | exit 143: terminated; R12 once (did not stop within 30 s of SIGTERM)",
-        "143 | R12 1 10 s     | exit 143: terminated; R12 once (did not stop within 10 s of SIGTERM)",
+        "143 | R12 1          | exit 143, terminated; R12 once (did not stop within 30 s of SIGTERM)",
+        "143 | R12 1 10 s     | exit 143, terminated; R12 once (did not stop within 10 s of SIGTERM)",
         "137 | R10 1! 90 s    | R10: did not bind `$PORT` within 90 s",
         "1   | R14 40         | exit 1; R14 40 times (memory above its quota, which slows it down)",
         "1   | L10 3, L12 1   | exit 1; lines are missing from the log (L10, L12)",
@@ -144,24 +138,22 @@ class WordingTest {
   @Test
   void oneDynoIsRestartedAloneAndSeveralTogether() {
     assertThat(box(failed(2, CRASHED)))
-        .contains("restart: `heroku ps:restart --app api --dyno-name web.1`")
+        .contains("Restart:\n```\nheroku ps:restart --app api --dyno-name web.1\n```")
         .doesNotContain("rollback");
     assertThat(box(failed(2, CRASHED, failure("web.2", "crashed"))))
-        .contains("restart: `heroku ps:restart --app api --process-type web`");
+        .contains("Restart:\n```\nheroku ps:restart --app api --process-type web\n```");
   }
 
   @Test
   void whatMightBeACommandIsLeftOutOfCommands() {
     assertThat(box(failed(2, failure("web.1; rm -rf ~", "crashed"))))
-        .contains("restart: `heroku ps:restart --app api`");
+        .contains("```\nheroku ps:restart --app api\n```");
   }
 
   @Test
   void elevenDynosAreNineAndANumber() {
     var dynos =
-        IntStream.rangeClosed(1, 11)
-            .mapToObj(n -> failure("web." + n, "crashed"))
-            .toArray(Failure[]::new);
+        IntStream.rangeClosed(1, 11).mapToObj(n -> exited("web." + n, n)).toArray(Failure[]::new);
 
     assertThat(box(failed(11, dynos)).lines().filter(line -> line.startsWith("•")))
         .hasSize(10)
@@ -169,14 +161,84 @@ class WordingTest {
   }
 
   @Test
+  void dynosThatFailedAlikeShareALine() {
+    assertThat(box(failed(2, exited("web.1", 1), exited("web.2", 1))).lines())
+        .first()
+        .isEqualTo("• `web.1`, `web.2` crashed at 02:01:10 UTC, 50 s ago, release v42: exit 1");
+  }
+
+  @Test
+  void noDynoLeftIsAnOutage() {
+    var down = failed(2, exited("web.1", 1), exited("web.2", 1)).report();
+
+    assertThat(said(new Opened(down.withCircumstances(Set.of(Circumstance.DOWN)))))
+        .isEqualTo("🔴 **`api` `web` is down: both dynos crashed** — exit 1");
+  }
+
+  @Test
+  void requestsThatFailedAreTheImpact() {
+    assertThat(said(failed(2, failure(1, "H10 2, H12 1, R14 3"))))
+        .isEqualTo("🔴 **`api` `web`: 1 of 2 dynos crashed** — exit 1; 3 requests failed");
+  }
+
+  @Test
+  void runbookStandsFirstAndIsEscaped() {
+    var guide =
+        new Guide(
+            Optional.of("https://wiki.example.com/{app}/{type}?dyno={dyno}"),
+            Optional.of("Team {app}"));
+    var rules = Rules.of(List.of(), Set.of(), Rule.DEFAULT.withGuide(guide));
+    Notification notification =
+        notification(failed(2, failure("web.1)@all", "crashed")), Delivery.NEW, Route.DEFAULT);
+
+    assertThat(
+            new Wording(API, new Presentation(ZoneOffset.UTC, rules), NOW)
+                .post(notification)
+                .attachments()
+                .getFirst()
+                .fields()
+                .getFirst()
+                .value())
+        .startsWith(
+            "[Runbook](https://wiki.example.com/api/web?dyno=web.1%29%40all) · Owner: `Team api`\n");
+  }
+
+  @Test
+  void lastFourLinesOfALogAreABlockOfTheirOwn() {
+    List<LogLine> log =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(n -> new LogLine(SINCE, "app", "web.1", "line " + n))
+            .toList();
+    List<Post.Field> fields =
+        post(API, failed(2, CRASHED.withLogLines(log)), Delivery.NEW)
+            .attachments()
+            .getFirst()
+            .fields();
+
+    assertThat(fields.getFirst().title()).isEqualTo("Last log lines of web.1 (UTC)");
+    assertThat(fields.getFirst().value().lines()).hasSize(6).contains("02:01:10 line 7");
+    assertThat(fields.getLast().title()).isEqualTo("Log before that");
+    assertThat(fields.getLast().value().lines()).hasSize(8).contains("02:01:10 line 6");
+  }
+
+  /** A phone shows the fallback behind the message. */
+  @Test
+  void fallbackHasOtherFactsThanTheHeadlineAndNoLog() {
+    var log = List.of(new LogLine(SINCE, "app", "web.1", "a line of the log"));
+    Post post = post(API, failed(2, CRASHED.withLogLines(log)), Delivery.NEW);
+
+    assertThat(post.attachments().getFirst().fallback())
+        .isEqualTo(
+            "web.1 crashed at 02:01:10 UTC" + " · heroku ps:restart --app api --dyno-name web.1");
+  }
+
+  @Test
   void mentionsStandBehindTheHeadlineOutsideOfAnyCode() {
     var loud = new Route(new Route.DefaultChannel(), List.of("@here", "@oncall"), Priority.URGENT);
     Post post = new Wording(API, NOW).post(notification(failed(1, CRASHED), Delivery.NEW, loud));
 
-    assertThat(post.text()).endsWith(" — `web.1` @here @oncall");
+    assertThat(post.text()).endsWith(" crashed** @here @oncall");
     assertThat(post.priority()).isEqualTo("urgent");
-    assertThat(post.attachments().getFirst().fallback())
-        .isEqualTo("🔴 api web: the only dyno crashed — web.1");
   }
 
   @Test
@@ -192,16 +254,14 @@ class WordingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SCALED_DOWN, no longer part of the formation",
+    "SCALED_DOWN, scaled down",
     "IDLE, asleep",
-    "RESIZED, replaced by another size",
+    "RESIZED, resized",
     "UNWATCHED, no longer watched",
   })
   void closing(ClosedReason why, String words) {
     assertThat(said(new Closed(WEB, List.of("web.1"), why, SINCE)))
-        .isEqualTo(
-            "⚪ **`api` `web`: closed**, `web.1` is %s; the trouble began at 02:01:10 UTC"
-                .formatted(words));
+        .isEqualTo("⚪ **`api` `web`: closed, not recovered** — `web.1` " + words);
   }
 
   @ParameterizedTest
@@ -211,7 +271,7 @@ class WordingTest {
 
     assertThat(said(lost)).hasSizeGreaterThan(50);
     assertThat(box(lost).lines())
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(line -> assertThat(line).hasSizeGreaterThan(10));
   }
 
@@ -220,7 +280,7 @@ class WordingTest {
     Delivery refused = Posts.attempts(1, Delivery.Form.PLAIN);
 
     assertThat(post(API, failed(1, CRASHED), refused))
-        .isEqualTo(Post.of("🔴 **`api` `web`: the only dyno crashed** — `web.1`"));
+        .isEqualTo(Post.of("🔴 **`api` `web`: its only dyno crashed**"));
   }
 
   @Test
@@ -231,6 +291,7 @@ class WordingTest {
             new Wording(API, at("02:03:10"))
                 .post(notification(failed(1, CRASHED), late, Route.DEFAULT))
                 .text())
+        .startsWith("🔴 **(2 min late)** **`api` `web`: ")
         .endsWith(
             "\n_Delivered late. At 02:01:10 UTC Mattermost could not be reached:_ `no answer`");
     assertThat(post(API, failed(1, CRASHED), late).text()).doesNotContain("late");
@@ -286,7 +347,7 @@ class WordingTest {
     var failed =
         new Opened(new FailureReport(WEB, Set.of(), 2, 2, List.of(CRASHED, before), release));
 
-    assertThat(said(failed)).endsWith(", 30 s after release v43");
+    assertThat(said(failed)).endsWith(" — 30 s after release v43");
     assertThat(box(failed)).contains("• 30 s after release v43: `Deploy` by `ada`");
   }
 
@@ -294,9 +355,10 @@ class WordingTest {
   void unexplainedRestartComesAgain() {
     var failed =
         new Reopened(
-            new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", "restarting")), null));
+            new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", "restarting")), null),
+            Duration.ofMinutes(4));
 
-    assertThat(said(failed)).contains("1 of 2 dynos restarted again, cause unknown");
+    assertThat(said(failed)).contains("`web.1` restarted again, cause unknown");
   }
 
   private static Failure exited(String dyno, int exit) {
