@@ -16,7 +16,7 @@ class PicturePageTest {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(PicturePage.page().getBytes(UTF_8));
 
     assertThat(Files.readString(Path.of("docs/images/post.sha256")).strip())
-        .as("take the picture again, as docs/architecture.md says under \"The picture\"")
+        .as("take the picture again, as docs/architecture.md says under \"The picture of a post\"")
         .isEqualTo(HexFormat.of().formatHex(digest));
   }
 
