@@ -181,7 +181,8 @@ class MattermostTroubleTest {
         .singleElement()
         .satisfies(
             post -> {
-              assertThat(post.message()).startsWith("🔴 **(2 min late)** **`api` `web`: 1 of 2 dynos crashed");
+              assertThat(post.message())
+                  .startsWith("🔴 **(2 min late)** **`api` `web`: 1 of 2 dynos crashed");
               assertThat(post.shown()).doesNotContain("heroku ps:restart");
             });
   }
