@@ -457,7 +457,7 @@ public final class Posts {
 
   private static Kind plain() {
     Notification notification = with(notification(1, crash(), ONCALL), attempts(1, Form.PLAIN));
-    return delivered("refused in full, so in one plain line", notification);
+    return delivered("refused in full, sent in one plain line", notification);
   }
 
   private static Kind late() {
