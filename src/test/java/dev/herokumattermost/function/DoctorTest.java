@@ -35,12 +35,15 @@ class DoctorTest {
 
   @Test
   void findsNothingWhereAllIsWell() {
+    environment.put("MENTION", "@here");
+
     Map<String, Object> answer = examine();
 
     assertThat(answer).containsEntry("ok", true);
     assertThat(checks(answer).keySet())
         .containsExactly(
             "settings",
+            "mentions",
             "secret HEROKU_API_KEY",
             "secret MATTERMOST_TOKEN",
             "heroku token",
@@ -57,7 +60,7 @@ class DoctorTest {
             "table read",
             "table write");
     assertThat(checks(answer).values()).extracting(check -> check.get("result")).containsOnly("ok");
-    assertThat(log).containsExactly("doctor checks=16 ok=16 warnings=0 failed=0 skipped=0");
+    assertThat(log).containsExactly("doctor checks=17 ok=17 warnings=0 failed=0 skipped=0");
   }
 
   @Test
