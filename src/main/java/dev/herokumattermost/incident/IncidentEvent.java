@@ -8,7 +8,6 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -64,12 +63,12 @@ public sealed interface IncidentEvent extends AlertEvent {
   /**
    * The dynos fail again soon after a recovery.
    *
-   * @param after from the end of the failure before to the beginning of this one
+   * @param endedAt when the failure before was over
    */
-  record Reopened(FailureReport report, Duration after) implements DynosFailed {
+  record Reopened(FailureReport report, Instant endedAt) implements DynosFailed {
     @Override
     public Reopened withReport(FailureReport other) {
-      return new Reopened(other, after);
+      return new Reopened(other, endedAt);
     }
   }
 

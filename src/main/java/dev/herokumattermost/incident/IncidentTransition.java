@@ -167,13 +167,11 @@ record IncidentTransition(
             failed,
             crashes,
             loop,
-            ended.map(one -> sinceEnd(one, since)).orElse(Duration.ZERO));
+            ended.map(IncidentTransition::endOf).orElse(since));
   }
 
-  private static Duration sinceEnd(Incident ended, Instant since) {
-    return ended.phase() instanceof Incident.Ended end
-        ? Duration.between(end.until(), since)
-        : Duration.ZERO;
+  private static Instant endOf(Incident incident) {
+    return incident.phase() instanceof Incident.Ended end ? end.until() : incident.failingSince();
   }
 
   /** With what the rule says about a new or reopened incident. */
@@ -218,7 +216,7 @@ record IncidentTransition(
       List<Failed> failed,
       CrashHistory crashes,
       Optional<String> loop,
-      Duration sinceEnd) {
+      Instant endedAt) {
     var reports = new FailureReports(comparison, evidence);
     Incident after = progress.incident();
     boolean worsened = before.isWarning() && !after.isWarning();
@@ -235,7 +233,7 @@ record IncidentTransition(
           next.and(
               switch (beginning) {
                 case OPENED -> new Opened(report);
-                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report, sinceEnd);
+                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report, endedAt);
                 case WAS_OPEN -> worsened ? new Worsened(report) : new MoreDynosFailed(report);
               });
     }

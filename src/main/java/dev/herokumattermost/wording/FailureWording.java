@@ -55,8 +55,16 @@ record FailureWording(Subject subject, boolean ago) {
         log(box, report.dynos()));
   }
 
+  private static Instant first(FailureReport report) {
+    return report.dynos().stream()
+        .map(Failure::since)
+        .min(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
   private static String after(Reopened again) {
-    return ", %s after recovery".formatted(Times.about(again.after()));
+    return ", %s after recovery"
+        .formatted(Times.about(Duration.between(again.endedAt(), first(again.report()))));
   }
 
   Draft looping(CrashLooping looping) {

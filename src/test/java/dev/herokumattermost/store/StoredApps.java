@@ -73,7 +73,6 @@ import dev.herokumattermost.rules.Route.DefaultChannel;
 import dev.herokumattermost.rules.Route.DefaultInsteadOf;
 import dev.herokumattermost.rules.Route.NamedChannel;
 import dev.herokumattermost.rules.Route.Priority;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +145,7 @@ final class StoredApps {
     var suspect = new SuspectRelease(release, new Rollback.NoCodeChanged());
     return List.of(
         OPENED,
-        new Reopened(bare, Duration.ofMinutes(4)),
+        new Reopened(bare, NOON),
         new MoreDynosFailed(bare),
         new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
         new ReleaseFailed(
@@ -166,8 +165,7 @@ final class StoredApps {
         recovered(new RestartedByHeroku()),
         new Closed(WEB, List.of("web.1"), ClosedReason.SCALED_DOWN, NOON),
         new StillFailing(WEB, List.of(FAILING_DYNO), 2, NOON, 2, at("16:00:00")),
-        new OverBeforeDelivery(
-            new Reopened(bare, Duration.ofMinutes(4)), recovered(new Unexplained())),
+        new OverBeforeDelivery(new Reopened(bare, NOON), recovered(new Unexplained())),
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
         new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
         new VisibleAgain(NOON, at("12:20:00")),

@@ -54,7 +54,6 @@ import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.wording.DigestWording.InDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -302,7 +301,7 @@ public final class Posts {
   private static Reopened again() {
     return new Reopened(
         new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", 127)), null),
-        Duration.ofMinutes(4));
+        at("01:59:30"));
   }
 
   private static CrashLooping loop() {

@@ -356,7 +356,7 @@ class WordingTest {
     var failed =
         new Reopened(
             new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", "restarting")), null),
-            Duration.ofMinutes(4));
+            SINCE);
 
     assertThat(said(failed)).contains("`web.1` restarted again, cause unknown");
   }
