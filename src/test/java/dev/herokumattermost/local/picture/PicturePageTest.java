@@ -30,11 +30,10 @@ class PicturePageTest {
   void showsWhatIsSent() throws IOException {
     assertThat(PicturePage.page())
         .contains("<code>api</code> <code>web</code>: 1 of 4 dynos crashed</strong>")
-        .contains("<em>urgent</em>")
         .contains("border-left-color: #d24b4e")
         .contains("<div><b>What to do</b>")
         .contains("in `fetch': key not found")
-        .contains("<code>api</code> <code>web</code>: recovered</strong>");
+        .contains("<code>api</code> <code>web</code>: recovered after 7 min</strong>");
   }
 
   @Test
