@@ -142,9 +142,11 @@ record FailureWording(Subject subject, boolean ago) {
   }
 
   private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {
-    Failure first = dynos.getFirst();
     List<String> names = dynos.stream().map(Failure::dyno).toList();
-    box.brief(Markdown.codes(names, NAMED) + " " + verbSince(first.state(), at(first.since())));
+    dynos.stream()
+        .limit(1)
+        .map(first -> verbSince(first.state(), at(first.since())))
+        .forEach(since -> box.brief(Markdown.codes(names, NAMED) + " " + since));
     if (release != null) {
       box.brief(described(release.release()));
     }

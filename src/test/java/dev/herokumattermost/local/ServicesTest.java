@@ -58,7 +58,7 @@ class ServicesTest {
           .singleElement()
           .extracting(SimulatedPost::message)
           .asString()
-          .contains("web.1", "exit 1");
+          .contains("1 of 2 dynos crashed", "exit 1");
     }
   }
 
