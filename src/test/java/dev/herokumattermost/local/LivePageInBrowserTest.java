@@ -128,6 +128,8 @@ class LivePageInBrowserTest {
     browser.awaitText(POSTS + " [aria-pressed=true]", "👀 1");
     browser.click(API, "Fix");
     nextPass();
+    browser.awaitText(POSTS, "all dynos up, confirming");
+    nextPass();
     browser.awaitText(POSTS, "recovered after");
     browser.awaitText(POSTS, "(edited");
 

@@ -248,7 +248,7 @@ final class Chat implements Channel {
       boolean meantForSecond = thread.contains("/" + Platform.ROUTED + "@");
       boolean first = messages.stream().noneMatch(message -> holdsThread(message, thread));
       boolean plain = post.post().attachments().isEmpty();
-      boolean says = post.post().text().contains("eant for `" + SECOND + "`, which cannot");
+      boolean says = post.post().text().contains("or `" + SECOND + "`, but the bot cannot");
       if (post.target().isDefault() && meantForSecond && first && !plain && !says) {
         throw new Broken("it does not say where it was meant to go: " + post.post().text());
       }
