@@ -122,7 +122,7 @@ class DeployedStackTest {
     assertThat(command("RunOnePass")).contains("\"read\":2");
 
     model.app("api").crashStaying("web.1", 1);
-    assertThat(command("RunOnePass")).contains("\"posted\":[{");
+    assertThat(command("RunOnePass")).contains("\"posted\":[\"");
     assertThat(posts()).hasSize(2).last().asString().contains("web.1");
 
     failedTickIsKeptWithItsError();
@@ -149,7 +149,7 @@ class DeployedStackTest {
     assertDeployed("webhook", given);
 
     model.app("web-eu").crashStaying("web.2", 1);
-    assertThat(command("webhook", "RunOnePass")).contains("\"posted\":[{");
+    assertThat(command("webhook", "RunOnePass")).contains("\"posted\":[\"");
     assertThat(posts()).hasSize(1);
   }
 
