@@ -22,7 +22,8 @@ public record AlertRule(String anchor, String title, String why) {
   private static final Path PAGE = Path.of("docs", "alerts.md");
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| \\[([^]]+)]\\(scenarios\\.md#([^)]+)\\) \\|[^|]*\\|[^|]*\\|([^|]*)\\|", Pattern.MULTILINE);
+          "^\\| \\[([^]]+)]\\(scenarios\\.md#([^)]+)\\) \\|[^|]*\\|[^|]*\\|([^|]*)\\|",
+          Pattern.MULTILINE);
   private static final Pattern SUMMARY = Pattern.compile("[^:]+: (\\w+) → (.+)");
 
   /** Every rule of the page, by its anchor. */

@@ -20,7 +20,8 @@ final class PageFiles {
           "icon.svg", "image/svg+xml");
 
   /** Of the project: its pages and their pictures, and nothing else. */
-  private static final Pattern MARKDOWN = Pattern.compile("(docs/(adr/)?([a-z0-9-]+|README)|[A-Z]+)\\.md");
+  private static final Pattern MARKDOWN =
+      Pattern.compile("(docs/(adr/)?([a-z0-9-]+|README)|[A-Z]+)\\.md");
 
   private static final Pattern PICTURE = Pattern.compile("docs/images/[a-z0-9-]+\\.png");
 
