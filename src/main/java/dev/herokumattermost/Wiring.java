@@ -101,7 +101,7 @@ final class Wiring {
       Instant end = clock.instant().plus(time);
       Report report =
           dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
-      if (http.wasUnauthorized()) {
+      if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }
       return report;

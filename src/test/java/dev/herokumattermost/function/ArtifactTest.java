@@ -151,7 +151,11 @@ class ArtifactTest {
     try (var http = HttpClient.newHttpClient()) {
       while (true) {
         try {
-          return Json.CAMEL_CASE.readTree(http.send(request, BodyHandlers.ofString()).body());
+          String body = http.send(request, BodyHandlers.ofString()).body();
+          assertThat(body)
+              .as("answer to %s; output: %s", event, Files.readString(output()))
+              .doesNotContain("errorType");
+          return Json.CAMEL_CASE.readTree(body);
         } catch (ConnectException notYet) {
           assertThat(runtime.isAlive()).as(Files.readString(output())).isTrue();
         }
