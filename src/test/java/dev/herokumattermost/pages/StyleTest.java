@@ -83,13 +83,13 @@ class StyleTest {
   }
 
   private static List<String> tooLong(String page) {
-    return new Prose(page)
-        .sentences().stream().filter(sentence -> Prose.words(sentence) > MOST_WORDS).toList();
+    return new Sentences(page)
+        .all().stream().filter(sentence -> Sentences.words(sentence) > MOST_WORDS).toList();
   }
 
   private static List<String> unwanted(String page) {
-    return new Prose(page)
-        .sentences().stream()
+    return new Sentences(page)
+        .all().stream()
             .flatMap(
                 sentence ->
                     UNWANTED.stream()

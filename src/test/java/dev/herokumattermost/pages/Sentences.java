@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The sentences of a page: of its paragraphs, list items, headings and cells. Code counts as one
  * word. Quotes are left out, because they show what the watch posts.
  */
-record Prose(String page) {
+record Sentences(String page) {
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
   private static final Pattern ITEM = Pattern.compile("^([*-]|\\d+\\.) +");
   private static final Pattern CELL_END = Pattern.compile("(?<!\\\\)\\|");
@@ -19,9 +19,9 @@ record Prose(String page) {
   private static final Pattern TAG = Pattern.compile("<[^>]*>");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])[)\"*]*\\s+");
 
-  List<String> sentences() {
+  List<String> all() {
     return blocks().stream()
-        .map(Prose::plain)
+        .map(Sentences::plain)
         .flatMap(SENTENCE_END::splitAsStream)
         .filter(sentence -> words(sentence) > 0)
         .toList();
@@ -37,8 +37,8 @@ record Prose(String page) {
     var blocks = new ArrayList<String>();
     var paragraph = new ArrayList<String>();
     boolean codeMayBegin = true;
-    String prose = COMMENT.matcher(Pages.withoutBlocks(page)).replaceAll("");
-    for (String line : prose.lines().toList()) {
+    String withoutComments = COMMENT.matcher(Pages.withoutBlocks(page)).replaceAll("");
+    for (String line : withoutComments.lines().toList()) {
       String text = line.strip();
       boolean code = codeMayBegin && line.startsWith("    ");
       codeMayBegin = text.isEmpty() || code;
