@@ -5,7 +5,6 @@ import static dev.herokumattermost.wording.Markdown.code;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.DynoState;
-import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
@@ -20,7 +19,6 @@ import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,8 +36,9 @@ record FailureWording(Subject subject, boolean ago) {
   /** So many dynos, states or reasons a headline names. */
   private static final int NAMED = 3;
 
-  /** So many dynos that failed alike share a line. */
-  private static final int ALIKE = 10;
+  private FailureLines lines() {
+    return new FailureLines(subject, ago);
+  }
 
   Draft failed(DynosFailed event) {
     FailureReport report = event.report();
@@ -73,8 +72,8 @@ record FailureWording(Subject subject, boolean ago) {
     Box box =
         subject
             .box(Symbol.FAILING)
-            .lines(lines(List.of(latest), release))
-            .lines(after(release, List.of(latest)));
+            .lines(lines().of(List.of(latest), release))
+            .lines(lines().after(release, List.of(latest)));
     briefs(box, List.of(latest), release);
     var advice =
         new Advice(
@@ -91,7 +90,7 @@ record FailureWording(Subject subject, boolean ago) {
                 .formatted(subject.process(looping.type()), code(looping.where())),
             rate(looping.crashes(), looping.since(), latest.since()),
             Reason.of(latest).brief(),
-            version(latest.release())),
+            FailureLines.version(latest.release())),
         log(advice.in(box), List.of(latest)));
   }
 
@@ -107,7 +106,7 @@ record FailureWording(Subject subject, boolean ago) {
     Box box =
         subject
             .box(Symbol.FAILING)
-            .lines(reminder.dynos().stream().map(this::line).toList())
+            .lines(reminder.dynos().stream().map(lines()::of).toList())
             .line("• Next reminder at " + subject.times().exactly(reminder.next()))
             .hint("On the first post: " + REACTIONS);
     var advice =
@@ -128,7 +127,7 @@ record FailureWording(Subject subject, boolean ago) {
             List.of(
                 count(names.size(), reminder.total()),
                 report.map(one -> Reason.brief(one.dynos())).orElse(""),
-                version(version),
+                FailureLines.version(version),
                 crashes(reminder.crashes())),
             "nobody has reacted"),
         advice.in(box));
@@ -137,18 +136,21 @@ record FailureWording(Subject subject, boolean ago) {
   /** What is known of how it began, without what to do. */
   Box beginning(Box box, FailureReport report) {
     briefs(box, report.dynos(), report.release());
-    return box.lines(lines(report.dynos(), report.release()))
-        .lines(after(report.release(), report.dynos()));
+    return box.lines(lines().of(report.dynos(), report.release()))
+        .lines(lines().after(report.release(), report.dynos()));
   }
 
   private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {
-    List<String> names = dynos.stream().map(Failure::dyno).toList();
-    dynos.stream()
-        .limit(1)
-        .map(first -> verbSince(first.state(), at(first.since())))
-        .forEach(since -> box.brief(Markdown.codes(names, NAMED) + " " + since));
+    if (!dynos.isEmpty()) {
+      Failure first = dynos.getFirst();
+      List<String> names = dynos.stream().map(Failure::dyno).toList();
+      box.brief(
+          Markdown.codes(names, NAMED)
+              + " "
+              + FailureLines.verbSince(first.state(), lines().at(first.since())));
+    }
     if (release != null) {
-      box.brief(described(release.release()));
+      box.brief(FailureLines.described(release.release()));
     }
   }
 
@@ -229,7 +231,7 @@ record FailureWording(Subject subject, boolean ago) {
   /** The reason if it is the same for all, and the release if it is suspect. */
   String cause(FailureReport report) {
     SuspectRelease release = report.release();
-    String after = release == null ? "" : after(release.release(), report.dynos());
+    String after = release == null ? "" : FailureLines.after(release.release(), report.dynos());
     return String.join(
         ", ",
         List.of(Reason.brief(report.dynos()), after).stream()
@@ -248,10 +250,6 @@ record FailureWording(Subject subject, boolean ago) {
 
   private static String rate(int crashes, Instant from, Instant to) {
     return "%d crashes in %s".formatted(crashes, Times.about(Duration.between(from, to)));
-  }
-
-  private static String version(int release) {
-    return release > 0 ? "release v" + release : "";
   }
 
   private static String count(int some, int total) {
@@ -278,13 +276,7 @@ record FailureWording(Subject subject, boolean ago) {
           ? "still starting after " + Times.about(Duration.between(since, subject.now()))
           : "stuck starting";
     }
-    return word(state);
-  }
-
-  static String word(DynoState state) {
-    return state.equals(DynoState.RESTARTING)
-        ? "restarted"
-        : state.isKnown() ? state.word() : code(state.word());
+    return FailureLines.word(state);
   }
 
   /** Whether dynos restarted more than once, and that is all that is known. */
@@ -299,92 +291,5 @@ record FailureWording(Subject subject, boolean ago) {
 
   private static List<String> names(FailureReport report) {
     return report.dynos().stream().map(Failure::dyno).toList();
-  }
-
-  /**
-   * When, why and how often each dyno failed; those of which the same holds share a line.
-   *
-   * @param shown the release that has a line of its own; null if none has
-   */
-  private List<String> lines(List<Failure> dynos, @Nullable SuspectRelease shown) {
-    var alike = new LinkedHashMap<String, List<String>>();
-    dynos.forEach(
-        dyno -> alike.computeIfAbsent(line(dyno, shown), _ -> new ArrayList<>()).add(dyno.dyno()));
-    return alike.entrySet().stream()
-        .map(one -> "• %s %s".formatted(Markdown.codes(one.getValue(), ALIKE), one.getKey()))
-        .toList();
-  }
-
-  private String line(Failure failure, @Nullable SuspectRelease shown) {
-    boolean unshown = shown == null || shown.release().version() != failure.release();
-    var line = new StringBuilder(verbSince(failure.state(), when(failure.since())));
-    if (unshown && failure.release() > 0) {
-      line.append(", ").append(version(failure.release()));
-    }
-    Reason reason = Reason.of(failure);
-    if (reason.known()) {
-      line.append(": ").append(reason.whole());
-    }
-    if (failure.crashes() > 1 && failure.crashesSince() != null) {
-      String what = failure.state().equals(DynoState.RESTARTING) ? "restarts" : "crashes";
-      line.append(
-          "; %d %s since %s".formatted(failure.crashes(), what, at(failure.crashesSince())));
-    }
-    if (failure.upAgainSince() != null) {
-      line.append("; up again since ").append(at(failure.upAgainSince()));
-    }
-    return line.toString();
-  }
-
-  private String line(FailingDyno dyno) {
-    return "• %s %s".formatted(code(dyno.name()), verbSince(dyno.state(), when(dyno.since())));
-  }
-
-  private static String verbSince(DynoState state, String when) {
-    if (state.equals(DynoState.CRASHED)) {
-      return "crashed at " + when;
-    }
-    if (state.equals(DynoState.RESTARTING)) {
-      return "restarted at " + when + ", cause unknown";
-    }
-    return word(state) + " since " + when;
-  }
-
-  private List<String> after(@Nullable SuspectRelease suspect, List<Failure> dynos) {
-    return suspect == null
-        ? List.of()
-        : List.of(
-            "• %s: %s".formatted(after(suspect.release(), dynos), described(suspect.release())));
-  }
-
-  private static String after(Release release, List<Failure> dynos) {
-    return "%s after release v%d".formatted(before(release, dynos), release.version());
-  }
-
-  /** What a release was, and who made it. */
-  static String described(Release release) {
-    return code(release.description())
-        + (release.author().isBlank() ? "" : " by " + code(release.author()));
-  }
-
-  /** From the release to the first failure after it; another may have begun before. */
-  private static String before(Release release, List<Failure> dynos) {
-    Instant first =
-        dynos.stream()
-            .map(Failure::since)
-            .filter(since -> !since.isBefore(release.createdAt()))
-            .min(Instant::compareTo)
-            .orElse(release.createdAt());
-    return Times.lasting(Duration.between(release.createdAt(), first));
-  }
-
-  private String when(Instant moment) {
-    return ago
-        ? "%s, %s ago".formatted(at(moment), Times.lasting(Duration.between(moment, subject.now())))
-        : at(moment);
-  }
-
-  private String at(Instant moment) {
-    return subject.times().exactly(moment);
   }
 }

@@ -65,7 +65,7 @@ record RecoveryWording(Subject subject) {
                     one ->
                         Markdown.codes(one.getValue(), NAMED)
                             + " still "
-                            + FailureWording.word(one.getKey()))
+                            + FailureLines.word(one.getKey()))
                 .collect(Collectors.joining(", "))),
         subject
             .box(Symbol.FAILING)
@@ -138,7 +138,7 @@ record RecoveryWording(Subject subject) {
       case NewRelease(int version, var release) ->
           "after release v"
               + version
-              + (release == null ? "" : ", " + FailureWording.described(release));
+              + (release == null ? "" : ", " + FailureLines.described(release));
       case RestartedManually _ -> "after a manual restart";
       case RestartedByHeroku _ -> "after a restart by Heroku";
       case Unexplained _ -> "";

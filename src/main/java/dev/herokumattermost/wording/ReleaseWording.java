@@ -23,8 +23,8 @@ record ReleaseWording(Subject subject) {
                 "• Its release phase failed at %s or later: %s"
                     .formatted(
                         subject.times().exactly(release.createdAt()),
-                        FailureWording.described(release)))
-            .brief(FailureWording.described(release))
+                        FailureLines.described(release)))
+            .brief(FailureLines.described(release))
             .brief(command)
             .field("What to do", "Check its output:\n```\n" + command + "\n```")
             .field("Links", subject.commands().links()));
