@@ -44,7 +44,7 @@ public record StoredApp(long revision, AppState state, Outbox outbox)
   public StoredApp after(
       AppTransition transition, Instant readAt, Instant now, Supplier<String> pendingPostIds) {
     StoredApp next = after(transition.state(), transition.events(), now, pendingPostIds);
-    return next.equals(this) ? this : next.tidied(readAt);
+    return next.tidiedAfter(this, readAt);
   }
 
   /** After a decision about whether the app can be read. */
@@ -64,6 +64,15 @@ public record StoredApp(long revision, AppState state, Outbox outbox)
       all = all.showing(incident, events);
     }
     return withState(next).withOutbox(all);
+  }
+
+  /**
+   * Tidied, if it is another than before: what is the same need not be written.
+   *
+   * @param readAt by Heroku's clock
+   */
+  public StoredApp tidiedAfter(StoredApp before, Instant readAt) {
+    return equals(before) ? before : tidied(readAt);
   }
 
   /**

@@ -63,7 +63,7 @@ record AccountPass(
           next.after(
               VisibilityTransition.logsAsked(next.state(), forbidden, now), now, pendingPostIds);
     }
-    return next.equals(account) ? account : next.tidied(now);
+    return next.tidiedAfter(account, now);
   }
 
   private VisibilityTransition outage(Blind blind, List<AppName> apps, Instant now) {

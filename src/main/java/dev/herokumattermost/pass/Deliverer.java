@@ -3,7 +3,6 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.outbox.ChannelPost;
@@ -18,14 +17,12 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
-import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.wording.Post;
 import dev.herokumattermost.wording.Presentation;
-import dev.herokumattermost.wording.RootWording;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +47,7 @@ final class Deliverer {
   private final Presentation presentation;
   private final InstantSource clock;
   private final ChannelAvailability availability;
+  private final RootPosts rootPosts;
   private final Instant end;
   private final List<String> troubles;
   private final AppFailures failures;
@@ -72,6 +70,7 @@ final class Deliverer {
     this.presentation = presentation;
     this.clock = clock;
     this.availability = new ChannelAvailability(deadline);
+    this.rootPosts = new RootPosts(channel, presentation, clock, availability, troubles);
     this.end = deadline.end();
     this.troubles = troubles;
     this.failures = failures;
@@ -124,7 +123,7 @@ final class Deliverer {
     }
     var recorder = new DeliveryRecorder(leased.app(), store, troubles);
     for (String id : leased.edits()) {
-      recorder.apply(edit(recorder.app(), id));
+      recorder.apply(rootPosts.edited(recorder.app(), id));
     }
     return recorded(recorder);
   }
@@ -226,9 +225,8 @@ final class Deliverer {
       StoredApp app = update.applied(before);
       Notification notification = DeliveryRules.find(app, leased.id()).orElseThrow();
       switch (channel.post(outgoing(app, notification), availability.perCall())) {
-        case Delivered(var id) -> {
-          return Attempt.delivered(
-              notification, id == null ? null : new ChannelPost(id, false), update);
+        case Delivered done -> {
+          return Attempt.delivered(notification, done, update);
         }
         case Refused refusal -> {
           Instant endedAt = clock.instant();
@@ -269,11 +267,9 @@ final class Deliverer {
     }
     var plain = notification.withDelivery(delivery.withForm(Form.PLAIN));
     return switch (channel.post(outgoing(app, plain), availability.perCall())) {
-      case Delivered(var id) -> {
+      case Delivered done -> {
         troubles.add(notification.id() + " delivered without its box: the whole was refused");
-        yield Optional.of(
-            Attempt.delivered(
-                notification, id == null ? null : new ChannelPost(id, false), before));
+        yield Optional.of(Attempt.delivered(notification, done, before));
       }
       case Refused refusal when refusal.kind() == Refusal.AMBIGUOUS -> {
         availability.isAvailableAfter(refusal.kind(), notification.route().target());
@@ -342,32 +338,6 @@ final class Deliverer {
   private Update refused(Notification notification, Refused refusal, Instant endedAt) {
     troubles.add(notification.id() + " not delivered: " + refusal.kind() + ", " + refusal.reason());
     return Update.of(app -> DeliveryRules.refused(app, notification, refusal, endedAt));
-  }
-
-  /** Shows on the root post how the incident stands now. */
-  private Update edit(StoredApp app, String id) throws InterruptedException {
-    Optional<Incident> found = app.state().incident(id);
-    if (found.isEmpty()) {
-      return Update.NONE;
-    }
-    Incident incident = found.get();
-    var thread = app.outbox().thread(id).orElseThrow();
-    RootPost.Posted root = thread.root().posted();
-    if (root == null || !availability.isServerAvailable()) {
-      return Update.of(a -> DeliveryRules.editReleased(a, incident));
-    }
-    var post = new RootWording(presentation, clock.instant()).post(app.app(), incident, thread);
-    var revised =
-        new OutgoingPost(post, root.id(), List.of(root.notification()), "", thread.target());
-    return switch (channel.edit(root.id(), revised, availability.perCall())) {
-      case Delivered _ -> Update.of(a -> DeliveryRules.edited(a, incident));
-      case Refused refusal -> {
-        troubles.add(incident.id() + " not edited: " + refusal.kind() + ", " + refusal.reason());
-        availability.editRefused(refusal.kind());
-        Instant endedAt = clock.instant();
-        yield Update.of(a -> DeliveryRules.notEdited(a, incident, refusal, endedAt));
-      }
-    };
   }
 
   /**
@@ -455,6 +425,11 @@ final class Deliverer {
 
   /** What the attempt to deliver one notification came to. */
   private record Attempt(End end, Update update) {
+    static Attempt delivered(Notification notification, Delivered done, Update before) {
+      PostId id = done.post();
+      return delivered(notification, id == null ? null : new ChannelPost(id, false), before);
+    }
+
     static Attempt delivered(Notification notification, @Nullable ChannelPost post, Update before) {
       return new Attempt(End.DELIVERED, before.then(Update.delivered(notification, post)));
     }

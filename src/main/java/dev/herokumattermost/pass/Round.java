@@ -11,7 +11,6 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
-import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
@@ -263,7 +262,7 @@ public final class Round {
                 .orElse(app.app());
         after.put(app.app().app(), edited);
       }
-      for (Decided one : aboutFailures()) {
+      for (Decided one : new Processing(stored, failures, pendingPostIds).decided(now)) {
         for (LeasedApp app : save(List.of(one), time.whole())) {
           after.put(one.app(), delivered(app, deliverer));
         }
@@ -309,37 +308,6 @@ public final class Round {
       recorder.apply(update);
       recorder.save();
       return recorder.app();
-    }
-
-    /** Whether each app could be processed, kept apart from what is kept of the app itself. */
-    private List<Decided> aboutFailures() throws InterruptedException {
-      var about = new ArrayList<Decided>();
-      for (AppFailure failure : failures.all()) {
-        AppName name = AppState.processingOf(failure.app());
-        if (AppState.processedUnder(failure.app()).isEmpty() && failures.of(name).isEmpty()) {
-          StoredApp before = of(stored, name);
-          about.add(
-              after(
-                  before,
-                  VisibilityTransition.readFailed(
-                      before.state(), failure.blind(), List.of(), now)));
-        }
-      }
-      for (StoredApp before : stored.values()) {
-        boolean over =
-            AppState.processedUnder(before.app())
-                .map(app -> failures.of(app).isEmpty())
-                .orElse(false);
-        if (over) {
-          about.add(after(before, VisibilityTransition.readSucceeded(before.state(), now)));
-        }
-      }
-      return about;
-    }
-
-    private Decided after(StoredApp before, VisibilityTransition transition) {
-      StoredApp next = before.after(transition, now, pendingPostIds);
-      return new Decided(before, next.equals(before) ? before : next.tidied(now), List.of(), false);
     }
 
     private List<LeasedApp> save(Collection<Decided> all, Deadline end)
