@@ -222,7 +222,7 @@ public final class Round {
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
   private StoredApp ofUnread(StoredApp app, Instant now) {
-    return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
+    return watched.contains(app.app()) || !AppState.isOfAnApp(app.app()) ? app : app.unwatched(now);
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */

@@ -175,11 +175,17 @@ final class Simulation {
     if (world.random.nextInt(20) == 0) {
       platform.hide();
     }
+    if (world.random.nextInt(8) == 0) {
+      platform.scale();
+    }
     if (world.random.nextInt(30) == 0) {
       platform.runOutOfCalls();
     }
     if (world.random.nextInt(80) == 0) {
       platform.removeApp();
+    }
+    if (world.random.nextInt(20) == 0) {
+      platform.returnApp();
     }
     if (world.random.nextInt(12) == 0) {
       chat.restart();

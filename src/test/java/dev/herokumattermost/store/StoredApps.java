@@ -120,7 +120,7 @@ final class StoredApps {
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00")),
             at("12:20:00"));
-    return new StoredApp(7, state, new Outbox(notifications(), threads()));
+    return new StoredApp(7, state, new Outbox(notifications(), threads()), null);
   }
 
   /** An app of which nothing is known but its dynos. */
