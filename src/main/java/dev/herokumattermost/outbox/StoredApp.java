@@ -8,6 +8,8 @@ import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.incident.Visibility.Blind;
 import dev.herokumattermost.incident.Visibility.Visible;
 import dev.herokumattermost.incident.VisibilityTransition;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
 import dev.herokumattermost.rules.Thresholds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -44,7 +46,8 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
     return !state.everRead()
         && state.visibility() instanceof Visible
         && outbox.notifications().isEmpty()
-        && state.incidents().stream().noneMatch(one -> one.isOpen() || isOutdated(one, outbox));
+        && state.incidents().stream().noneMatch(one -> one.isOpen() || isOutdated(one, outbox))
+        && outbox.threads().stream().noneMatch(one -> one.root().hidesItsEnd());
   }
 
   public AppName app() {
@@ -116,7 +119,9 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
     }
     Outbox fewer =
         outbox.withThreads(
-            outbox.threads().stream().filter(one -> waiting.contains(one.id())).toList());
+            outbox.threads().stream()
+                .filter(one -> waiting.contains(one.id()) || one.root().hidesItsEnd())
+                .toList());
     return new StoredApp(
         revision, state.withIncidents(kept), LogLineLimit.applied(fewer), expiresAt);
   }
@@ -126,7 +131,12 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
    * and told.
    */
   public StoredApp unwatched(Instant now) {
-    return withState(state.unwatched(now)).expiring(now);
+    Outbox ended =
+        state.visibility() instanceof Blind blind
+            ? outbox.ending(
+                blind.thread(app()), new VisibilityEnd(blind.since(), now, How.UNWATCHED))
+            : outbox;
+    return withState(state.unwatched(now)).withOutbox(ended).expiring(now);
   }
 
   /** With a time to expire, if it has none and nothing of it matters any more. */

@@ -256,15 +256,12 @@ public final class Round {
         delivered.add(app.with(delivered(app, deliverer)));
       }
       for (LeasedApp app : delivered) {
-        StoredApp edited =
-            failures
-                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
-                .orElse(app.app());
-        after.put(app.app().app(), edited);
+        after.put(app.app().app(), edited(app, deliverer));
       }
       for (Decided one : new Processing(stored, failures, pendingPostIds).decided(now)) {
         for (LeasedApp app : save(List.of(one), time.whole())) {
-          after.put(one.app(), delivered(app, deliverer));
+          LeasedApp told = app.with(delivered(app, deliverer));
+          after.put(one.app(), edited(told, deliverer));
         }
       }
       if (deliverer.canAsk()) {
@@ -279,6 +276,12 @@ public final class Round {
     private StoredApp delivered(LeasedApp app, Deliverer deliverer) throws InterruptedException {
       return failures
           .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.deliver(app))
+          .orElse(app.app());
+    }
+
+    private StoredApp edited(LeasedApp app, Deliverer deliverer) throws InterruptedException {
+      return failures
+          .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
           .orElse(app.app());
     }
 

@@ -81,6 +81,68 @@ class RoundTest {
   }
 
   @Test
+  void rootPostOfAnAppThatCannotBeReadShowsInTheEndThatItIsReadAgain() throws Exception {
+    allUp();
+    cannotBeRead(API);
+    assertThat(channel.posts).hasSize(1);
+
+    heroku.causes.clear();
+    round(BOTH, BOTH);
+    int writes = store.writes();
+    round(BOTH, BOTH);
+
+    assertThat(channel.posts).as("and a reply").hasSize(2);
+    assertThat(channel.edits).singleElement().satisfies(RoundTest::showsThatItIsOver);
+    assertThat(store.apps.get(API).outbox().threads()).as("nothing is left to edit").hasSize(1);
+    assertThat(store.writes()).as("a quiet round writes nothing").isEqualTo(writes);
+  }
+
+  private static void showsThatItIsOver(OutgoingPost edit) {
+    assertThat(edit.post().text()).isEqualTo("✅ **`api` monitored again after 6 min**");
+  }
+
+  @Test
+  void rootPostOfAnAppThatIsNoLongerWatchedSaysThat() throws Exception {
+    allUp();
+    cannotBeRead(API);
+
+    round(Set.of(SHOP), List.of(SHOP));
+    round(Set.of(SHOP), List.of(SHOP));
+
+    assertThat(channel.edits)
+        .singleElement()
+        .satisfies(
+            edit ->
+                assertThat(edit.post().text())
+                    .isEqualTo("⚪ **`api` no longer watched** — not monitored for 6 min"));
+    assertThat(store.apps.get(API).expiresAt()).isNotNull();
+  }
+
+  @Test
+  void rootPostOfAnAppThatCouldNotBeProcessedShowsInTheEndThatItIsOver() throws Exception {
+    allUp();
+    heroku.failing.put(API, new IllegalStateException("a bug"));
+    for (int round = 0; round < 3; round++) {
+      round(BOTH, BOTH);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    assertThat(channel.posts).hasSize(1);
+
+    heroku.failing.clear();
+    round(BOTH, BOTH);
+
+    assertThat(channel.edits).singleElement().satisfies(RoundTest::showsThatItIsOver);
+  }
+
+  private void cannotBeRead(AppName app) throws InterruptedException {
+    heroku.causes.put(app, Cause.NOT_FOUND);
+    for (int round = 0; round < 3; round++) {
+      round(BOTH, BOTH);
+      clock.advance(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
   void appWithAnAlertThatWaitsDoesNotExpire() throws Exception {
     allUp();
     heroku.set("api", DynoState.CRASHED);
