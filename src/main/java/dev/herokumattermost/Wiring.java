@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.http.WebAddress;
@@ -78,7 +79,8 @@ final class Wiring {
    * other end has long hung up.
    */
   Report round(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
-    try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities());
+    var hosts = Hosts.ofTheSystemAnd(settings.privateLogHosts());
+    try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities(), hosts);
         var chat = mattermost()) {
       var heroku =
           new HerokuApi(

@@ -1,6 +1,7 @@
 package dev.herokumattermost.doctor;
 
 import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.mattermost.BotPermissions;
@@ -98,7 +99,8 @@ public final class Doctor {
 
   private List<Check> heroku(Settings settings, Deadline deadline)
       throws SecretUnavailable, InterruptedException {
-    try (var http = new Http(connect, settings.proxy(), Trust.publicAuthorities())) {
+    var hosts = Hosts.ofTheSystemAnd(settings.privateLogHosts());
+    try (var http = new Http(connect, settings.proxy(), Trust.publicAuthorities(), hosts)) {
       var api =
           new HerokuApi(
               http,

@@ -3,6 +3,7 @@ package dev.herokumattermost.heroku;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
+import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.Request;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.json.Json;
@@ -52,16 +53,22 @@ final class LogSession {
     }
     try {
       var opened = Json.SNAKE_CASE.read(answer.body(), HerokuJson.LogSession.class);
-      Optional<WebAddress> stream =
-          WebAddress.parse(opened.logplexUrl())
-              .filter(address -> calls.mayBeCalled(address, deadline));
-      return stream.isPresent()
+      Optional<WebAddress> stream = WebAddress.parse(opened.logplexUrl());
+      return stream.filter(address -> calls.mayBeCalled(address, deadline)).isPresent()
           ? new Lookup.Known<>(stream.get())
-          : CallFailure.unreadable(answer, "a log session at an address not to be trusted")
-              .unknown();
+          : CallFailure.unreadable(answer, "a log session at " + described(stream)).unknown();
     } catch (Json.Malformed unusable) {
       return CallFailure.unreadable(answer, "a log session " + unusable.getMessage()).unknown();
     }
+  }
+
+  /** What else an address has is a secret. */
+  private static String described(Optional<WebAddress> address) {
+    return address
+        .map(WebAddress::host)
+        .filter(Hosts::isName)
+        .map(host -> host + ", which is not public and not in PRIVATE_LOG_HOSTS")
+        .orElse("an address not to be trusted");
   }
 
   private Lookup<String> text(URI stream, Deadline deadline) {

@@ -6,20 +6,35 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which hosts are public: those of a name that leads to public addresses only. An address that a
- * server gave must not lead to what only this machine or its network can reach.
+ * server gave must not lead to what only this machine or its network can reach, unless the host was
+ * named for it.
+ *
+ * @param named hosts that count as public wherever they lead to, in lower case
  */
-public record Hosts(Resolver resolver) {
+public record Hosts(Resolver resolver, Set<String> named) {
+  public Hosts {
+    named = named.stream().map(Hosts::spelled).collect(Collectors.toUnmodifiableSet());
+  }
+
   /** By the names of the system's resolver. */
   static Hosts ofTheSystem() {
-    return new Hosts(host -> List.of(InetAddress.getAllByName(host)));
+    return ofTheSystemAnd(Set.of());
+  }
+
+  /** By the names of the system's resolver, and some by their name alone. */
+  public static Hosts ofTheSystemAnd(Set<String> named) {
+    return new Hosts(host -> List.of(InetAddress.getAllByName(host)), named);
   }
 
   /** No name ends in a number or a bracket; the platform takes some numbers for addresses. */
@@ -35,6 +50,9 @@ public record Hosts(Resolver resolver) {
     if (!isName(host) || !within.isPositive()) {
       return false;
     }
+    if (named.contains(spelled(host))) {
+      return true;
+    }
     var lookup = new FutureTask<>(() -> resolver.addresses(host));
     Thread.ofVirtual().start(lookup);
     try {
@@ -45,8 +63,12 @@ public record Hosts(Resolver resolver) {
     }
   }
 
+  private static String spelled(String host) {
+    return host.toLowerCase(Locale.ROOT);
+  }
+
   /** Whether a host is given by a name, not by an address. */
-  static boolean isName(String host) {
+  public static boolean isName(String host) {
     return NAME.matcher(host).matches();
   }
 

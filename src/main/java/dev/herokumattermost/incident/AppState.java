@@ -44,6 +44,14 @@ public record AppState(
   public static final AppName ACCOUNT = new AppName("*");
 
   /**
+   * Whether what is kept under a name is the state of an app, and not of the account or of how an
+   * app was processed.
+   */
+  public static boolean isOfAnApp(AppName name) {
+    return !name.value().startsWith(ACCOUNT.value());
+  }
+
+  /**
    * The name under which is kept whether an app's data can be processed. It is apart from the app's
    * own state, which may be what cannot be processed.
    */
@@ -128,7 +136,7 @@ public record AppState(
    * because somebody wanted it.
    */
   public AppState unwatched(Instant now) {
-    if (!everRead) {
+    if (!everRead && visibility instanceof Visibility.Visible) {
       return this;
     }
     return unknown(app)

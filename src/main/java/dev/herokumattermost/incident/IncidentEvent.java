@@ -61,14 +61,16 @@ public sealed interface IncidentEvent extends AlertEvent {
   }
 
   /**
-   * The dynos fail again soon after a recovery.
+   * The dynos fail again soon after the incident ended.
    *
    * @param endedAt when the failure before was over
+   * @param closed why it ended without a recovery; null if its dynos recovered
    */
-  record Reopened(FailureReport report, Instant endedAt) implements DynosFailed {
+  record Reopened(FailureReport report, Instant endedAt, @Nullable ClosedReason closed)
+      implements DynosFailed {
     @Override
     public Reopened withReport(FailureReport other) {
-      return new Reopened(other, endedAt);
+      return new Reopened(other, endedAt, closed);
     }
   }
 

@@ -167,11 +167,16 @@ record IncidentTransition(
             failed,
             crashes,
             loop,
-            ended.map(IncidentTransition::endOf).orElse(since));
+            ended
+                .map(IncidentTransition::endOf)
+                .orElseGet(() -> new Incident.Ended(since, since, null)));
   }
 
-  private static Instant endOf(Incident incident) {
-    return incident.phase() instanceof Incident.Ended end ? end.until() : incident.failingSince();
+  private static Incident.Ended endOf(Incident incident) {
+    Instant since = incident.failingSince();
+    return incident.phase() instanceof Incident.Ended end
+        ? end
+        : new Incident.Ended(since, since, null);
   }
 
   /** With what the rule says about a new or reopened incident. */
@@ -216,7 +221,7 @@ record IncidentTransition(
       List<Failed> failed,
       CrashHistory crashes,
       Optional<String> loop,
-      Instant endedAt) {
+      Incident.Ended ended) {
     var reports = new FailureReports(comparison, evidence);
     Incident after = progress.incident();
     boolean worsened = before.isWarning() && !after.isWarning();
@@ -233,7 +238,10 @@ record IncidentTransition(
           next.and(
               switch (beginning) {
                 case OPENED -> new Opened(report);
-                case REOPENED -> worsened ? new Worsened(report) : new Reopened(report, endedAt);
+                case REOPENED ->
+                    worsened
+                        ? new Worsened(report)
+                        : new Reopened(report, ended.until(), ended.why());
                 case WAS_OPEN -> worsened ? new Worsened(report) : new MoreDynosFailed(report);
               });
     }

@@ -55,13 +55,17 @@ public final class DeliveryRules {
   }
 
   /**
-   * The incidents whose root post is to be edited now. An edit is repeated until it is known to
+   * The threads whose root post is to be edited now. An edit is repeated until it is known to
    * have been made: making it twice does no harm.
    */
   public static List<String> editsDue(StoredApp app, Instant now) {
-    return app.state().incidents().stream()
-        .filter(app::isOutdated)
-        .map(Incident::id)
+    Stream<String> incidents =
+        app.state().incidents().stream().filter(app::isOutdated).map(Incident::id);
+    Stream<String> over =
+        app.outbox().threads().stream()
+            .filter(thread -> thread.root().hidesItsEnd())
+            .map(AlertThread::id);
+    return Stream.concat(incidents, over)
         .filter(id -> app.outbox().thread(id).orElseThrow().root().edit().isDueAt(now))
         .toList();
   }
@@ -80,16 +84,39 @@ public final class DeliveryRules {
                                 ? one.withDelivery(one.delivery().leased(until))
                                 : one)
                     .toList());
-    for (String incident : editsDue(app, now)) {
-      outbox = outbox.changingRoot(incident, root -> root.withEdit(root.edit().leased(until)));
+    for (String thread : editsDue(app, now)) {
+      outbox = outbox.changingRoot(thread, root -> root.withEdit(root.edit().leased(until)));
     }
     return app.withOutbox(outbox);
   }
 
-  /** The root post shows an incident as it stood. */
-  public static StoredApp edited(StoredApp app, Incident asItStood) {
+  /** An edit of a root post: what it is to show. */
+  public sealed interface Edit {
+    String thread();
+
+    /** An incident as it stood. */
+    record OfIncident(Incident asItStood) implements Edit {
+      @Override
+      public String thread() {
+        return asItStood.id();
+      }
+    }
+
+    /** That a time in which an app could not be read is over. */
+    record OfTheEnd(String thread) implements Edit {}
+  }
+
+  /** The root post shows what it was to show. */
+  public static StoredApp edited(StoredApp app, Edit made) {
     return app.changingOutbox(
-        outbox -> outbox.changingRoot(asItStood.id(), root -> root.showing(asItStood)));
+        outbox ->
+            outbox.changingRoot(
+                made.thread(),
+                root ->
+                    switch (made) {
+                      case Edit.OfIncident(var asItStood) -> root.showing(asItStood);
+                      case Edit.OfTheEnd _ -> root.shownAsOver();
+                    }));
   }
 
   /**
@@ -98,14 +125,14 @@ public final class DeliveryRules {
    * thread says the same.
    */
   public static StoredApp notEdited(
-      StoredApp app, Incident asItStood, Refused refusal, Instant endedAt) {
-    String thread = asItStood.id();
+      StoredApp app, Edit wanted, Refused refusal, Instant endedAt) {
+    String thread = wanted.thread();
     if (refusal.kind() == Refusal.ROOT) {
       return rootLost(app, thread);
     }
     int attempts = app.outbox().thread(thread).map(one -> one.root().edit().attempts()).orElse(0);
     if (refusal.kind() == Refusal.CONTENT || attempts >= MOST_EDITS) {
-      return edited(app, asItStood);
+      return edited(app, wanted);
     }
     Refused slow =
         refusal.kind() == Refusal.CHANNEL
@@ -118,10 +145,9 @@ public final class DeliveryRules {
   }
 
   /** The pass did not try to edit after all. */
-  public static StoredApp editReleased(StoredApp app, Incident incident) {
+  public static StoredApp editReleased(StoredApp app, String thread) {
     return app.changingOutbox(
-        outbox ->
-            outbox.changingRoot(incident.id(), root -> root.withEdit(root.edit().released())));
+        outbox -> outbox.changingRoot(thread, root -> root.withEdit(root.edit().released())));
   }
 
   /** Mattermost has it, and where nobody learns the post's id. */

@@ -11,6 +11,8 @@ import dev.herokumattermost.incident.IncidentEvent.OverBeforeDelivery;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,9 +69,19 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
       case VisibleAgain again ->
           undelivered(ofThread)
               .map(loss -> changing(loss.id(), one -> one.withEvent(again)))
-              .orElseGet(() -> appended(raised, now, pendingPostId));
+              .orElseGet(
+                  () ->
+                      appended(raised, now, pendingPostId)
+                          .ending(
+                              raised.thread(),
+                              new VisibilityEnd(again.since(), again.until(), How.READ_AGAIN)));
       case AlertEvent _ -> appended(raised, now, pendingPostId);
     };
+  }
+
+  /** The root post of a thread, if there is one, is to show the end. */
+  Outbox ending(String thread, VisibilityEnd end) {
+    return changingRoot(thread, root -> root.ending(end));
   }
 
   private Outbox appended(RaisedEvent raised, Instant now, String pendingPostId) {

@@ -6,9 +6,14 @@ import dev.herokumattermost.incident.AppTransition;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.incident.Visibility.Blind;
+import dev.herokumattermost.incident.Visibility.Visible;
 import dev.herokumattermost.incident.VisibilityTransition;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
+import dev.herokumattermost.rules.Thresholds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,18 +21,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the table keeps of one app: its state and its outbox. Both are saved together or not at all.
  *
  * @param revision counts the writes; a write names the one that it replaces. Zero: never written
+ * @param expiresAt when the table may delete it; null, whatever is given, while it holds anything
+ *     that matters: an app that is read, an open incident, an alert or an edit that waits
  */
 @RecordBuilder
-public record StoredApp(long revision, AppState state, Outbox outbox)
+public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable Instant expiresAt)
     implements StoredAppBuilder.With {
 
+  public StoredApp {
+    expiresAt = isOver(state, outbox) ? expiresAt : null;
+  }
+
   public static StoredApp unknown(AppName app) {
-    return new StoredApp(0, AppState.unknown(app), Outbox.EMPTY);
+    return new StoredApp(0, AppState.unknown(app), Outbox.EMPTY, null);
+  }
+
+  private static boolean isOver(AppState state, Outbox outbox) {
+    return !state.everRead()
+        && state.visibility() instanceof Visible
+        && outbox.notifications().isEmpty()
+        && state.incidents().stream().noneMatch(one -> one.isOpen() || isOutdated(one, outbox))
+        && outbox.threads().stream().noneMatch(one -> one.root().hidesItsEnd());
   }
 
   public AppName app() {
@@ -99,11 +119,38 @@ public record StoredApp(long revision, AppState state, Outbox outbox)
     }
     Outbox fewer =
         outbox.withThreads(
-            outbox.threads().stream().filter(one -> waiting.contains(one.id())).toList());
-    return new StoredApp(revision, state.withIncidents(kept), LogLineLimit.applied(fewer));
+            outbox.threads().stream()
+                .filter(one -> waiting.contains(one.id()) || one.root().hidesItsEnd())
+                .toList());
+    return new StoredApp(
+        revision, state.withIncidents(kept), LogLineLimit.applied(fewer), expiresAt);
+  }
+
+  /**
+   * What is left of an app that is no longer watched. It expires, but not before all of it is over
+   * and told.
+   */
+  public StoredApp unwatched(Instant now) {
+    Outbox ended =
+        state.visibility() instanceof Blind blind
+            ? outbox.ending(
+                blind.thread(app()), new VisibilityEnd(blind.since(), now, How.UNWATCHED))
+            : outbox;
+    return withState(state.unwatched(now)).withOutbox(ended).expiring(now);
+  }
+
+  /** With a time to expire, if it has none and nothing of it matters any more. */
+  public StoredApp expiring(Instant now) {
+    return expiresAt == null
+        ? withExpiresAt(now.plus(Thresholds.KEPT_WHEN_OVER).truncatedTo(ChronoUnit.SECONDS))
+        : this;
   }
 
   boolean isOutdated(Incident incident) {
+    return isOutdated(incident, outbox);
+  }
+
+  private static boolean isOutdated(Incident incident, Outbox outbox) {
     return outbox.thread(incident.id()).map(t -> t.root().isOutdated(incident)).orElse(false);
   }
 

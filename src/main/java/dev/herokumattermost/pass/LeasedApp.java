@@ -12,7 +12,7 @@ import java.util.Optional;
  * An app with what a pass has taken of its outbox.
  *
  * @param notifications to deliver, in order
- * @param edits the incidents whose root post is to be edited
+ * @param edits the threads whose root post is to be edited
  */
 record LeasedApp(StoredApp app, List<NotificationId> notifications, List<String> edits) {
 

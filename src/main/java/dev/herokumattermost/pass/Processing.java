@@ -28,11 +28,9 @@ record Processing(
       AppName name = AppState.processingOf(failure.app());
       if (AppState.processedUnder(failure.app()).isEmpty() && failures.of(name).isEmpty()) {
         StoredApp before = stored.getOrDefault(name, StoredApp.unknown(name));
-        decided.add(
-            after(
-                before,
-                VisibilityTransition.readFailed(before.state(), failure.blind(), List.of(), now),
-                now));
+        var transition =
+            VisibilityTransition.readFailed(before.state(), failure.blind(), List.of(), now);
+        decided.add(decided(before, after(before, transition, now)));
       }
     }
     for (StoredApp before : stored.values()) {
@@ -41,14 +39,18 @@ record Processing(
               .map(app -> failures.of(app).isEmpty())
               .orElse(false);
       if (over) {
-        decided.add(after(before, VisibilityTransition.readSucceeded(before.state(), now), now));
+        var transition = VisibilityTransition.readSucceeded(before.state(), now);
+        decided.add(decided(before, after(before, transition, now).expiring(now)));
       }
     }
     return decided;
   }
 
-  private Decided after(StoredApp before, VisibilityTransition transition, Instant now) {
-    StoredApp next = before.after(transition, now, pendingPostIds).tidiedAfter(before, now);
+  private StoredApp after(StoredApp before, VisibilityTransition transition, Instant now) {
+    return before.after(transition, now, pendingPostIds).tidiedAfter(before, now);
+  }
+
+  private static Decided decided(StoredApp before, StoredApp next) {
     return new Decided(before, next, List.of(), false);
   }
 }

@@ -1,11 +1,14 @@
 package dev.herokumattermost.pass;
 
 import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.DeliveryRules;
+import dev.herokumattermost.outbox.DeliveryRules.Edit;
 import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.wording.Post;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.RootWording;
 import java.time.Instant;
@@ -13,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the root posts in the channel as their incidents stand. */
+/** Keeps the root posts in the channel as what they report stands. */
 record RootPosts(
     Channel channel,
     Presentation presentation,
@@ -22,31 +25,43 @@ record RootPosts(
     List<String> troubles) {
 
   /**
-   * Shows on the root post of an incident how it stands now.
+   * Shows on the root post of a thread how it stands now.
    *
    * @return what that came to
    */
   Update edited(StoredApp app, String id) throws InterruptedException {
-    Optional<Incident> found = app.state().incident(id);
+    Optional<AlertThread> found = app.outbox().thread(id);
     if (found.isEmpty()) {
       return Update.NONE;
     }
-    Incident incident = found.get();
-    var thread = app.outbox().thread(id).orElseThrow();
+    AlertThread thread = found.get();
     RootPost.Posted root = thread.root().posted();
     if (root == null || !availability.isServerAvailable()) {
-      return Update.of(a -> DeliveryRules.editReleased(a, incident));
+      return Update.of(a -> DeliveryRules.editReleased(a, id));
     }
-    var post = new RootWording(presentation, clock.instant()).post(app.app(), incident, thread);
+    var wording = new RootWording(presentation, clock.instant());
+    Optional<Incident> incident = app.state().incident(id);
+    RootPost.VisibilityEnd end = thread.root().over();
+    if (incident.isPresent()) {
+      Post post = wording.post(app.app(), incident.get(), thread);
+      return edited(thread, root, post, new Edit.OfIncident(incident.get()));
+    }
+    return end == null
+        ? Update.NONE
+        : edited(thread, root, wording.post(app.app(), end, thread), new Edit.OfTheEnd(id));
+  }
+
+  private Update edited(AlertThread thread, RootPost.Posted root, Post post, Edit edit)
+      throws InterruptedException {
     var revised =
         new OutgoingPost(post, root.id(), List.of(root.notification()), "", thread.target());
     return switch (channel.edit(root.id(), revised, availability.perCall())) {
-      case Delivered _ -> Update.of(a -> DeliveryRules.edited(a, incident));
+      case Delivered _ -> Update.of(a -> DeliveryRules.edited(a, edit));
       case Refused refusal -> {
-        troubles.add(incident.id() + " not edited: " + refusal.kind() + ", " + refusal.reason());
+        troubles.add(thread.id() + " not edited: " + refusal.kind() + ", " + refusal.reason());
         availability.editRefused(refusal.kind());
         Instant endedAt = clock.instant();
-        yield Update.of(a -> DeliveryRules.notEdited(a, incident, refusal, endedAt));
+        yield Update.of(a -> DeliveryRules.notEdited(a, edit, refusal, endedAt));
       }
     };
   }

@@ -222,7 +222,7 @@ public final class Round {
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
   private StoredApp ofUnread(StoredApp app, Instant now) {
-    return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
+    return watched.contains(app.app()) || !AppState.isOfAnApp(app.app()) ? app : app.unwatched(now);
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */
@@ -256,15 +256,12 @@ public final class Round {
         delivered.add(app.with(delivered(app, deliverer)));
       }
       for (LeasedApp app : delivered) {
-        StoredApp edited =
-            failures
-                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
-                .orElse(app.app());
-        after.put(app.app().app(), edited);
+        after.put(app.app().app(), edited(app, deliverer));
       }
       for (Decided one : new Processing(stored, failures, pendingPostIds).decided(now)) {
         for (LeasedApp app : save(List.of(one), time.whole())) {
-          after.put(one.app(), delivered(app, deliverer));
+          LeasedApp told = app.with(delivered(app, deliverer));
+          after.put(one.app(), edited(told, deliverer));
         }
       }
       if (deliverer.canAsk()) {
@@ -279,6 +276,12 @@ public final class Round {
     private StoredApp delivered(LeasedApp app, Deliverer deliverer) throws InterruptedException {
       return failures
           .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.deliver(app))
+          .orElse(app.app());
+    }
+
+    private StoredApp edited(LeasedApp app, Deliverer deliverer) throws InterruptedException {
+      return failures
+          .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
           .orElse(app.app());
     }
 

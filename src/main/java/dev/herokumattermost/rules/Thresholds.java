@@ -56,6 +56,12 @@ public final class Thresholds {
   /** Changes that are not urgent may wait this long for a pass that can ask for evidence. */
   public static final Duration CHANGES_CAN_WAIT = Duration.ofMinutes(10);
 
+  /**
+   * What is known of an app is kept this long after it is no longer watched and all of it is over.
+   * As long as a dead letter, so that one who looks for either finds both.
+   */
+  public static final Duration KEPT_WHEN_OVER = Duration.ofDays(30);
+
   /** After so many failed reads in a row, it is reported. */
   public static final int FAILED_READS = 3;
 

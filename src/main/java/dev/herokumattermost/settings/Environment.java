@@ -3,6 +3,7 @@ package dev.herokumattermost.settings;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.Route.Priority;
@@ -41,6 +42,8 @@ final class Environment {
   static final WebAddress NO_ADDRESS = new WebAddress(URI.create("https://none.invalid"));
 
   /** Heroku's schema for the name of an app. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+
   private static final Pattern APP = Pattern.compile("[a-z][a-z0-9-]{1,28}[a-z0-9]");
 
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_-]+");
@@ -138,6 +141,20 @@ final class Environment {
               "correct it, or set HEROKU_API_HOST as well if the Heroku token is to go there");
     }
     return api;
+  }
+
+  /** Each by its name: what is reached by a number alone has no certificate to check. */
+  Set<String> privateLogHosts() {
+    List<String> hosts = items(Variable.PRIVATE_LOG_HOSTS);
+    for (String host : hosts) {
+      if (!HOST.matcher(host).matches() || !Hosts.isName(host)) {
+        at(Variable.PRIVATE_LOG_HOSTS)
+            .problem(
+                "names \"" + host + "\", which is no host name",
+                "use names such as logs.example.com, without https:// and port");
+      }
+    }
+    return Set.copyOf(hosts);
   }
 
   /** The Mattermost server alone; paths are appended to it. */

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
  * @param herokuApi Heroku's API
  * @param herokuKey the Heroku token
+ * @param privateLogHosts hosts that logs may be read from although their addresses are not public
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
  * @param tableName the DynamoDB table
@@ -42,6 +43,7 @@ public record Settings(
     List<AppName> apps,
     WebAddress herokuApi,
     SecretSource herokuKey,
+    Set<String> privateLogHosts,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
     String tableName,
@@ -61,6 +63,7 @@ public record Settings(
   public Settings {
     apps = List.copyOf(apps);
     mentions = List.copyOf(mentions);
+    privateLogHosts = Set.copyOf(privateLogHosts);
     alertStates = Set.copyOf(alertStates);
     ignoredTypes = Set.copyOf(ignoredTypes);
   }
@@ -79,6 +82,7 @@ public record Settings(
             values.apps(),
             values.herokuApi(),
             values.secret(Variable.HEROKU_API_KEY),
+            values.privateLogHosts(),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),
             values.matching(

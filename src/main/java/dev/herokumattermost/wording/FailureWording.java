@@ -2,6 +2,7 @@ package dev.herokumattermost.wording;
 
 import static dev.herokumattermost.wording.Markdown.code;
 
+import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.DynoState;
@@ -62,8 +63,19 @@ record FailureWording(Subject subject, boolean ago) {
   }
 
   private static String after(Reopened again) {
-    return ", %s after recovery"
-        .formatted(Times.about(Duration.between(again.endedAt(), first(again.report()))));
+    String before = Times.about(Duration.between(again.endedAt(), first(again.report())));
+    return ", %s after %s".formatted(before, end(again.closed()));
+  }
+
+  /** How the failure before it came to its end. */
+  private static String end(@Nullable ClosedReason closed) {
+    return switch (closed) {
+      case SCALED_DOWN -> "scaling down";
+      case IDLE -> "falling asleep";
+      case RESIZED -> "resizing";
+      case UNWATCHED -> "monitoring ended";
+      case null -> "recovery";
+    };
   }
 
   Draft looping(CrashLooping looping) {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words of an incident's first post after it has moved on: how it stands, and below that how it
- * began.
+ * The words of a thread's first post after what it reports has moved on: how it stands, and of an
+ * incident, below that, how it began.
  *
  * @param now by our clock
  */
@@ -64,6 +64,15 @@ public record RootWording(Presentation presentation, Instant now) {
     RootPost.Posted posted = requireNonNull(thread.root().posted());
     String footer = Wording.footer(posted.notification().value());
     return new Post(text, List.of(box.done(text, footer)), "");
+  }
+
+  /** The root post of a time in which an app could not be read, which is over. */
+  public Post post(AppName app, RootPost.VisibilityEnd end, AlertThread thread) {
+    Draft draft = new VisibilityWording(new Subject(app, presentation, now)).over(end);
+    String text = (draft.headline().text() + "\n" + ReroutedNote.note(thread.target())).strip();
+    RootPost.Posted posted = requireNonNull(thread.root().posted());
+    String footer = Wording.footer(posted.notification().value());
+    return new Post(text, draft.box().stream().map(box -> box.done(text, footer)).toList(), "");
   }
 
   /** The search reads the message alone, and people look for a dyno. */

@@ -9,6 +9,8 @@ import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
 import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,20 +56,30 @@ record VisibilityWording(Subject subject) {
   }
 
   Draft restored(VisibleAgain restored) {
+    return over(new VisibilityEnd(restored.since(), restored.until(), How.READ_AGAIN));
+  }
+
+  /** What could not be read is read again, or is no longer watched. */
+  Draft over(VisibilityEnd end) {
     boolean all = subject.app().equals(AppState.ACCOUNT);
+    String whom = all ? "Apps" : whom(subject.app(), List.of());
+    String lasting = Times.about(Duration.between(end.since(), end.until()));
+    Headline headline =
+        switch (end.how()) {
+          case READ_AGAIN ->
+              new Headline(Symbol.OVER, "%s monitored again after %s".formatted(whom, lasting));
+          case UNWATCHED ->
+              new Headline(
+                  Symbol.CLOSED, whom + " no longer watched", "not monitored for " + lasting);
+        };
     return Draft.of(
-        new Headline(
-            Symbol.OVER,
-            "%s monitored again after %s"
-                .formatted(
-                    all ? "Apps" : whom(subject.app(), List.of()),
-                    Times.about(Duration.between(restored.since(), restored.until())))),
-        box(Symbol.OVER)
+        headline,
+        box(headline.symbol())
             .line(
                 "• Not monitored from %s to %s"
                     .formatted(
-                        subject.times().exactly(restored.since()),
-                        subject.times().exactly(restored.until()))));
+                        subject.times().exactly(end.since()),
+                        subject.times().exactly(end.until()))));
   }
 
   Draft logsRefused(PermissionMissing missing) {

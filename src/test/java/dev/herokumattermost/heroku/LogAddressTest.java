@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,8 @@ class LogAddressTest {
               host ->
                   List.of(
                       InetAddress.getByName(
-                          host.equals("inside.example.com") ? "10.0.0.7" : "93.184.215.14"))));
+                          host.endsWith("inside.example.com") ? "10.0.0.7" : "93.184.215.14")),
+              Set.of("Named.inside.example.com")));
 
   @AfterEach
   void close() {
@@ -39,6 +41,8 @@ class LogAddressTest {
     "https://api.heroku.com, https://logs.example.com/x?token=y, true",
     "https://api.heroku.com, https://api.heroku.com/x, true",
     "https://api.heroku.com, https://inside.example.com/x, false",
+    "https://api.heroku.com, https://named.Inside.example.com/x, true",
+    "https://api.heroku.com, http://named.inside.example.com/x, false",
     "https://api.heroku.com, https://93.184.215.14/x, false",
     "https://api.heroku.com, https://[2606:2800:21f::1]/x, false",
     "https://api.heroku.com, https://2130706433/x, false",

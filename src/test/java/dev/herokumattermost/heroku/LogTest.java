@@ -86,6 +86,16 @@ class LogTest {
     assertThat(log).endsWith(line + "\n");
   }
 
+  @Test
+  void aHostThatIsNotPublicIsNamedWithTheSetting() {
+    on.heroku.failAlways(
+        "shop", Fault.answer(Reply.json(201, "{\"logplex_url\":\"https://localhost/secret\"}")));
+
+    assertThat(unknown(on.api.log(SHOP, "worker.1", AMPLE)).reason())
+        .contains("a log session at localhost, which is not public and not in PRIVATE_LOG")
+        .doesNotContain("secret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"http://logs.example.com/secret", "file:///etc/passwd", "https:secret", "::"})

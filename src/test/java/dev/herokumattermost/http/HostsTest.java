@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,8 @@ class HostsTest {
                 case "mixed.example.com" -> addresses("93.184.215.14", "10.0.0.7");
                 case "localhost" -> addresses("127.0.0.1");
                 default -> throw new UnknownHostException(host);
-              });
+              },
+          Set.of());
 
   @Test
   void nameOfPublicAddressesIsPublic() throws InterruptedException {

@@ -18,6 +18,7 @@ import dev.herokumattermost.local.heroku.HerokuModel;
 import dev.herokumattermost.local.heroku.SimulatedApp;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryRules;
+import dev.herokumattermost.outbox.DeliveryRules.Edit;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.StoredApp;
@@ -156,8 +157,9 @@ final class Played {
           new ChannelPost(new PostId("post" + told.size() + "-" + failedReleases.size()), false);
       stored = DeliveryRules.delivered(stored, notification, post);
     }
-    for (String incident : DeliveryRules.editsDue(stored, clock.instant())) {
-      stored = DeliveryRules.edited(stored, stored.state().incident(incident).orElseThrow());
+    for (String id : DeliveryRules.editsDue(stored, clock.instant())) {
+      Incident incident = stored.state().incident(id).orElseThrow();
+      stored = DeliveryRules.edited(stored, new Edit.OfIncident(incident));
     }
     if (!needs.includes(NeededEvidence.Kind.FORMATION)) {
       Comparison again = Comparison.of(stored.state().previous(), reading(), rules);

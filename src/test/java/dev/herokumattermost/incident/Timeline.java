@@ -18,6 +18,7 @@ import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
 import dev.herokumattermost.outbox.DeliveryRules;
+import dev.herokumattermost.outbox.DeliveryRules.Edit;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
@@ -25,6 +26,7 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.wording.Post;
 import dev.herokumattermost.wording.RootWording;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -268,17 +271,23 @@ public final class Timeline {
     edit(edits);
   }
 
-  private void edit(List<String> incidents) {
-    for (String id : incidents) {
-      Incident incident = app.state().incident(id).orElseThrow();
+  private void edit(List<String> threads) {
+    for (String id : threads) {
       if (mattermostDown) {
-        app = DeliveryRules.editReleased(app, incident);
-      } else {
-        AlertThread thread = app.outbox().thread(id).orElseThrow();
-        String text = new RootWording(now).post(name, incident, thread).text();
-        headlines.add("edit: " + text.lines().findFirst().orElseThrow());
-        app = DeliveryRules.edited(app, incident);
+        app = DeliveryRules.editReleased(app, id);
+        continue;
       }
+      AlertThread thread = app.outbox().thread(id).orElseThrow();
+      var wording = new RootWording(now);
+      Optional<Incident> incident = app.state().incident(id);
+      Post post =
+          incident
+              .map(one -> wording.post(name, one, thread))
+              .orElseGet(() -> wording.post(name, thread.root().over(), thread));
+      headlines.add("edit: " + post.text().lines().findFirst().orElseThrow());
+      app =
+          DeliveryRules.edited(
+              app, incident.<Edit>map(Edit.OfIncident::new).orElseGet(() -> new Edit.OfTheEnd(id)));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.herokumattermost.incident.IncidentStatus;
 import dev.herokumattermost.incident.Timeline;
 import dev.herokumattermost.outbox.DeliveryResult.Refusal;
 import dev.herokumattermost.outbox.DeliveryResult.Refused;
+import dev.herokumattermost.outbox.DeliveryRules.Edit;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RootPostTest {
   @Test
   void anotherStatusIsAnEditAndTheSameIsNone() {
     assertThat(DeliveryRules.editsDue(outdated, NOW)).containsExactly(incident.id());
-    assertThat(DeliveryRules.editsDue(DeliveryRules.edited(outdated, incident), NOW)).isEmpty();
+    assertThat(DeliveryRules.editsDue(DeliveryRules.edited(outdated, new Edit.OfIncident(incident)), NOW)).isEmpty();
   }
 
   @Test
@@ -35,7 +36,7 @@ class RootPostTest {
 
     assertThat(DeliveryRules.editsDue(leased, NOW.plusSeconds(106))).isEmpty();
     assertThat(DeliveryRules.editsDue(leased, NOW.plusSeconds(107))).hasSize(1);
-    assertThat(DeliveryRules.editsDue(DeliveryRules.editReleased(leased, incident), NOW))
+    assertThat(DeliveryRules.editsDue(DeliveryRules.editReleased(leased, incident.id()), NOW))
         .hasSize(1);
   }
 
@@ -124,7 +125,9 @@ class RootPostTest {
 
   private StoredApp refused(StoredApp app, Refusal kind) {
     return DeliveryRules.notEdited(
-        app, app.state().incidents().getFirst(), new Refused(kind, "reason", Duration.ZERO), NOW);
+        app,
+        new Edit.OfIncident(app.state().incidents().getFirst()),
+        new Refused(kind, "reason", Duration.ZERO), NOW);
   }
 
   private static StoredApp outdated() {

@@ -17,6 +17,7 @@ import dev.herokumattermost.pass.ScriptedPorts.RecordingChannel;
 import dev.herokumattermost.pass.ScriptedPorts.TestClock;
 import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,112 @@ class RoundTest {
     assertThat(incidentOf(API).isOpen()).isFalse();
     assertThat(incidentOf(SHOP).isOpen()).isTrue();
     assertThat(channel.posts).isEmpty();
+  }
+
+  @Test
+  void appThatIsNoLongerListedExpiresOnceAllOfItIsOverAndTold() throws Exception {
+    allUp();
+    heroku.set("api", DynoState.CRASHED);
+    round(BOTH, BOTH);
+    round(Set.of(SHOP), List.of(SHOP));
+    assertThat(channel.edits).as("the root post shows the end").hasSize(1);
+    assertThat(store.apps.get(API).expiresAt()).as("an edit was due").isNull();
+
+    Instant over = clock.instant();
+    round(Set.of(SHOP), List.of(SHOP));
+    int writes = store.writes();
+    clock.advance(Duration.ofHours(1));
+    round(Set.of(SHOP), List.of(SHOP));
+
+    assertThat(store.apps.get(API).expiresAt()).isEqualTo(over.plus(Duration.ofDays(30)));
+    assertThat(store.apps.get(SHOP).expiresAt()).isNull();
+    assertThat(store.writes()).as("a quiet round writes nothing").isEqualTo(writes);
+  }
+
+  @Test
+  void rootPostOfAnAppThatCannotBeReadShowsInTheEndThatItIsReadAgain() throws Exception {
+    allUp();
+    cannotBeRead(API);
+    assertThat(channel.posts).hasSize(1);
+
+    heroku.causes.clear();
+    round(BOTH, BOTH);
+    int writes = store.writes();
+    round(BOTH, BOTH);
+
+    assertThat(channel.posts).as("and a reply").hasSize(2);
+    assertThat(channel.edits).singleElement().satisfies(RoundTest::showsThatItIsOver);
+    assertThat(store.apps.get(API).outbox().threads()).as("nothing is left to edit").hasSize(1);
+    assertThat(store.writes()).as("a quiet round writes nothing").isEqualTo(writes);
+  }
+
+  private static void showsThatItIsOver(OutgoingPost edit) {
+    assertThat(edit.post().text()).isEqualTo("✅ **`api` monitored again after 6 min**");
+  }
+
+  @Test
+  void rootPostOfAnAppThatIsNoLongerWatchedSaysThat() throws Exception {
+    allUp();
+    cannotBeRead(API);
+
+    round(Set.of(SHOP), List.of(SHOP));
+    round(Set.of(SHOP), List.of(SHOP));
+
+    assertThat(channel.edits)
+        .singleElement()
+        .satisfies(
+            edit ->
+                assertThat(edit.post().text())
+                    .isEqualTo("⚪ **`api` no longer watched** — not monitored for 6 min"));
+    assertThat(store.apps.get(API).expiresAt()).isNotNull();
+  }
+
+  @Test
+  void rootPostOfAnAppThatCouldNotBeProcessedShowsInTheEndThatItIsOver() throws Exception {
+    allUp();
+    heroku.failing.put(API, new IllegalStateException("a bug"));
+    for (int round = 0; round < 3; round++) {
+      round(BOTH, BOTH);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    assertThat(channel.posts).hasSize(1);
+
+    heroku.failing.clear();
+    round(BOTH, BOTH);
+
+    assertThat(channel.edits).singleElement().satisfies(RoundTest::showsThatItIsOver);
+  }
+
+  private void cannotBeRead(AppName app) throws InterruptedException {
+    heroku.causes.put(app, Cause.NOT_FOUND);
+    for (int round = 0; round < 3; round++) {
+      round(BOTH, BOTH);
+      clock.advance(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
+  void appWithAnAlertThatWaitsDoesNotExpire() throws Exception {
+    allUp();
+    heroku.set("api", DynoState.CRASHED);
+    channel.answers.add(new Refused(Refusal.TRANSIENT, "503"));
+    round(BOTH, BOTH);
+
+    round(Set.of(SHOP), List.of(SHOP));
+
+    assertThat(store.apps.get(API).outbox().notifications()).hasSize(1);
+    assertThat(store.apps.get(API).expiresAt()).isNull();
+  }
+
+  @Test
+  void appThatIsReadAgainDoesNotExpire() throws Exception {
+    allUp();
+    round(Set.of(SHOP), List.of(SHOP));
+    assertThat(store.apps.get(API).expiresAt()).isNotNull();
+
+    round(BOTH, BOTH);
+
+    assertThat(store.apps.get(API).expiresAt()).isNull();
   }
 
   @Test

@@ -48,6 +48,7 @@ class SettingsTest {
                 List.of(new AppName("api"), new AppName("web-eu")),
                 address("https://api.heroku.com"),
                 new Parameter("/watch/heroku"),
+                Set.of(),
                 new BotAccess(
                     address("https://chat.example.com"),
                     new SecretsManager("watch/mattermost"),
@@ -402,6 +403,21 @@ class SettingsTest {
     assertThat(Settings.from(environment).herokuApi())
         .isEqualTo(address("https://heroku-proxy.example.com/v3"));
     assertThat(mistakes(with("HEROKU_API_HOST", "heroku-proxy.example.com"))).hasSize(1);
+  }
+
+  @Test
+  void hostsOfPrivateLogsAreNames() {
+    assertThat(Settings.from(BOT).privateLogHosts()).isEmpty();
+    assertThat(
+            Settings.from(with("PRIVATE_LOG_HOSTS", "logs.example.com, logs.internal"))
+                .privateLogHosts())
+        .containsExactlyInAnyOrder("logs.example.com", "logs.internal");
+    assertThat(mistakes(with("PRIVATE_LOG_HOSTS", "logs.internal,10.0.0.7")))
+        .containsExactly(
+            "PRIVATE_LOG_HOSTS names \"10.0.0.7\", which is no host name: use names such as"
+                + " logs.example.com, without https:// and port");
+    assertThat(mistakes(with("PRIVATE_LOG_HOSTS", "https://logs.internal"))).hasSize(1);
+    assertThat(mistakes(with("PRIVATE_LOG_HOSTS", "logs.internal:443"))).hasSize(1);
   }
 
   @ParameterizedTest

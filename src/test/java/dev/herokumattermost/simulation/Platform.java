@@ -46,6 +46,7 @@ final class Platform implements Heroku {
 
   private final World world;
   private final List<SimulatedApp> apps = new ArrayList<>();
+  private final List<SimulatedApp> removed = new ArrayList<>();
   private final Map<AppName, Hidden> hiddenApps = new HashMap<>();
   private Instant fewCallsUntil = Instant.EPOCH;
 
@@ -92,6 +93,14 @@ final class Platform implements Heroku {
     }
   }
 
+  /** An app is scaled to another number of web dynos; one that is scaled away may be failing. */
+  void scale() {
+    SimulatedApp app = apps.get(world.random.nextInt(apps.size()));
+    int wanted = app.has("web.2") ? 1 : 2;
+    app.scale("web", wanted);
+    world.note(app.name() + " scaled to web=" + wanted);
+  }
+
   /** An app cannot be read for a while. */
   void hide() {
     AppName app = names().get(world.random.nextInt(names().size()));
@@ -110,7 +119,17 @@ final class Platform implements Heroku {
   void removeApp() {
     if (apps.size() > 1) {
       world.count("app removed");
-      world.note("no longer watched: " + apps.removeLast().name());
+      removed.add(apps.removeLast());
+      world.note("no longer watched: " + removed.getLast().name());
+    }
+  }
+
+  /** An app that was taken from the list is on it again. */
+  void returnApp() {
+    if (!removed.isEmpty()) {
+      world.count("app returned");
+      apps.add(removed.removeFirst());
+      world.note("watched again: " + apps.getLast().name());
     }
   }
 
@@ -179,6 +198,10 @@ final class Platform implements Heroku {
   @Override
   public Lookup<Map<ProcessType, Integer>> formation(AppName name, Deadline deadline) {
     world.step("formation " + name);
+    if (world.happens(4)) {
+      world.count("formation unknown");
+      return new Unknown<>(false, "made up");
+    }
     return new Known<>(new SimulatedFacts(app(name)).formation());
   }
 

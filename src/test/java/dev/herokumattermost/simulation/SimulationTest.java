@@ -69,7 +69,9 @@ class SimulationTest {
   private static final List<String> PATHS =
       List.of(
           "Retry-After",
+          "app expired",
           "app removed",
+          "app returned",
           "blind: FORBIDDEN",
           "blind: HEROKU_FAILED",
           "blind: NOT_FOUND",
@@ -80,6 +82,7 @@ class SimulationTest {
           "edit refused for a while: PERMISSION",
           "edit refused for a while: PROXY",
           "few calls left",
+          "formation unknown",
           "redelivered",
           "refused for a while: DATABASE",
           "refused for a while: PERMISSION",

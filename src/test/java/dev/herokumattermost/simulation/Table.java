@@ -1,6 +1,7 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.IncidentEvent;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryRules;
@@ -45,6 +46,7 @@ final class Table implements StateStore {
     if (world.happens(60)) {
       throw new IllegalStateException("the table does not answer");
     }
+    expire();
     var seen = new TreeMap<>(items);
     for (AppName app : items.keySet()) {
       if (before.containsKey(app) && world.happens(15)) {
@@ -52,6 +54,18 @@ final class Table implements StateStore {
       }
     }
     return new Loaded(seen, Map.of());
+  }
+
+  /** What may be deleted in 30 days must not be missed, so it can be deleted at once. */
+  private void expire() {
+    for (StoredApp app : List.copyOf(items.values())) {
+      if (app.expiresAt() != null && world.random.nextInt(3) == 0) {
+        items.remove(app.app());
+        before.remove(app.app());
+        world.count(AppState.isOfAnApp(app.app()) ? "app expired" : "processing expired");
+        world.note("expired: " + app.app());
+      }
+    }
   }
 
   /** One app is read as it is: such a read is consistent. */
@@ -141,7 +155,7 @@ final class Table implements StateStore {
   /** A person has all dead letters delivered after all, the oldest first. */
   void redeliver() {
     for (DeadLetter letter : deadLetters.reversed()) {
-      StoredApp app = items.get(letter.app());
+      StoredApp app = items.getOrDefault(letter.app(), StoredApp.unknown(letter.app()));
       StoredApp back = DeliveryRules.putBack(app, letter.notification());
       items.put(letter.app(), back.withRevision(app.revision() + 1));
       tornThreads.add(letter.notification().thread());

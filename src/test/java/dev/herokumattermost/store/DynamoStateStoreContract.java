@@ -113,6 +113,21 @@ abstract class DynamoStateStoreContract {
   }
 
   @Test
+  void appSaysWhenTheTableMayDeleteItIfItDoes() throws NotSaved {
+    Instant expires = Instant.parse("2027-01-01T00:00:00Z");
+    StoredApp kept = save(StoredApp.unknown(StoredApps.API)).orElseThrow();
+    assertThat(itemsOf(watch).getFirst()).doesNotContainKey("expires");
+
+    StoredApp over = save(kept.withExpiresAt(expires)).orElseThrow();
+    assertThat(itemsOf(watch).getFirst().get("expires").n())
+        .isEqualTo(Long.toString(expires.getEpochSecond()));
+    assertThat(pass().load(StoredApps.API)).contains(over);
+
+    save(over.withExpiresAt(null));
+    assertThat(itemsOf(watch).getFirst()).doesNotContainKey("expires");
+  }
+
+  @Test
   void ofTwoFirstWritesOneWins() throws NotSaved {
     StoredApp winner = save(StoredApps.full().withRevision(0)).orElseThrow();
 

@@ -66,6 +66,8 @@ import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.RootPost;
 import dev.herokumattermost.outbox.RootPost.Posted;
 import dev.herokumattermost.outbox.RootPost.Shown;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
@@ -120,7 +122,7 @@ final class StoredApps {
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00")),
             at("12:20:00"));
-    return new StoredApp(7, state, new Outbox(notifications(), threads()));
+    return new StoredApp(7, state, new Outbox(notifications(), threads()), null);
   }
 
   /** An app of which nothing is known but its dynos. */
@@ -145,7 +147,7 @@ final class StoredApps {
     var suspect = new SuspectRelease(release, new Rollback.NoCodeChanged());
     return List.of(
         OPENED,
-        new Reopened(bare, NOON),
+        new Reopened(bare, NOON, ClosedReason.IDLE),
         new MoreDynosFailed(bare),
         new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
         new ReleaseFailed(
@@ -165,7 +167,7 @@ final class StoredApps {
         recovered(new RestartedByHeroku()),
         new Closed(WEB, List.of("web.1"), ClosedReason.SCALED_DOWN, NOON),
         new StillFailing(WEB, List.of(FAILING_DYNO), 2, NOON, 2, at("16:00:00")),
-        new OverBeforeDelivery(new Reopened(bare, NOON), recovered(new Unexplained())),
+        new OverBeforeDelivery(new Reopened(bare, NOON, null), recovered(new Unexplained())),
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
         new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
         new VisibleAgain(NOON, at("12:20:00")),
@@ -244,15 +246,16 @@ final class StoredApps {
     var shown =
         new Shown(IncidentStatus.RECOVERING, NOON, 2, 3, true, List.of("user1"), List.of("user2"));
     var edit = new Delivery(new Waiting(at("12:05:00")), 1, Form.WITHOUT_PRIORITY, List.of());
+    var over = new VisibilityEnd(NOON, at("12:05:00"), How.READ_AGAIN);
     var posted = new Posted(new PostId("post1"), new NotificationId("api/web@1#1"), true);
     return List.of(
         new AlertThread(
-            "api/web@1", new NamedChannel(OPS), 15, new RootPost(posted, OPENED, shown, edit)),
+            "api/web@1", new NamedChannel(OPS), 15, new RootPost(posted, OPENED, shown, over, edit)),
         new AlertThread(
             "visibility/api",
             new DefaultChannel(),
             1,
-            new RootPost(null, null, null, new Delivery(new Due(), 0, Form.FULL, List.of()))));
+            new RootPost(null, null, null, null, new Delivery(new Due(), 0, Form.FULL, List.of()))));
   }
 
   private static Dyno dyno(int number, DynoState state) {

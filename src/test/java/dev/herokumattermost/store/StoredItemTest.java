@@ -35,7 +35,7 @@ class StoredItemTest {
   private static final Pattern OPTIONAL =
       Pattern.compile(
           "state\\.(logsForbiddenSince|failedRelease)|.*\\.(seconds|remindAt|phase\\.why|upAgainSince|crashesSince|exit)"
-              + "|.*\\.(report|event|resolution)\\.release|.*\\.root\\.(posted|opening|shown)");
+              + "|.*\\.(report|event|resolution)\\.release|.*\\.root\\.(posted|opening|shown|over)|.*\\.event\\.closed");
 
   private static final List<AttributeValue> ONE_OF_EACH_TYPE =
       List.of(

@@ -47,6 +47,7 @@ import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
 import dev.herokumattermost.outbox.RootPost;
+import dev.herokumattermost.outbox.RootPost.VisibilityEnd.How;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.Route;
@@ -119,6 +120,8 @@ public final class Posts {
     var kinds = new ArrayList<Kind>();
     notifications().forEach((name, notification) -> kinds.add(delivered(name, notification)));
     roots().forEach((name, incident) -> kinds.add(edited(name, incident)));
+    kinds.add(over("first post, an app is monitored again", How.READ_AGAIN));
+    kinds.add(over("first post, an app is no longer watched", How.UNWATCHED));
     kinds.add(digest());
     kinds.add(plain());
     kinds.add(late());
@@ -180,10 +183,25 @@ public final class Posts {
             new RootPost.Posted(new PostId("post"), new NotificationId(INCIDENT + "#1"), false),
             crash(),
             null,
+            null,
             Delivery.NEW);
     var thread = new AlertThread(INCIDENT, new Route.DefaultChannel(), 1, root);
     Post post = new RootWording(PRESENTATION, at("02:15:00")).post(API, incident, thread);
     return new Kind(name(title), title, notification(1, crash(), ONCALL), post, true);
+  }
+
+  private static Kind over(String title, How how) {
+    Notification first = visibility(API, 1, blind());
+    var posted = new RootPost.Posted(new PostId("post"), first.id(), false);
+    var end = new RootPost.VisibilityEnd(at("01:58:00"), at("02:04:00"), how);
+    var thread =
+        new AlertThread(
+            first.thread(),
+            new Route.DefaultChannel(),
+            1,
+            new RootPost(posted, null, null, end, Delivery.NEW));
+    Post post = new RootWording(PRESENTATION, at("02:04:30")).post(API, end, thread);
+    return new Kind(name(title), title, first, post, true);
   }
 
   static String name(String title) {
@@ -301,7 +319,8 @@ public final class Posts {
   private static Reopened again() {
     return new Reopened(
         new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", 127)), null),
-        at("01:59:30"));
+        at("01:59:30"),
+        null);
   }
 
   private static CrashLooping loop() {

@@ -356,9 +356,28 @@ class WordingTest {
     var failed =
         new Reopened(
             new FailureReport(WEB, Set.of(), 2, 1, List.of(failure("web.1", "restarting")), null),
-            SINCE);
+            SINCE,
+            null);
 
     assertThat(said(failed)).contains("`web.1` restarted again, cause unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", recovery",
+    "SCALED_DOWN, scaling down",
+    "IDLE, falling asleep",
+    "RESIZED, resizing",
+    "UNWATCHED, monitoring ended"
+  })
+  void failureAfterAnEndNamesThatEnd(ClosedReason closed, String end) {
+    var failed =
+        new Reopened(
+            new FailureReport(WEB, Set.of(), 2, 1, List.of(exited("web.1", 1)), null),
+            SINCE.minusSeconds(240),
+            closed);
+
+    assertThat(said(failed)).contains(": failing again, 4 min after " + end + "**");
   }
 
   private static Failure exited(String dyno, int exit) {
