@@ -31,6 +31,9 @@ public final class Metrics {
     values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
     values.put("PassTime", report.took().toMillis());
+    if (report.coverage().isPartial()) {
+      values.put("LookEvery", report.coverage().lookEvery().toSeconds());
+    }
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
     if (!report.setAside().isEmpty()) {
       values.put("NotificationsSetAside", report.setAside().size());
@@ -74,7 +77,7 @@ public final class Metrics {
   private static String unit(String name) {
     return switch (name) {
       case "PassTime" -> "Milliseconds";
-      case "OldestWaiting" -> "Seconds";
+      case "OldestWaiting", "LookEvery" -> "Seconds";
       default -> "Count";
     };
   }

@@ -113,7 +113,7 @@ public final class WatchFunction implements RequestStreamHandler {
       return stale.get().result();
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
-    Report report = wired.round(time(context), watch.dryRun());
+    Report report = wired.round(watch, time(context));
     context.getLogger().log(PassLine.of(watch, report), level(report.ok()));
     report.failures().stream()
         .map(AppFailure::trace)

@@ -8,6 +8,7 @@ import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
@@ -77,7 +78,7 @@ final class Wiring {
    * Every round opens its own connections: those of the last one have been frozen since, and the
    * other end has long hung up.
    */
-  Report round(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
+  Report round(Action.Watch watch, Duration time) throws SecretUnavailable, InterruptedException {
     try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities());
         var chat = mattermost()) {
       var heroku =
@@ -94,18 +95,23 @@ final class Wiring {
               store(),
               Set.copyOf(settings.apps()),
               presentation(),
-              settings.readConcurrency(),
+              reading(watch),
               clock,
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
       Instant end = clock.instant().plus(time);
       Report report =
-          dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+          watch.dryRun() ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }
       return report;
     }
+  }
+
+  private ReadingOptions reading(Action.Watch watch) {
+    return new ReadingOptions(
+        settings.readConcurrency(), settings.callBudget(), Map.of(), watch.tick());
   }
 
   /** Its address is fetched before the pass, which may leave no time for that. */

@@ -8,6 +8,7 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Report.Coverage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,7 @@ class PassLineTest {
       int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
         apps,
+        new Coverage(apps, 1, Duration.ofMinutes(2), true),
         blind,
         Map.of(),
         List.of(),
@@ -88,6 +90,7 @@ class PassLineTest {
         List.of(),
         List.of(),
         troubles,
+        List.of(),
         apps,
         OptionalInt.of(4321),
         1,

@@ -3,6 +3,7 @@ package dev.herokumattermost.detect;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.rules.Thresholds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -22,12 +23,20 @@ public record AccountOutage(Optional<Blind> example) {
   private static final Set<Cause> OF_ACCOUNT_OR_APP =
       EnumSet.of(Cause.FORBIDDEN, Cause.SUSPENDED, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
 
-  public static AccountOutage of(Collection<Reading> readings) {
+  /**
+   * The outage that readings show. Those of a few apps show none unless they are all, or the token
+   * itself is refused: what befalls one app would look like an outage in a pass that reads only it.
+   *
+   * @param watched how many apps are watched; a pass may read only some of them
+   */
+  public static AccountOutage of(Collection<Reading> readings, int watched) {
+    boolean few = readings.size() < Math.min(watched, Thresholds.LEAST_OF_AN_OUTAGE);
     List<Blind> failed =
         readings.stream()
             .filter(Blind.class::isInstance)
             .map(Blind.class::cast)
             .filter(blind -> canConcernAll(blind.cause(), readings.size()))
+            .filter(blind -> !few || blind.cause().ofTheToken())
             .toList();
     if (failed.size() * 2 <= readings.size()) {
       return new AccountOutage(Optional.empty());

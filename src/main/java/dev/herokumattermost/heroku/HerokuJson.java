@@ -1,5 +1,6 @@
 package dev.herokumattermost.heroku;
 
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
@@ -30,6 +31,9 @@ final class HerokuJson {
       Instant createdAt,
       Instant updatedAt,
       @Nullable String size) {}
+
+  /** An app of a Private Space. */
+  record SpaceApp(AppName appName, List<Dyno> dynos) {}
 
   record ReleaseVersion(int version) {
     ReleaseVersion {

@@ -7,29 +7,40 @@ import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.incident.RefusedSpace;
 import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AccountReader.SpaceOutcome;
 import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Thresholds;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What a round says of the account itself: whether most apps cannot be read for one cause, and
- * whether the token can read logs.
+ * What a round says of the account itself: whether most apps cannot be read for one cause, whether
+ * the token can read logs, and which lists of Private Spaces are of no use.
  *
  * @param account as it is known
- * @param readings of all apps of the round
+ * @param read what the round has read
+ * @param apps all that the round was to read, whose turn it is not yet included
+ * @param turn the time in which each of them has its turn
  * @param rule for everything that no other rule is for
  * @param pendingPostIds gives an id for each new notification that cannot be guessed
  */
 record AccountPass(
     StoredApp account,
     AccountOutage outage,
-    List<Reading> readings,
+    AccountReader.Result read,
+    List<AppName> apps,
+    Duration turn,
     Rule rule,
     Supplier<String> pendingPostIds) {
 
@@ -63,17 +74,65 @@ record AccountPass(
           next.after(
               VisibilityTransition.logsAsked(next.state(), forbidden, now), now, pendingPostIds);
     }
-    return next.tidiedAfter(account, now);
+    return next.withState(next.state().withRefusedSpaces(refusedSpaces(now)))
+        .tidiedAfter(account, now);
   }
 
-  private VisibilityTransition outage(Blind blind, List<AppName> apps, Instant now) {
-    return apps.size() == readings.size()
-        ? VisibilityTransition.allReadsFailed(account.state(), blind, apps, rule, now)
-        : VisibilityTransition.readFailed(account.state(), blind, apps, now);
+  /** What is said to people of lists of spaces: that a list is of no use is said once. */
+  List<String> notes() {
+    List<SpaceName> known =
+        account.state().spacesRefused().stream().map(RefusedSpace::space).toList();
+    var notes = new ArrayList<String>();
+    read.spaces()
+        .forEach(
+            (space, outcome) -> {
+              switch (outcome) {
+                case SpaceOutcome.OfNoUse(var why) when !known.contains(space) ->
+                    notes.add(
+                        "space %s: each of its apps takes a call of its own, because their list is"
+                                .formatted(space)
+                            + " of no use: "
+                            + why);
+                case SpaceOutcome.Missed(var why) ->
+                    notes.add("space %s: not listed in this pass: %s".formatted(space, why));
+                case SpaceOutcome.OfNoUse _, SpaceOutcome.Used _ -> {}
+              }
+            });
+    return notes;
+  }
+
+  private List<RefusedSpace> refusedSpaces(Instant now) {
+    var refused = new TreeMap<SpaceName, RefusedSpace>();
+    account.state().spacesRefused().forEach(one -> refused.put(one.space(), one));
+    read.spaces()
+        .forEach(
+            (space, outcome) -> {
+              switch (outcome) {
+                case SpaceOutcome.Used _ -> refused.remove(space);
+                case SpaceOutcome.Missed _ -> {}
+                case SpaceOutcome.OfNoUse(var why) -> {
+                  RefusedSpace before = refused.get(space);
+                  Instant since = before == null ? now : before.since();
+                  Instant again = now.plus(Thresholds.SPACE_ASKED_AGAIN);
+                  refused.put(space, new RefusedSpace(space, since, again, why));
+                }
+              }
+            });
+    return List.copyOf(refused.values());
+  }
+
+  private VisibilityTransition outage(Blind blind, List<AppName> explained, Instant now) {
+    if (explained.size() < read.readings().size()) {
+      return VisibilityTransition.readFailed(account.state(), blind, explained, now);
+    }
+    return explained.size() == apps.size()
+        ? VisibilityTransition.allReadsFailed(account.state(), blind, explained, rule, now)
+        : VisibilityTransition.noneOfSomeRead(
+            account.state(), blind, explained, turn, apps, rule, now);
   }
 
   private List<AppName> explained() {
-    return readings.stream()
+    return read.readings().stream()
         .filter(reading -> reading instanceof Blind blind && outage.explains(blind))
         .map(Reading::app)
         .toList();

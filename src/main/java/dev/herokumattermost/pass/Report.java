@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /**
  * What one round did.
  *
- * @param apps how many were to be read
+ * @param apps how many were looked at
+ * @param coverage how many are watched, and how far apart the looks at each are
  * @param blind those that could not be read, and why
  * @param changes by app, what changed and what it means
  * @param deferred apps whose changes wait for a pass that can ask Heroku about them
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param unsaved apps whose state could not be saved; the troubles say why
  * @param failures apps whose data the watch could not process
  * @param troubles what else went wrong without ending the round, for people
+ * @param notes what people should know although nothing went wrong
  * @param calls to Heroku
  * @param callsLeft of the Heroku account; empty if Heroku has not said
  * @param reads of the table
@@ -37,6 +39,7 @@ import java.util.TreeMap;
 @RecordBuilder
 public record Report(
     int apps,
+    Coverage coverage,
     List<Blind> blind,
     Map<AppName, List<DiagnosedChange>> changes,
     List<AppName> deferred,
@@ -49,6 +52,7 @@ public record Report(
     List<AppName> unsaved,
     List<AppFailure> failures,
     List<String> troubles,
+    List<String> notes,
     int calls,
     OptionalInt callsLeft,
     int reads,
@@ -65,17 +69,42 @@ public record Report(
     unsaved = List.copyOf(unsaved);
     failures = List.copyOf(failures);
     troubles = List.copyOf(troubles);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * How closely the apps are watched.
+   *
+   * @param watched how many apps there are to look at, in this pass or in a later one
+   * @param turns in how many passes each has its turn; one if each pass looks at all
+   * @param lookEvery how far apart the looks at an app are that is in no trouble
+   * @param anyVisible whether one app at least can be read, as far as is known
+   */
+  public record Coverage(int watched, int turns, Duration lookEvery, boolean anyVisible) {
+    public boolean isPartial() {
+      return turns > 1;
+    }
+
+    /** For people. */
+    public String sentence() {
+      return "each app is looked at every " + minutes();
+    }
+
+    private String minutes() {
+      long seconds = lookEvery.toSeconds();
+      return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
   }
 
   /** A post that a rehearsal did not make. */
   public record Draft(AppName app, NotificationId notification, String text) {}
 
   /**
-   * Whether the watch itself works: it read at least one app, and saved what it decided about all
-   * of them. What Mattermost did not take is kept, and counted on its own.
+   * Whether the watch itself works: it can read at least one app, and saved what it decided about
+   * all of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
-    return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+    return (apps == 0 || coverage.anyVisible()) && unsaved.isEmpty();
   }
 
   /** Whether nothing went wrong. */
@@ -106,11 +135,15 @@ public record Report(
   public List<String> details() {
     var details = new ArrayList<>(failures.stream().map(AppFailure::toString).toList());
     details.addAll(troubles);
+    details.addAll(notes);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
     posted.forEach(notification -> details.add(notification + ": posted"));
     changeSummaries().forEach((app, lines) -> details.add(app + ": " + String.join("; ", lines)));
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
+    if (coverage.isPartial()) {
+      details.add(coverage.sentence());
+    }
     return List.copyOf(details);
   }
 }

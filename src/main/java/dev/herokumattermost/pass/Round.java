@@ -10,7 +10,7 @@ import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.Visibility.Visible;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
@@ -19,6 +19,7 @@ import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
+import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.Report.Draft;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.Wording;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -51,6 +53,7 @@ public final class Round {
   private final Set<AppName> watched;
   private final AppPass appPass;
   private final Presentation presentation;
+  private final ReadingOptions options;
   private final BoundedParallelism parallel;
   private final InstantSource clock;
   private final Supplier<String> pendingPostIds;
@@ -61,7 +64,7 @@ public final class Round {
    *
    * @param watched the account's own list of apps; of others, what is known ends
    * @param presentation the rules, and the zone of the times in posts
-   * @param atOnce how many apps are read at once; with one, all work stays on the caller's thread
+   * @param options how the apps are read
    * @param pendingPostIds gives an id for each new notification that cannot be guessed
    * @param withoutSecrets takes secrets out of the messages of exceptions
    */
@@ -71,7 +74,7 @@ public final class Round {
       StateStore store,
       Set<AppName> watched,
       Presentation presentation,
-      int atOnce,
+      ReadingOptions options,
       InstantSource clock,
       Supplier<String> pendingPostIds,
       UnaryOperator<String> withoutSecrets) {
@@ -81,7 +84,8 @@ public final class Round {
     this.watched = Set.copyOf(watched);
     this.presentation = presentation;
     this.appPass = new AppPass(store, presentation.rules(), pendingPostIds);
-    this.parallel = new BoundedParallelism(atOnce);
+    this.options = options;
+    this.parallel = new BoundedParallelism(options.atOnce());
     this.clock = clock;
     this.pendingPostIds = pendingPostIds;
     this.failures = new AppFailures(withoutSecrets);
@@ -108,34 +112,20 @@ public final class Round {
     StateStore.Loaded loaded = store.load();
     loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
     Map<AppName, StoredApp> stored = loaded.apps();
-    List<Read> read = read(apps, stored, time);
-    var comparisons = new TreeMap<AppName, Comparison>();
-    read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
-    Map<AppName, Optional<Evidence>> evidence =
-        new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(stored, read, evidence);
-  }
-
-  /** Reads the apps, those with open incidents first. */
-  private List<Read> read(Collection<AppName> apps, Map<AppName, StoredApp> stored, PassTime time)
-      throws InterruptedException {
-    var reader = new AppReader(heroku, time.read());
-    List<AppName> inOrder =
-        apps.stream()
-            .sorted(Comparator.comparing((AppName app) -> !hasOpenIncident(of(stored, app))))
-            .toList();
-    List<Reading> readings =
-        parallel.map(
-            inOrder,
-            app ->
-                failures.of(app).<Reading>map(AppFailure::blind).orElseGet(() -> reader.read(app)),
-            (app, failure) -> failures.add(app, Stage.READ, failure).blind());
+    AccountReader.Result result =
+        new AccountReader(heroku, options, parallel, time.read(), failures, stored).read(apps);
     var read = new ArrayList<Read>();
-    for (Reading reading : readings) {
+    for (Reading reading : result.readings()) {
       read.add(compare(of(stored, reading.app()), reading));
     }
     read.sort(Comparator.comparing(Read::app));
-    return read;
+    var comparisons = new TreeMap<AppName, Comparison>();
+    read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
+    int forEvidence = options.budget().forEvidence(heroku.calls());
+    Map<AppName, Optional<Evidence>> evidence =
+        new EvidenceGathering(heroku, time.ask(), failures, forEvidence)
+            .about(comparisons, parallel);
+    return decide(stored, List.copyOf(apps), result, read, evidence);
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
@@ -154,38 +144,36 @@ public final class Round {
             () -> new Read(stored, failures.of(app).orElseThrow().blind(), Optional.empty()));
   }
 
-  private static boolean hasOpenIncident(StoredApp app) {
-    return app.state().incidents().stream().anyMatch(Incident::isOpen);
-  }
-
   private static StoredApp of(Map<AppName, StoredApp> apps, AppName app) {
     return apps.getOrDefault(app, StoredApp.unknown(app));
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
+      Map<AppName, StoredApp> stored,
+      List<AppName> apps,
+      AccountReader.Result result,
+      List<Read> read,
+      Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
-    List<Reading> readings = read.stream().map(Read::reading).toList();
-    var outage = AccountOutage.of(readings);
+    var outage = AccountOutage.of(result.readings(), apps.size());
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
           .ifPresent(made -> decided.put(one.app(), made));
     }
+    var account =
+        new AccountPass(
+            of(stored, AppState.ACCOUNT),
+            outage,
+            result,
+            apps,
+            options.budget().period().multipliedBy(result.plan().turns() - 1),
+            presentation.rules().otherwise(),
+            pendingPostIds);
     if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
       failures
-          .attempt(
-              AppState.ACCOUNT,
-              Stage.DECIDE,
-              () ->
-                  new AccountPass(
-                          of(stored, AppState.ACCOUNT),
-                          outage,
-                          readings,
-                          presentation.rules().otherwise(),
-                          pendingPostIds)
-                      .after(evidence.values(), now))
+          .attempt(AppState.ACCOUNT, Stage.DECIDE, () -> account.after(evidence.values(), now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
     for (StoredApp app : stored.values()) {
@@ -193,7 +181,30 @@ public final class Round {
         decided.put(app.app(), unread(stored, ofUnread(app, now)));
       }
     }
-    return new Decisions(stored, readings, decided, now);
+    Coverage coverage =
+        new Coverage(
+            apps.size(),
+            result.plan().turns(),
+            result.plan().lookEvery(options.budget().period()),
+            isAnyVisible(stored, apps, result.readings(), outage));
+    return new Decisions(stored, result.readings(), coverage, account.notes(), decided, now);
+  }
+
+  /** An app whose turn it is not counts as it is known, unless an outage concerns all. */
+  private static boolean isAnyVisible(
+      Map<AppName, StoredApp> stored,
+      List<AppName> apps,
+      List<Reading> readings,
+      AccountOutage outage) {
+    if (readings.stream().anyMatch(Reading.Dynos.class::isInstance)) {
+      return true;
+    }
+    Set<AppName> read = readings.stream().map(Reading::app).collect(Collectors.toSet());
+    return outage.example().isEmpty()
+        && apps.stream()
+            .filter(app -> !read.contains(app))
+            .map(app -> of(stored, app).state())
+            .anyMatch(state -> state.everRead() && state.visibility() instanceof Visible);
   }
 
   /**
@@ -229,6 +240,8 @@ public final class Round {
   private final class Decisions {
     private final Map<AppName, StoredApp> stored;
     private final List<Reading> readings;
+    private final Coverage coverage;
+    private final List<String> notes;
     private final Map<AppName, Decided> decided;
     private final Instant now;
     private final List<AppName> conflicts = new ArrayList<>();
@@ -238,10 +251,14 @@ public final class Round {
     Decisions(
         Map<AppName, StoredApp> stored,
         List<Reading> readings,
+        Coverage coverage,
+        List<String> notes,
         Map<AppName, Decided> decided,
         Instant now) {
       this.stored = stored;
       this.readings = readings;
+      this.coverage = coverage;
+      this.notes = notes;
       this.decided = decided;
       this.now = now;
     }
@@ -362,6 +379,7 @@ public final class Round {
       decided.forEach((name, one) -> changes.put(name, one.changes()));
       return ReportBuilder.builder()
           .apps(readings.size())
+          .coverage(coverage)
           .blind(readings.stream().filter(Blind.class::isInstance).map(Blind.class::cast).toList())
           .changes(changes)
           .deferred(decided.values().stream().filter(Decided::deferred).map(Decided::app).toList())
@@ -378,6 +396,7 @@ public final class Round {
           .unsaved(unsaved)
           .failures(failures.all())
           .troubles(troubles)
+          .notes(notes)
           .calls(heroku.calls())
           .callsLeft(heroku.callsLeft())
           .reads(store.reads())

@@ -58,6 +58,9 @@ final class Environment {
   private static final Pattern MORE_THAN_SERVER =
       Pattern.compile(".*/(api/v4|hooks/.*|[^/]+/(channels|messages|pl)/.*)");
 
+  /** As EventBridge's schedules are written. */
+  private static final Pattern RATE = Pattern.compile("rate\\((1 minute|([1-9]\\d?) minutes)\\)");
+
   private static final int LARGEST_FILE = 64 * 1024;
 
   private final Map<String, String> values;
@@ -266,6 +269,19 @@ final class Environment {
 
   Duration duration(Variable variable) {
     return Values.duration(text(variable), at(variable));
+  }
+
+  /** How often the schedule begins a pass. */
+  Duration rate(Variable variable) {
+    String text = text(variable);
+    var rate = RATE.matcher(text);
+    if (!rate.matches()) {
+      at(variable)
+          .problem(
+              "is \"" + text + "\"", "write it as the schedule has it, such as rate(2 minutes)");
+      return Duration.ofMinutes(2);
+    }
+    return Duration.ofMinutes(rate.group(2) == null ? 1 : Integer.parseInt(rate.group(2)));
   }
 
   List<String> mentions() {

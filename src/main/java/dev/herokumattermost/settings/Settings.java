@@ -5,6 +5,7 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
  *     otherwise
  * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
+ * @param callBudget how many calls an hour may be made to Heroku, and how often a pass is begun
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
@@ -53,6 +55,7 @@ public record Settings(
     Priority priority,
     ZoneId timeZone,
     int readConcurrency,
+    CallBudget callBudget,
     int logLines,
     Optional<SecretSource> heartbeat,
     String watchFile,
@@ -96,6 +99,8 @@ public record Settings(
             values.priority(),
             values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
+            new CallBudget(
+                values.whole(Variable.CALLS_PER_HOUR, 60, 4500), values.rate(Variable.SCHEDULE)),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
             values.text(Variable.WATCH_FILE),

@@ -11,6 +11,7 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
@@ -65,6 +66,7 @@ class SettingsTest {
                 Priority.BY_IMPACT,
                 ZoneId.of("UTC"),
                 32,
+                new CallBudget(2250, Duration.ofMinutes(2)),
                 10,
                 Optional.empty(),
                 "",

@@ -11,6 +11,8 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Reading.Dynos;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.dyno.SimulatedFacts;
 import dev.herokumattermost.local.heroku.DynoRow;
 import dev.herokumattermost.local.heroku.Generation;
@@ -158,6 +160,11 @@ final class Platform implements Heroku {
       return new Blind(name, cause, "made up");
     }
     return new Dynos(name, world.instant(), new SimulatedFacts(app(name)).dynos());
+  }
+
+  @Override
+  public SpaceReading space(SpaceName space, Deadline deadline) {
+    throw new IllegalStateException("there is no space");
   }
 
   @Override

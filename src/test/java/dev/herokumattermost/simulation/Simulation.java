@@ -9,6 +9,7 @@ import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.NamePatterns;
@@ -224,7 +225,7 @@ final class Simulation {
               sabotage.store().apply(table),
               Set.copyOf(platform.names()),
               new Presentation(ZoneOffset.UTC, RULES),
-              1,
+              ReadingOptions.everyApp(1),
               world,
               () -> "pending" + ++pending,
               UnaryOperator.identity())

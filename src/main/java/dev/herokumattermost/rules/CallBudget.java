@@ -1,0 +1,54 @@
+package dev.herokumattermost.rules;
+
+import java.time.Duration;
+
+/**
+ * How many calls an account may make to Heroku, spread over the passes of an hour. A part is kept
+ * for apps in trouble and for evidence; what is left of it is free for both.
+ *
+ * @param callsPerHour at most
+ * @param period the time from one pass to the next
+ */
+public record CallBudget(int callsPerHour, Duration period) {
+  /** As many as anybody can ask for. */
+  public static final CallBudget UNLIMITED = new CallBudget(1_000_000_000, Duration.ofHours(1));
+
+  /** What is kept is one part in so many. */
+  private static final int KEPT_PARTS = 5;
+
+  /** As many calls as the evidence about one app can take. */
+  private static final int LEAST_EVIDENCE = 4;
+
+  public CallBudget {
+    if (callsPerHour < 1 || period.isNegative() || period.isZero()) {
+      throw new IllegalArgumentException("a budget of nothing");
+    }
+  }
+
+  /** The calls of one pass; at least one. */
+  public int perPass() {
+    long calls = callsPerHour * period.toSeconds() / Duration.ofHours(1).toSeconds();
+    return (int) Math.clamp(calls, 1, Integer.MAX_VALUE);
+  }
+
+  /**
+   * In how many passes every app has its turn.
+   *
+   * @param apps those that take a call each
+   * @param shared calls of each pass that list many apps at once
+   */
+  public int turns(int apps, int shared) {
+    int perTurn = Math.max(1, perPass() - perPass() / KEPT_PARTS - shared);
+    return Math.max(1, Math.ceilDiv(apps, perTurn));
+  }
+
+  /** How many apps can be read before their turn, when so many calls are made anyway. */
+  int beforeTheirTurn(int made) {
+    return Math.max(0, perPass() - made - LEAST_EVIDENCE);
+  }
+
+  /** How many calls for evidence a pass may make that has made so many for reading. */
+  public int forEvidence(int made) {
+    return Math.max(LEAST_EVIDENCE, perPass() - made);
+  }
+}
