@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param visibility whether the app can be read
  * @param logsForbiddenSince when it was reported that the token cannot read logs; null if it can.
  *     Only the account has this
- * @param refusedSpaces those whose apps are read one by one for a while, in order of name; null for
- *     none. Only the account has this
+ * @param refusedSpaces those whose apps are read one by one for a while; null if there are none.
+ *     Only the account has this
  */
 @RecordBuilder
 public record AppState(
@@ -43,7 +43,7 @@ public record AppState(
     List<Incident> incidents,
     Visibility visibility,
     @Nullable Instant logsForbiddenSince,
-    @Nullable List<RefusedSpace> refusedSpaces)
+    @Nullable RefusedSpaces refusedSpaces)
     implements AppStateBuilder.With {
   /** The name under which the state of the whole account is kept. No app has such a name. */
   public static final AppName ACCOUNT = new AppName("*");
@@ -68,8 +68,7 @@ public record AppState(
     releasePhases = List.copyOf(releasePhases);
     crashes = List.copyOf(crashes);
     incidents = List.copyOf(incidents);
-    refusedSpaces =
-        refusedSpaces == null || refusedSpaces.isEmpty() ? null : List.copyOf(refusedSpaces);
+    refusedSpaces = RefusedSpaces.NONE.equals(refusedSpaces) ? null : refusedSpaces;
   }
 
   /** Of an app that was never read. */
@@ -88,8 +87,8 @@ public record AppState(
   }
 
   /** The spaces whose apps are read one by one for a while. */
-  public List<RefusedSpace> spacesRefused() {
-    return refusedSpaces == null ? List.of() : refusedSpaces;
+  public RefusedSpaces spacesRefused() {
+    return refusedSpaces == null ? RefusedSpaces.NONE : refusedSpaces;
   }
 
   /**

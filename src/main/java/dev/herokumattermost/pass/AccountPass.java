@@ -7,8 +7,7 @@ import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
-import dev.herokumattermost.dyno.SpaceName;
-import dev.herokumattermost.incident.RefusedSpace;
+import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AccountReader.SpaceOutcome;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -80,14 +78,13 @@ record AccountPass(
 
   /** What is said to people of lists of spaces: that a list is of no use is said once. */
   List<String> notes() {
-    List<SpaceName> known =
-        account.state().spacesRefused().stream().map(RefusedSpace::space).toList();
+    RefusedSpaces known = account.state().spacesRefused();
     var notes = new ArrayList<String>();
     read.spaces()
         .forEach(
             (space, outcome) -> {
               switch (outcome) {
-                case SpaceOutcome.OfNoUse(var why) when !known.contains(space) ->
+                case SpaceOutcome.OfNoUse(var why) when known.of(space).isEmpty() ->
                     notes.add(
                         "space %s: each of its apps takes a call of its own, because their list is"
                                 .formatted(space)
@@ -101,24 +98,17 @@ record AccountPass(
     return notes;
   }
 
-  private List<RefusedSpace> refusedSpaces(Instant now) {
-    var refused = new TreeMap<SpaceName, RefusedSpace>();
-    account.state().spacesRefused().forEach(one -> refused.put(one.space(), one));
-    read.spaces()
-        .forEach(
-            (space, outcome) -> {
-              switch (outcome) {
-                case SpaceOutcome.Used _ -> refused.remove(space);
-                case SpaceOutcome.Missed _ -> {}
-                case SpaceOutcome.OfNoUse(var why) -> {
-                  RefusedSpace before = refused.get(space);
-                  Instant since = before == null ? now : before.since();
-                  Instant again = now.plus(Thresholds.SPACE_ASKED_AGAIN);
-                  refused.put(space, new RefusedSpace(space, since, again, why));
-                }
-              }
-            });
-    return List.copyOf(refused.values());
+  private RefusedSpaces refusedSpaces(Instant now) {
+    RefusedSpaces refused = account.state().spacesRefused();
+    for (var asked : read.spaces().entrySet()) {
+      refused =
+          switch (asked.getValue()) {
+            case SpaceOutcome.Used _ -> refused.without(asked.getKey());
+            case SpaceOutcome.Missed _ -> refused;
+            case SpaceOutcome.OfNoUse(var why) -> refused.with(asked.getKey(), why, now);
+          };
+    }
+    return refused;
   }
 
   private VisibilityTransition outage(Blind blind, List<AppName> explained, Instant now) {

@@ -11,7 +11,7 @@ import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.dyno.SpaceReading.Listed;
 import dev.herokumattermost.dyno.SpaceReading.Unlisted;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.RefusedSpace;
+import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.rules.ReadingPlan;
@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,7 @@ final class AccountReader {
   private final Map<AppName, StoredApp> stored;
   private final Instant now;
 
-  /** Apps that their space's list leaves out, or shows as suddenly empty. */
+  /** Apps of which their space's list shows no dynos. */
   private final Map<AppName, Listed> leftOut = new TreeMap<>();
 
   private final List<Reading> readings = new ArrayList<>();
@@ -119,18 +117,13 @@ final class AccountReader {
 
   /** A list is worth its call if it shows two apps or more. */
   private Map<SpaceName, List<AppName>> spacesToAsk(Collection<AppName> apps) {
-    var refused = new HashSet<SpaceName>();
-    for (RefusedSpace one : of(AppState.ACCOUNT).state().spacesRefused()) {
-      if (one.askAgainAt().isAfter(now)) {
-        refused.add(one.space());
-      }
-    }
+    RefusedSpaces refused = of(AppState.ACCOUNT).state().spacesRefused();
     Map<SpaceName, List<AppName>> bySpace =
         apps.stream()
             .filter(options.spaces()::containsKey)
             .collect(groupingBy(app -> options.spaces().get(app), TreeMap::new, toList()));
     bySpace.values().removeIf(its -> its.size() < 2);
-    bySpace.keySet().removeAll(refused);
+    bySpace.keySet().removeIf(space -> refused.isRefused(space, now));
     return bySpace;
   }
 
@@ -162,8 +155,8 @@ final class AccountReader {
   }
 
   /**
-   * What a list shows of an app. That an app is not there, or is suddenly without dynos, is not
-   * taken for scaled to zero before its own call says so.
+   * What a list shows of an app. That an app is not there, or has no dynos, is not taken for scaled
+   * to zero: its own call says whether it is, when its turn comes, or at once if it had dynos.
    */
   private Optional<Reading> reading(AppName app, Listed listed) {
     Optional<AppFailure> failure = failures.of(app);
@@ -171,7 +164,7 @@ final class AccountReader {
       return failure.map(AppFailure::blind);
     }
     var dynos = listed.apps().get(app);
-    if (dynos == null || (dynos.isEmpty() && hadDynos(app))) {
+    if (dynos == null || dynos.isEmpty()) {
       leftOut.put(app, listed);
       return Optional.empty();
     }
@@ -190,7 +183,7 @@ final class AccountReader {
     }
   }
 
-  /** Whether its dynos are gone, or its space's list lies. */
+  /** Whether either its dynos are gone, or the list of its space is wrong. */
   private boolean isDoubtful(AppName app) {
     return leftOut.containsKey(app) && hadDynos(app);
   }

@@ -27,7 +27,7 @@ public record CallBudget(int callsPerHour, Duration period) {
 
   /** The calls of one pass; at least one. */
   public int perPass() {
-    long calls = callsPerHour * period.toSeconds() / Duration.ofHours(1).toSeconds();
+    long calls = (long) callsPerHour * period.toSeconds() / Duration.ofHours(1).toSeconds();
     return (int) Math.clamp(calls, 1, Integer.MAX_VALUE);
   }
 
@@ -38,7 +38,8 @@ public record CallBudget(int callsPerHour, Duration period) {
    * @param shared calls of each pass that list many apps at once
    */
   public int turns(int apps, int shared) {
-    int perTurn = Math.max(1, perPass() - perPass() / KEPT_PARTS - shared);
+    int kept = Math.max(perPass() / KEPT_PARTS, LEAST_EVIDENCE);
+    int perTurn = Math.max(1, perPass() - kept - shared);
     return Math.max(1, Math.ceilDiv(apps, perTurn));
   }
 

@@ -40,7 +40,7 @@ import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.IncidentStatus;
 import dev.herokumattermost.incident.ReleaseFailed;
-import dev.herokumattermost.incident.RefusedSpace;
+import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.incident.Resolution;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
@@ -122,9 +122,7 @@ final class StoredApps {
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00"), at("12:14:00")),
             at("12:20:00"),
-            List.of(
-                new RefusedSpace(
-                    new SpaceName("acme-prod"), at("11:40:00"), at("12:40:00"), "403 forbidden")));
+            RefusedSpaces.NONE.with(new SpaceName("acme-prod"), "403 forbidden", at("11:40:00")));
     return new StoredApp(7, state, new Outbox(notifications(), threads()));
   }
 
