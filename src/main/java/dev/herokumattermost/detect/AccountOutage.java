@@ -3,7 +3,6 @@ package dev.herokumattermost.detect;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
-import dev.herokumattermost.rules.Thresholds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -24,13 +23,20 @@ public record AccountOutage(Optional<Blind> example) {
       EnumSet.of(Cause.FORBIDDEN, Cause.SUSPENDED, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
 
   /**
-   * The outage that readings show. Those of a few apps show none unless they are all, or the token
+   * The outage that readings of all apps show.
+   */
+  public static AccountOutage of(Collection<Reading> readings) {
+    return of(readings, 1);
+  }
+
+  /**
+   * The outage that readings of some apps show. Those of a few apps show none unless the token
    * itself is refused: what befalls one app would look like an outage in a pass that reads only it.
    *
-   * @param watched how many apps are watched; a pass may read only some of them
+   * @param least how many readings it takes
    */
-  public static AccountOutage of(Collection<Reading> readings, int watched) {
-    boolean few = readings.size() < Math.min(watched, Thresholds.LEAST_OF_AN_OUTAGE);
+  public static AccountOutage of(Collection<Reading> readings, int least) {
+    boolean few = readings.size() < least;
     List<Blind> failed =
         readings.stream()
             .filter(Blind.class::isInstance)

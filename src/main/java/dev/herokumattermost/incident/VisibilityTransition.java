@@ -155,7 +155,7 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
                 new PermissionMissing("read logs", refusal.get()))));
   }
 
-  private static VisibilityTransition unchanged(AppState state) {
+  public static VisibilityTransition unchanged(AppState state) {
     return new VisibilityTransition(state, Optional.empty());
   }
 

@@ -52,7 +52,11 @@ record AccountPass(
         outage
             .example()
             .map(blind -> outage(blind, explained(), now))
-            .orElseGet(() -> VisibilityTransition.readSucceeded(account.state(), now));
+            .orElseGet(
+                () ->
+                    isReadable()
+                        ? VisibilityTransition.readSucceeded(account.state(), now)
+                        : VisibilityTransition.unchanged(account.state()));
     StoredApp next = account.after(visibility, now, pendingPostIds);
     List<Lookup<List<LogLine>>> logs =
         evidence.stream().flatMap(Optional::stream).map(Evidence::log).toList();
@@ -109,6 +113,12 @@ record AccountPass(
           };
     }
     return refused;
+  }
+
+  /** Where only some apps were read and none could be, nobody knows that the others can. */
+  private boolean isReadable() {
+    return read.readings().size() == apps.size()
+        || read.readings().stream().anyMatch(Reading.Dynos.class::isInstance);
   }
 
   private VisibilityTransition outage(Blind blind, List<AppName> explained, Instant now) {

@@ -10,7 +10,7 @@ import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.Visibility.Visible;
+import dev.herokumattermost.incident.Visibility;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
@@ -21,6 +21,7 @@ import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
 import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.Report.Draft;
+import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
@@ -156,7 +157,9 @@ public final class Round {
       Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
-    var outage = AccountOutage.of(result.readings(), apps.size());
+    boolean known = of(stored, AppState.ACCOUNT).state().visibility() instanceof Visibility.Blind;
+    int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
+    var outage = AccountOutage.of(result.readings(), least);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
@@ -204,7 +207,7 @@ public final class Round {
         && apps.stream()
             .filter(app -> !read.contains(app))
             .map(app -> of(stored, app).state())
-            .anyMatch(state -> state.everRead() && state.visibility() instanceof Visible);
+            .anyMatch(state -> state.everRead() && state.visibility() instanceof Visibility.Visible);
   }
 
   /**

@@ -38,17 +38,21 @@ public record CallBudget(int callsPerHour, Duration period) {
    * @param shared calls of each pass that list many apps at once
    */
   public int turns(int apps, int shared) {
-    int kept = Math.max(perPass() / KEPT_PARTS, LEAST_EVIDENCE);
+    int kept = Math.max(perPass() / KEPT_PARTS, Math.min(perPass() / 2, 2 * LEAST_EVIDENCE));
     int perTurn = Math.max(1, perPass() - kept - shared);
     return Math.max(1, Math.ceilDiv(apps, perTurn));
   }
 
   /** How many apps can be read before their turn, when so many calls are made anyway. */
   int beforeTheirTurn(int made) {
-    return Math.max(0, perPass() - made - LEAST_EVIDENCE);
+    int left = perPass() - made;
+    return Math.max(0, Math.max(left - LEAST_EVIDENCE, left / 2));
   }
 
-  /** How many calls for evidence a pass may make that has made so many for reading. */
+  /**
+   * How many calls for evidence a pass may make that has made so many for reading. A small budget
+   * is exceeded by them rather than that an alert comes without its reason.
+   */
   public int forEvidence(int made) {
     return Math.max(LEAST_EVIDENCE, perPass() - made);
   }

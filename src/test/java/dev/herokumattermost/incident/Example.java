@@ -194,7 +194,7 @@ final class Example {
     private final Map<AppName, StoredApp> known = new TreeMap<>();
 
     List<String> blind(List<Blind> blind) {
-      AccountOutage outage = AccountOutage.of(List.copyOf(blind), blind.size());
+      AccountOutage outage = AccountOutage.of(List.copyOf(blind));
       var delivered = new ArrayList<String>();
       if (outage.example().isPresent()) {
         List<AppName> apps = blind.stream().map(Blind::app).toList();

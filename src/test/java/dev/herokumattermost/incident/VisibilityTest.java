@@ -263,7 +263,7 @@ class VisibilityTest {
   }
 
   private static AccountOutage outage(Reading... readings) {
-    return AccountOutage.of(new ArrayList<>(Arrays.asList(readings)), readings.length);
+    return AccountOutage.of(new ArrayList<>(Arrays.asList(readings)));
   }
 
   private static Blind blind(String app, Cause cause) {
