@@ -26,7 +26,7 @@ public final class Metrics {
     var values = new LinkedHashMap<String, Number>();
     values.put("Passes", 1);
     values.put("AppsRead", report.apps() - report.blind().size());
-    values.put("AppsBlind", report.blind().size());
+    values.put("AppsBlind", report.blind().size() + report.coverage().blindBefore());
     values.put("NotificationsPosted", report.posted().size());
     values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());

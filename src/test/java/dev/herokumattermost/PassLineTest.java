@@ -77,7 +77,7 @@ class PassLineTest {
       int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
         apps,
-        new Coverage(apps, 1, Duration.ofMinutes(2), true),
+        new Coverage(apps, 1, Duration.ofMinutes(2), true, 0),
         blind,
         Map.of(),
         List.of(),

@@ -107,7 +107,8 @@ public final class Doctor {
               Redaction.DEFAULT,
               clock);
       var parallelism = new BoundedParallelism(settings.readConcurrency());
-      return new HerokuChecks(api, settings.apps(), parallelism, deadline).run();
+      return new HerokuChecks(
+              api, settings.apps(), Map.of(), settings.callBudget(), parallelism, deadline).run();
     }
   }
 

@@ -79,8 +79,10 @@ public record Report(
    * @param turns in how many passes each has its turn; one if each pass looks at all
    * @param lookEvery how far apart the looks at an app are that is in no trouble
    * @param anyVisible whether one app at least can be read, as far as is known
+   * @param blindBefore how many of those that were not looked at could not be read the last time
    */
-  public record Coverage(int watched, int turns, Duration lookEvery, boolean anyVisible) {
+  public record Coverage(
+      int watched, int turns, Duration lookEvery, boolean anyVisible, int blindBefore) {
     public boolean isPartial() {
       return turns > 1;
     }

@@ -184,30 +184,34 @@ public final class Round {
         decided.put(app.app(), unread(stored, ofUnread(app, now)));
       }
     }
+    List<AppState> unread = unread(stored, apps, result.readings());
     Coverage coverage =
         new Coverage(
             apps.size(),
             result.plan().turns(),
             result.plan().lookEvery(options.budget().period()),
-            isAnyVisible(stored, apps, result.readings(), outage));
+            isAnyVisible(unread, result.readings(), outage),
+            (int) unread.stream().filter(one -> one.visibility() instanceof Visibility.Blind).count());
     return new Decisions(stored, result.readings(), coverage, account.notes(), decided, now);
   }
 
-  /** An app whose turn it is not counts as it is known, unless an outage concerns all. */
-  private static boolean isAnyVisible(
-      Map<AppName, StoredApp> stored,
-      List<AppName> apps,
-      List<Reading> readings,
-      AccountOutage outage) {
-    if (readings.stream().anyMatch(Reading.Dynos.class::isInstance)) {
-      return true;
-    }
+  /** The apps whose turn it was not, as they are known. */
+  private static List<AppState> unread(
+      Map<AppName, StoredApp> stored, List<AppName> apps, List<Reading> readings) {
     Set<AppName> read = readings.stream().map(Reading::app).collect(Collectors.toSet());
-    return outage.example().isEmpty()
-        && apps.stream()
-            .filter(app -> !read.contains(app))
-            .map(app -> of(stored, app).state())
-            .anyMatch(state -> state.everRead() && state.visibility() instanceof Visibility.Visible);
+    return apps.stream()
+        .filter(app -> !read.contains(app))
+        .map(app -> of(stored, app).state())
+        .toList();
+  }
+
+  /** An app whose turn it was not counts as it is known, unless an outage concerns all. */
+  private static boolean isAnyVisible(
+      List<AppState> unread, List<Reading> readings, AccountOutage outage) {
+    return readings.stream().anyMatch(Reading.Dynos.class::isInstance)
+        || (outage.example().isEmpty()
+            && unread.stream()
+                .anyMatch(app -> app.everRead() && app.visibility() instanceof Visibility.Visible));
   }
 
   /**

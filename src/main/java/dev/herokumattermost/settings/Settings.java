@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  *     otherwise
  * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
- * @param callBudget how many calls an hour may be made to Heroku, and how often a pass is begun
+ * @param callsPerHour how many calls to Heroku may be made in an hour
+ * @param period the time from one pass to the next
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
@@ -55,7 +56,8 @@ public record Settings(
     Priority priority,
     ZoneId timeZone,
     int readConcurrency,
-    CallBudget callBudget,
+    int callsPerHour,
+    Duration period,
     int logLines,
     Optional<SecretSource> heartbeat,
     String watchFile,
@@ -99,14 +101,18 @@ public record Settings(
             values.priority(),
             values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
-            new CallBudget(
-                values.whole(Variable.CALLS_PER_HOUR, 60, 4500), values.rate(Variable.SCHEDULE)),
+            values.whole(Variable.CALLS_PER_HOUR, 60, 4500),
+            values.rate(Variable.SCHEDULE),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
             values.text(Variable.WATCH_FILE),
             values.proxy());
     problems.throwIfAny();
     return settings;
+  }
+
+  public CallBudget callBudget() {
+    return new CallBudget(callsPerHour, period);
   }
 
   Set<String> ignoredTypeNames() {

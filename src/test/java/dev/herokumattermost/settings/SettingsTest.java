@@ -11,7 +11,6 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.ChannelName;
-import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
@@ -66,7 +65,8 @@ class SettingsTest {
                 Priority.BY_IMPACT,
                 ZoneId.of("UTC"),
                 32,
-                new CallBudget(2250, Duration.ofMinutes(2)),
+                2250,
+                Duration.ofMinutes(2),
                 10,
                 Optional.empty(),
                 "",
