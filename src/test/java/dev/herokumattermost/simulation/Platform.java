@@ -1,6 +1,7 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -164,7 +165,21 @@ final class Platform implements Heroku {
 
   @Override
   public SpaceReading space(SpaceName space, Deadline deadline) {
-    throw new IllegalStateException("there is no space");
+    world.step("space " + space);
+    if (world.happens(15)) {
+      Cause cause = CAUSES.get(world.random.nextInt(CAUSES.size()));
+      world.count("space not listed: " + cause);
+      return new SpaceReading.Unlisted(space, cause, "made up");
+    }
+    var listed = new HashMap<AppName, List<Dyno>>();
+    for (SimulatedApp app : apps) {
+      if (world.happens(30)) {
+        world.count("space's list leaves out an app");
+      } else if (!app.dynos().isEmpty()) {
+        listed.put(new AppName(app.name()), new SimulatedFacts(app).dynos());
+      }
+    }
+    return new SpaceReading.Listed(space, world.instant(), listed);
   }
 
   @Override
