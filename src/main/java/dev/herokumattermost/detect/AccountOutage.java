@@ -22,9 +22,7 @@ public record AccountOutage(Optional<Blind> example) {
   private static final Set<Cause> OF_ACCOUNT_OR_APP =
       EnumSet.of(Cause.FORBIDDEN, Cause.SUSPENDED, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
 
-  /**
-   * The outage that readings of all apps show.
-   */
+  /** The outage that readings of all apps show. */
   public static AccountOutage of(Collection<Reading> readings) {
     return of(readings, 1);
   }

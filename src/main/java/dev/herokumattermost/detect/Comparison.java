@@ -88,7 +88,9 @@ public record Comparison(
    */
   public boolean lasts() {
     return changes.stream()
-        .allMatch(change -> change instanceof Gone || change instanceof Down || change instanceof HeldBack);
+        .allMatch(
+            change ->
+                change instanceof Gone || change instanceof Down || change instanceof HeldBack);
   }
 
   private static Optional<Instant> happenedAt(Change change) {

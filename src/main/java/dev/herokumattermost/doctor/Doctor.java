@@ -108,7 +108,8 @@ public final class Doctor {
               clock);
       var parallelism = new BoundedParallelism(settings.readConcurrency());
       return new HerokuChecks(
-              api, settings.apps(), Map.of(), settings.callBudget(), parallelism, deadline).run();
+              api, settings.apps(), Map.of(), settings.callBudget(), parallelism, deadline)
+          .run();
     }
   }
 

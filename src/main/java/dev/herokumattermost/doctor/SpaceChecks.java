@@ -52,7 +52,8 @@ record SpaceChecks(List<Check> checks, int listed, int appsListed) {
           int there = (int) its.stream().filter(whole.apps()::containsKey).count();
           listed++;
           shown += there;
-          checks.add(Check.ok(name, "one call lists %d of its %d apps".formatted(there, its.size())));
+          checks.add(
+              Check.ok(name, "one call lists %d of its %d apps".formatted(there, its.size())));
         }
         case Unlisted(_, _, var why) ->
             checks.add(

@@ -101,9 +101,7 @@ final class DynoPages {
   static void add(HerokuJson.Dyno listed, Map<DynoId, Dyno> dynos) {
     Dyno dyno = dyno(listed);
     dynos.merge(
-        dyno.id(),
-        dyno,
-        (one, other) -> other.updatedAt().isBefore(one.updatedAt()) ? one : other);
+        dyno.id(), dyno, (one, other) -> other.updatedAt().isBefore(one.updatedAt()) ? one : other);
   }
 
   private static Dyno dyno(HerokuJson.Dyno listed) {

@@ -51,7 +51,6 @@ public record RefusedSpaces(List<Refusal> refusals) {
 
   /** After the list of a space was used. */
   public RefusedSpaces without(SpaceName space) {
-    return new RefusedSpaces(
-        refusals.stream().filter(one -> !one.space().equals(space)).toList());
+    return new RefusedSpaces(refusals.stream().filter(one -> !one.space().equals(space)).toList());
   }
 }

@@ -12,7 +12,6 @@ import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AccountReader.SpaceOutcome;
 import dev.herokumattermost.rules.Rule;
-import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

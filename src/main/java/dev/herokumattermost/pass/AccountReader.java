@@ -83,8 +83,7 @@ final class AccountReader {
    * @param plan of the apps that took a call each
    * @param spaces what came of each list that was asked for
    */
-  record Result(
-      List<Reading> readings, ReadingPlan plan, Map<SpaceName, SpaceOutcome> spaces) {}
+  record Result(List<Reading> readings, ReadingPlan plan, Map<SpaceName, SpaceOutcome> spaces) {}
 
   Result read(Collection<AppName> apps) throws InterruptedException {
     Map<SpaceName, List<AppName>> bySpace = spacesToAsk(apps);
@@ -102,8 +101,7 @@ final class AccountReader {
       single.addAll(without(list, bySpace.getOrDefault(list.space(), List.of())));
     }
     ReadingPlan plan =
-        ReadingPlan.of(
-            single, spaces.size(), options.budget(), options.tick().orElse(now));
+        ReadingPlan.of(single, spaces.size(), options.budget(), options.tick().orElse(now));
     var reader = new AppReader(heroku, deadline);
     readings.addAll(
         parallel.map(

@@ -191,7 +191,10 @@ public final class Round {
             result.plan().turns(),
             result.plan().lookEvery(options.budget().period()),
             isAnyVisible(unread, result.readings(), outage),
-            (int) unread.stream().filter(one -> one.visibility() instanceof Visibility.Blind).count());
+            (int)
+                unread.stream()
+                    .filter(one -> one.visibility() instanceof Visibility.Blind)
+                    .count());
     return new Decisions(stored, result.readings(), coverage, account.notes(), decided, now);
   }
 

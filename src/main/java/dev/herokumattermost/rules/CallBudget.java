@@ -28,7 +28,7 @@ public record CallBudget(int callsPerHour, Duration period) {
   /** The calls of one pass; at least one. */
   public int perPass() {
     long calls = (long) callsPerHour * period.toSeconds() / Duration.ofHours(1).toSeconds();
-    return (int) Math.clamp(calls, 1, Integer.MAX_VALUE);
+    return Math.clamp(calls, 1, Integer.MAX_VALUE);
   }
 
   /**

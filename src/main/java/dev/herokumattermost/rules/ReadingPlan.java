@@ -57,7 +57,7 @@ public record ReadingPlan(
   public List<AppName> apps(Predicate<AppName> first) {
     List<AppName> urgent = new ArrayList<>(others.stream().filter(first).toList());
     if (urgent.size() > room) {
-      Collections.rotate(urgent, (int) -Math.floorMod(number * room, urgent.size()));
+      Collections.rotate(urgent, -Math.floorMod(number * room, urgent.size()));
     }
     return Stream.of(
             inTurn.stream().filter(first),

@@ -216,8 +216,7 @@ class LooksApartTest {
 
   /** The next pass looks at the app. */
   private void untilItsTurn() throws InterruptedException {
-    var plan =
-        ReadingPlan.of(apps, 0, budget, clock.instant().plus(PERIOD)).apps(_ -> false);
+    var plan = ReadingPlan.of(apps, 0, budget, clock.instant().plus(PERIOD)).apps(_ -> false);
     if (!plan.contains(new AppName("shop"))) {
       passesFor(PERIOD);
       untilItsTurn();

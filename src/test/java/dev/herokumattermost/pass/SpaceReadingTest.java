@@ -98,7 +98,8 @@ class SpaceReadingTest {
   }
 
   private void running() throws InterruptedException {
-    APPS.forEach(app -> model.createApp(app.value()).bootsIn(Duration.ofSeconds(5)).scale("web", 2));
+    APPS.forEach(
+        app -> model.createApp(app.value()).bootsIn(Duration.ofSeconds(5)).scale("web", 2));
     clock.advance(Duration.ofMinutes(5));
     watch.pass();
     clock.advance(Duration.ofMinutes(2));

@@ -13,8 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallBudgetTest {
   @ParameterizedTest
   @CsvSource({
-    "60, 2, 2", "61, 2, 4", "75, 2, 4", "100, 2, 4", "120, 2, 4", "150, 2, 6", "240, 2, 8",
-    "1000, 2, 34", "29, 1, 1", "30, 1, 2", "100, 1, 4", "300, 10, 10"
+    "60, 2, 2",
+    "61, 2, 4",
+    "75, 2, 4",
+    "100, 2, 4",
+    "120, 2, 4",
+    "150, 2, 6",
+    "240, 2, 8",
+    "1000, 2, 34",
+    "29, 1, 1",
+    "30, 1, 2",
+    "100, 1, 4",
+    "300, 10, 10"
   })
   void defaultBudgetLooksAtEachAppEverySoManyMinutes(int apps, int period, int minutes) {
     var budget = new CallBudget(2250, Duration.ofMinutes(period));

@@ -242,16 +242,16 @@ final class Simulation {
     try {
       Report report =
           new Round(
-              platform,
-              sabotage.channel().apply(chat),
-              sabotage.store().apply(table),
-              Set.copyOf(platform.names()),
-              new Presentation(ZoneOffset.UTC, RULES),
-              new ReadingOptions(1, budget, spaces, Optional.of(world.instant())),
-              world,
-              () -> "pending" + ++pending,
-              UnaryOperator.identity())
-          .run(platform.names(), world.instant().plus(PASS));
+                  platform,
+                  sabotage.channel().apply(chat),
+                  sabotage.store().apply(table),
+                  Set.copyOf(platform.names()),
+                  new Presentation(ZoneOffset.UTC, RULES),
+                  new ReadingOptions(1, budget, spaces, Optional.of(world.instant())),
+                  world,
+                  () -> "pending" + ++pending,
+                  UnaryOperator.identity())
+              .run(platform.names(), world.instant().plus(PASS));
       if (report.coverage().isPartial()) {
         world.count("looks in turn");
       }
