@@ -10,7 +10,7 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.incident.VisibilityTransition;
 import dev.herokumattermost.outbox.StoredApp;
-import dev.herokumattermost.pass.AccountReader.SpaceOutcome;
+import dev.herokumattermost.pass.SpaceLists.Outcome;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,15 +87,15 @@ record AccountPass(
         .forEach(
             (space, outcome) -> {
               switch (outcome) {
-                case SpaceOutcome.OfNoUse(var why) when known.of(space).isEmpty() ->
+                case Outcome.OfNoUse(var why) when known.of(space).isEmpty() ->
                     notes.add(
                         "space %s: each of its apps takes a call of its own, because their list is"
                                 .formatted(space)
                             + " of no use: "
                             + why);
-                case SpaceOutcome.Missed(var why) ->
+                case Outcome.Missed(var why) ->
                     notes.add("space %s: not listed in this pass: %s".formatted(space, why));
-                case SpaceOutcome.OfNoUse _, SpaceOutcome.Used _ -> {}
+                case Outcome.OfNoUse _, Outcome.Used _ -> {}
               }
             });
     return notes;
@@ -106,9 +106,9 @@ record AccountPass(
     for (var asked : read.spaces().entrySet()) {
       refused =
           switch (asked.getValue()) {
-            case SpaceOutcome.Used _ -> refused.without(asked.getKey());
-            case SpaceOutcome.Missed _ -> refused;
-            case SpaceOutcome.OfNoUse(var why) -> refused.with(asked.getKey(), why, now);
+            case Outcome.Used _ -> refused.without(asked.getKey());
+            case Outcome.Missed _ -> refused;
+            case Outcome.OfNoUse(var why) -> refused.with(asked.getKey(), why, now);
           };
     }
     return refused;

@@ -110,11 +110,15 @@ public final class Round {
   }
 
   private Decisions decided(Collection<AppName> apps, PassTime time) throws InterruptedException {
-    StateStore.Loaded loaded = store.load();
-    loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
-    Map<AppName, StoredApp> stored = loaded.apps();
-    AccountReader.Result result =
-        new AccountReader(heroku, options, parallel, time.read(), failures, stored).read(apps);
+    Map<AppName, StoredApp> stored;
+    AccountReader.Result result;
+    try (var reader = new AccountReader(heroku, options, parallel, time.read(), failures)) {
+      reader.begin(apps);
+      StateStore.Loaded loaded = store.load();
+      loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
+      stored = loaded.apps();
+      result = reader.read(apps, stored);
+    }
     var read = new ArrayList<Read>();
     for (Reading reading : result.readings()) {
       read.add(compare(of(stored, reading.app()), reading));
