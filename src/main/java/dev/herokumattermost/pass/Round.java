@@ -18,7 +18,6 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
-import dev.herokumattermost.pass.AppPass.Saved;
 import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.Report.Draft;
 import dev.herokumattermost.rules.Thresholds;
@@ -258,8 +257,6 @@ public final class Round {
     private final List<String> notes;
     private final Map<AppName, Decided> decided;
     private final Instant now;
-    private final List<AppName> conflicts = new ArrayList<>();
-    private final List<AppName> unsaved = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
 
     Decisions(
@@ -277,24 +274,24 @@ public final class Round {
       this.now = now;
     }
 
+    /**
+     * Nothing is delivered before it is saved. What nobody waits for is saved while the rest is
+     * delivered.
+     */
     Report delivered(PassTime time) throws InterruptedException {
-      List<LeasedApp> saved = save(decided.values(), time.whole());
+      var saves = new Saves(appPass, parallel, failures, now, time.whole(), troubles);
       var deliverer =
           new Deliverer(channel, store, presentation, clock, time.whole(), troubles, failures);
+      Map<Boolean, List<Decided>> awaited =
+          decided.values().stream().collect(Collectors.partitioningBy(saves::isAwaited));
       var after = new TreeMap<>(stored);
-      var delivered = new ArrayList<LeasedApp>();
-      for (LeasedApp app : deliverer.digests(saved)) {
-        delivered.add(app.with(delivered(app, deliverer)));
-      }
-      for (LeasedApp app : delivered) {
-        StoredApp edited =
-            failures
-                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
-                .orElse(app.app());
-        after.put(app.app().app(), edited);
+      List<LeasedApp> leased = saves.save(awaited.getOrDefault(true, List.of()));
+      try (var rest = saves.begin(awaited.getOrDefault(false, List.of()))) {
+        deliver(leased, deliverer, after);
+        saves.finished(rest).forEach(one -> after.put(one.app().app(), one.app()));
       }
       for (Decided one : new Processing(stored, failures, pendingPostIds).decided(now)) {
-        for (LeasedApp app : save(List.of(one), time.whole())) {
+        for (LeasedApp app : saves.save(List.of(one))) {
           after.put(one.app(), delivered(app, deliverer));
         }
       }
@@ -304,7 +301,25 @@ public final class Round {
       return report(time, after.values())
           .posted(deliverer.posted())
           .setAside(deliverer.setAside())
+          .conflicts(saves.conflicts())
+          .unsaved(saves.unsaved())
           .build();
+    }
+
+    private void deliver(
+        List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
+        throws InterruptedException {
+      var delivered = new ArrayList<LeasedApp>();
+      for (LeasedApp app : deliverer.digests(leased)) {
+        delivered.add(app.with(delivered(app, deliverer)));
+      }
+      for (LeasedApp app : delivered) {
+        StoredApp edited =
+            failures
+                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
+                .orElse(app.app());
+        after.put(app.app().app(), edited);
+      }
     }
 
     private StoredApp delivered(LeasedApp app, Deliverer deliverer) throws InterruptedException {
@@ -339,28 +354,6 @@ public final class Round {
       recorder.apply(update);
       recorder.save();
       return recorder.app();
-    }
-
-    private List<LeasedApp> save(Collection<Decided> all, Deadline end)
-        throws InterruptedException {
-      var saved = new ArrayList<LeasedApp>();
-      for (Decided one : all) {
-        AppPass.Saved outcome =
-            failures
-                .attempt(one.app(), Stage.SAVE, () -> appPass.save(one, now, end))
-                .orElseGet(() -> new Saved.Failed(failures.of(one.app()).orElseThrow().reason()));
-        switch (outcome) {
-          case Saved.Unchanged _ -> {}
-          case Saved.Written(var app) -> saved.add(app);
-          case Saved.Conflict _ -> conflicts.add(one.app());
-          case Saved.Failed(var reason) -> {
-            unsaved.add(one.app());
-            failures.add(one.app(), Stage.SAVE, reason);
-            troubles.add(one.app() + " not saved: " + reason);
-          }
-        }
-      }
-      return saved;
     }
 
     Report rehearsed(PassTime time) throws InterruptedException {
@@ -406,8 +399,8 @@ public final class Round {
                   .map(one -> Duration.between(one.at(), end))
                   .max(Duration::compareTo)
                   .orElse(Duration.ZERO))
-          .conflicts(conflicts)
-          .unsaved(unsaved)
+          .conflicts(List.of())
+          .unsaved(List.of())
           .failures(failures.all())
           .troubles(troubles)
           .notes(notes)
