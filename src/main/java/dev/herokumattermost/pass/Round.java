@@ -113,7 +113,7 @@ public final class Round {
     AccountReader.Result result;
     try (var reader = new AccountReader(heroku, options, parallel, time.read(), failures)) {
       reader.begin(apps);
-      StateStore.Loaded loaded = store.load();
+      StateStore.Loaded loaded = store.load(time.read()::isOver);
       loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
       stored = loaded.apps();
       result = reader.read(apps, stored);
