@@ -1,5 +1,6 @@
 package dev.herokumattermost.dyno;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public record ListedApp(
     Set<PipelineStage> stages,
     boolean archived) {
   public ListedApp {
+    Plausible.word("the id of an app", id.value());
+    Plausible.word("the name of an app", name.value());
+    Plausible.word("the team of an app", team);
+    Plausible.word("the space of an app", space);
     stages = Set.copyOf(stages);
   }
 
@@ -29,11 +34,23 @@ public record ListedApp(
    * @param pipeline the pipeline's name
    * @param stage Heroku's word for the stage, such as {@code production}
    */
-  public record PipelineStage(String pipeline, String stage) {}
+  public record PipelineStage(String pipeline, String stage) {
+    public PipelineStage {
+      Plausible.word("a pipeline", pipeline);
+      Plausible.word("the stage of a pipeline", stage);
+    }
+  }
 
   /** The Private Space it lies in, if any. */
   public Optional<String> privateSpace() {
     return Optional.ofNullable(space);
+  }
+
+  /** The same app with what another list says of its stages. */
+  public ListedApp withStagesOf(ListedApp other) {
+    var all = new HashSet<>(stages);
+    all.addAll(other.stages);
+    return withStages(all);
   }
 
   public ListedApp withStages(Set<PipelineStage> others) {

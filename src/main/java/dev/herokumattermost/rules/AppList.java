@@ -1,7 +1,12 @@
 package dev.herokumattermost.rules;
 
+import java.util.Comparator;
+
 /** One of Heroku's lists of apps. */
 public sealed interface AppList {
+  /** So that they are always asked for in the same order. */
+  Comparator<AppList> ORDER = Comparator.comparing(AppList::toString);
+
   /** Every app that the token sees. */
   record Everything() implements AppList {
     @Override

@@ -184,11 +184,21 @@ public record Selection(List<Entry> entries, List<Entry> exclusions) {
 
   /** What Heroku has to list before it is known which apps are selected. */
   public Set<AppList> lists() {
-    Stream<Entry> asking =
-        exclusions.stream().filter(one -> !(one instanceof OneApp || one instanceof Matching));
-    return Stream.concat(entries.stream(), asking)
+    return Stream.concat(entries.stream(), exclusions.stream().filter(this::needsList))
         .flatMap(one -> one.list().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether an exclusion needs a list of its own. What an entry's list shows has its team and its
+   * space; of an app that is only named nothing is known.
+   */
+  private boolean needsList(Entry exclusion) {
+    return switch (exclusion) {
+      case OneApp _, Matching _ -> false;
+      case OfTeam _, InSpace _ -> entries.stream().anyMatch(OneApp.class::isInstance);
+      case InPipeline _ -> true;
+    };
   }
 
   /** Whether the names of all apps are known without asking Heroku for a list. */

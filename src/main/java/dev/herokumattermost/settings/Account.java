@@ -21,4 +21,13 @@ public record Account(String name, SecretSource key, Selection selection, int ca
   public boolean isDefault() {
     return name.equals(DEFAULT);
   }
+
+  /**
+   * Its part of the table.
+   *
+   * @param watch the name of the watch, which can hold no at sign
+   */
+  public String partition(String watch) {
+    return isDefault() ? watch : watch + "@" + name;
+  }
 }
