@@ -126,7 +126,7 @@ class DiscoveryTest {
     around.shop.ofTeam("acme");
     pass();
 
-    assertThat(roots()).singleElement().asString().contains("down: 1 of 2").doesNotContain("closed");
+    assertThat(roots()).singleElement().asString().contains("1 of 2 dynos crashed");
   }
 
   @Test
