@@ -37,7 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -138,7 +138,7 @@ final class Wiring {
       boolean dryRun)
       throws InterruptedException {
     if (!file.mustDiscover(account)) {
-      SortedSet<AppName> apps = account.selection().names();
+      NavigableSet<AppName> apps = account.selection().names();
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =
