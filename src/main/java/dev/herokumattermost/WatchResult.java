@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param watched how many apps there are to look at, in this pass or in a later one
  * @param lookEverySeconds how far apart the looks at an app are that is in no trouble
  * @param failed apps whose data the watch could not process
+ * @param notes what is not wrong, but for people to know
  * @param wouldPost what a rehearsal would have posted; null if there is nothing
  * @param callsLeft of the Heroku account; null if Heroku has not said
  */

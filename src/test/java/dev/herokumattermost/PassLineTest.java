@@ -76,6 +76,7 @@ class PassLineTest {
   static Report report(
       int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
+        List.of(),
         apps,
         new Coverage(apps, 1, Duration.ofMinutes(2), true, 0),
         blind,

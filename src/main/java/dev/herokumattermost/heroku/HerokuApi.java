@@ -20,13 +20,12 @@ import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.redact.Budget;
 import dev.herokumattermost.redact.Redaction;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,6 +62,7 @@ public final class HerokuApi implements Heroku {
   private final DynoPages pages;
   private final SpaceDynos spaces;
   private final LogSession logs;
+  private final HerokuAppLists lists;
   private final Redaction redaction;
 
   /**
@@ -76,6 +76,7 @@ public final class HerokuApi implements Heroku {
     this.pages = new DynoPages(calls);
     this.spaces = new SpaceDynos(calls);
     this.logs = new LogSession(calls);
+    this.lists = new HerokuAppLists(calls);
     this.redaction = redaction;
   }
 
@@ -106,7 +107,7 @@ public final class HerokuApi implements Heroku {
     return deadline.isOver()
         ? new SpaceReading.Unlisted(space, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
         : spaces.read(
-            space, "/spaces/" + segment(space.value()) + "/dynos", deadline.atMost(LONGEST));
+            space, "/spaces/" + Calls.segment(space.value()) + "/dynos", deadline.atMost(LONGEST));
   }
 
   @Override
@@ -237,6 +238,11 @@ public final class HerokuApi implements Heroku {
     return ask("/account", "", HerokuJson.Account.class, deadline, HerokuJson.Account::email);
   }
 
+  /** The lists of apps, asked for with the same token; their calls count as this client's. */
+  public AppLists lists() {
+    return lists;
+  }
+
   /** By how much Heroku's clock is ahead of ours, to the second; empty if it is not known. */
   public Optional<Duration> clockAhead() {
     return calls.ahead();
@@ -281,11 +287,6 @@ public final class HerokuApi implements Heroku {
   }
 
   private static String path(AppName app, String rest) {
-    return "/apps/" + segment(app.value()) + rest;
-  }
-
-  /** Encodes a name as one segment of the path. Two dots would mean the parent path. */
-  private static String segment(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+    return "/apps/" + Calls.segment(app.value()) + rest;
   }
 }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads the apps of an account with few calls: those of a Private Space by one, the others by one
@@ -62,27 +64,35 @@ final class AccountReader implements AutoCloseable {
    * @param spaces what came of each list that was asked for
    */
   record Result(
-      List<Reading> readings, ReadingPlan plan, Map<SpaceName, SpaceLists.Outcome> spaces) {}
+      List<Reading> readings, ReadingPlan plan, Map<SpaceName, SpaceLists.Outcome> spaces) {
+    /** With the reason why it is not known which apps there are, if there is one. */
+    Result and(Optional<Reading.Blind> undiscovered) {
+      return new Result(
+          Stream.concat(readings.stream(), undiscovered.stream()).toList(), plan, spaces);
+    }
+  }
 
   /**
-   * Begins with what needs no knowledge of the table, so that the calls go out while it is loaded.
-   * Whether a space can be listed is such knowledge.
+   * Begins with apps that are known before the table is loaded, so that the calls go out meanwhile.
+   *
+   * @param apps all that take a call each, or none
    */
   void begin(Collection<AppName> apps) {
-    if (apps.stream().noneMatch(options.spaces()::containsKey)) {
-      queue.begin(ReadingPlan.of(apps, 0, options.budget(), tick).inTurn());
-    }
+    queue.begin(ReadingPlan.of(apps, 0, options.budget(), tick).inTurn());
   }
 
   /**
    * Reads the apps.
    *
+   * @param spaces the Private Space of each app that lies in one
    * @param stored what the table holds of them
    */
-  Result read(Collection<AppName> apps, Map<AppName, StoredApp> stored)
+  Result read(
+      Collection<AppName> apps,
+      Map<AppName, SpaceName> spaces,
+      Map<AppName, StoredApp> stored)
       throws InterruptedException {
-    SpaceLists lists =
-        SpaceLists.read(apps, options.spaces(), stored, heroku, parallel, deadline);
+    SpaceLists lists = SpaceLists.read(apps, spaces, stored, heroku, parallel, deadline);
     var single = new TreeSet<>(apps);
     single.removeAll(lists.readings().keySet());
     ReadingPlan plan = ReadingPlan.of(single, lists.calls(), options.budget(), tick);

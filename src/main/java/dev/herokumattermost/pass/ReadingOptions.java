@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param atOnce how many calls are made at once; with one, all work stays on the caller's thread
  * @param budget how many calls may be made
- * @param spaces the Private Space of each app that lies in one
+ * @param spaces the Private Space of each named app that lies in one; those of discovered apps are
+ *     in Heroku's lists
  * @param tick when the pass was meant to begin; empty for now
  */
 public record ReadingOptions(

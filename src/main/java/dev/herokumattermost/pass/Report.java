@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /**
  * What one round did.
  *
+ * @param failedAccounts those whose round failed as a whole; the troubles say why
  * @param apps how many were looked at
  * @param coverage how many are watched, and how far apart the looks at each are
  * @param blind those that could not be read, and why
@@ -29,7 +30,7 @@ import java.util.TreeMap;
  * @param unsaved apps whose state could not be saved; the troubles say why
  * @param failures apps whose data the watch could not process
  * @param troubles what else went wrong without ending the round, for people
- * @param notes what people should know although nothing went wrong
+ * @param notes what is not wrong, but for people to know
  * @param calls to Heroku
  * @param callsLeft of the Heroku account; empty if Heroku has not said
  * @param reads of the table
@@ -38,6 +39,7 @@ import java.util.TreeMap;
  */
 @RecordBuilder
 public record Report(
+    List<String> failedAccounts,
     int apps,
     Coverage coverage,
     List<Blind> blind,
@@ -59,6 +61,7 @@ public record Report(
     int writes,
     Duration took) {
   public Report {
+    failedAccounts = List.copyOf(failedAccounts);
     blind = List.copyOf(blind);
     changes = new TreeMap<>(changes);
     deferred = List.copyOf(deferred);
@@ -83,8 +86,21 @@ public record Report(
    */
   public record Coverage(
       int watched, int turns, Duration lookEvery, boolean anyVisible, int blindBefore) {
+    /** Of nothing. */
+    public static final Coverage NONE = new Coverage(0, 1, Duration.ZERO, false, 0);
+
     public boolean isPartial() {
       return turns > 1;
+    }
+
+    /** Of both; the less close one counts. */
+    public Coverage and(Coverage other) {
+      return new Coverage(
+          watched + other.watched,
+          Math.max(turns, other.turns),
+          lookEvery.compareTo(other.lookEvery) > 0 ? lookEvery : other.lookEvery,
+          anyVisible || other.anyVisible,
+          blindBefore + other.blindBefore);
     }
 
     /** For people. */
@@ -106,7 +122,9 @@ public record Report(
    * all of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
-    return (apps == 0 || coverage.anyVisible()) && unsaved.isEmpty();
+    return failedAccounts.isEmpty()
+        && (apps == 0 || coverage.anyVisible())
+        && unsaved.isEmpty();
   }
 
   /** Whether nothing went wrong. */

@@ -6,8 +6,10 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Visibility;
@@ -15,6 +17,7 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppDiscovery.Mode;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
@@ -37,6 +40,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -99,25 +103,87 @@ public final class Round {
    */
   public Report run(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(apps, time).delivered(time);
+    return decided(given(apps), time).delivered(time);
+  }
+
+  /** Runs the round for all apps that the account is found to have. */
+  public Report run(AppDiscovery discovery, Instant end) throws InterruptedException {
+    PassTime time = PassTime.until(end, clock);
+    return decided(discovering(discovery, time, Mode.SAVED), time).delivered(time);
   }
 
   /** Reads and decides, and says what would be posted; writes and posts nothing. */
   public Report rehearse(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(apps, time).rehearsed(time);
+    return decided(given(apps), time).rehearsed(time);
   }
 
-  private Decisions decided(Collection<AppName> apps, PassTime time) throws InterruptedException {
-    Map<AppName, StoredApp> stored;
+  /** As {@link #rehearse}, for all apps that the account is found to have. */
+  public Report rehearse(AppDiscovery discovery, Instant end) throws InterruptedException {
+    PassTime time = PassTime.until(end, clock);
+    return decided(discovering(discovery, time, Mode.REHEARSED), time).rehearsed(time);
+  }
+
+  /** Says which apps the round is about. */
+  private interface Watched {
+    /** Those that are known before the table is loaded. */
+    Collection<AppName> beforehand();
+
+    RoundApps among(StateStore.Loaded loaded) throws InterruptedException;
+  }
+
+  /**
+   * The apps of a round.
+   *
+   * @param read those to read now
+   * @param spaces the Private Space of each app that lies in one
+   */
+  private record RoundApps(
+      WatchedApps watched, Collection<AppName> read, Map<AppName, SpaceName> spaces) {}
+
+  private Watched given(Collection<AppName> apps) {
+    return new Watched() {
+      @Override
+      public Collection<AppName> beforehand() {
+        boolean inSpace = apps.stream().anyMatch(options.spaces()::containsKey);
+        return inSpace ? List.of() : apps;
+      }
+
+      @Override
+      public RoundApps among(StateStore.Loaded loaded) {
+        return new RoundApps(
+            WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
+      }
+    };
+  }
+
+  private Watched discovering(AppDiscovery discovery, PassTime time, Mode mode) {
+    return new Watched() {
+      @Override
+      public Collection<AppName> beforehand() {
+        return List.of();
+      }
+
+      @Override
+      public RoundApps among(StateStore.Loaded loaded) throws InterruptedException {
+        WatchedApps found =
+            discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
+        return new RoundApps(found, found.apps(), ListedApp.spaces(found.listed()));
+      }
+    };
+  }
+
+  private Decisions decided(Watched which, PassTime time) throws InterruptedException {
+    RoundApps apps;
     AccountReader.Result result;
     try (var reader = new AccountReader(heroku, options, parallel, time.read(), failures)) {
-      reader.begin(apps);
+      reader.begin(which.beforehand());
       StateStore.Loaded loaded = store.load(time.read()::isOver);
       loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
-      stored = loaded.apps();
-      result = reader.read(apps, stored);
+      apps = which.among(loaded);
+      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored());
     }
+    Map<AppName, StoredApp> stored = apps.watched().stored();
     var read = new ArrayList<Read>();
     for (Reading reading : result.readings()) {
       read.add(compare(of(stored, reading.app()), reading));
@@ -129,7 +195,7 @@ public final class Round {
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures, forEvidence)
             .about(comparisons, parallel);
-    return decide(stored, List.copyOf(apps), result, read, evidence);
+    return decide(apps, result, read, evidence);
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
@@ -153,13 +219,18 @@ public final class Round {
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored,
-      List<AppName> apps,
-      AccountReader.Result result,
+      RoundApps round,
+      AccountReader.Result ofApps,
       List<Read> read,
       Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
+    WatchedApps watching = round.watched();
+    AccountReader.Result result = ofApps.and(watching.undiscovered());
+    Map<AppName, StoredApp> stored = watching.stored();
+    List<AppName> apps =
+        Stream.concat(round.read().stream(), watching.undiscovered().map(Blind::app).stream())
+            .toList();
     boolean known = of(stored, AppState.ACCOUNT).state().visibility() instanceof Visibility.Blind;
     int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
     var outage = AccountOutage.of(result.readings(), least);
@@ -184,7 +255,7 @@ public final class Round {
     }
     for (StoredApp app : stored.values()) {
       if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
-        decided.put(app.app(), unread(stored, ofUnread(app, now)));
+        decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
       }
     }
     List<AppState> unread = unread(stored, apps, result.readings());
@@ -198,7 +269,7 @@ public final class Round {
                 unread.stream()
                     .filter(one -> one.visibility() instanceof Visibility.Blind)
                     .count());
-    return new Decisions(stored, result.readings(), coverage, account.notes(), decided, now);
+    return new Decisions(watching, result.readings(), coverage, account.notes(), decided, now);
   }
 
   /** The apps whose turn it was not, as they are known. */
@@ -245,7 +316,7 @@ public final class Round {
   }
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
-  private StoredApp ofUnread(StoredApp app, Instant now) {
+  private static StoredApp ofUnread(StoredApp app, Set<AppName> watched, Instant now) {
     return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
   }
 
@@ -260,16 +331,17 @@ public final class Round {
     private final List<String> troubles = new ArrayList<>();
 
     Decisions(
-        Map<AppName, StoredApp> stored,
+        WatchedApps watching,
         List<Reading> readings,
         Coverage coverage,
         List<String> notes,
         Map<AppName, Decided> decided,
         Instant now) {
-      this.stored = stored;
+      this.stored = watching.stored();
+      this.notes = Stream.concat(watching.notes().stream(), notes.stream()).toList();
+      troubles.addAll(watching.troubles());
       this.readings = readings;
       this.coverage = coverage;
-      this.notes = notes;
       this.decided = decided;
       this.now = now;
     }
@@ -385,6 +457,7 @@ public final class Round {
       var changes = new TreeMap<AppName, List<DiagnosedChange>>();
       decided.forEach((name, one) -> changes.put(name, one.changes()));
       return ReportBuilder.builder()
+          .failedAccounts(List.of())
           .apps(readings.size())
           .coverage(coverage)
           .blind(readings.stream().filter(Blind.class::isInstance).map(Blind.class::cast).toList())

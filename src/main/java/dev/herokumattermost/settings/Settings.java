@@ -1,11 +1,9 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
-import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import java.time.Duration;
@@ -19,9 +17,8 @@ import java.util.stream.Collectors;
 /**
  * What the environment sets, checked whole.
  *
- * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
+ * @param account the apps to watch and the Heroku token; empty if watch.yaml has to name accounts
  * @param herokuApi Heroku's API
- * @param herokuKey the Heroku token
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
  * @param tableName the DynamoDB table
@@ -34,7 +31,6 @@ import java.util.stream.Collectors;
  *     otherwise
  * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
- * @param callsPerHour how many calls to Heroku may be made in an hour
  * @param period the time from one pass to the next
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
@@ -42,9 +38,8 @@ import java.util.stream.Collectors;
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
 public record Settings(
-    List<AppName> apps,
+    Optional<Account> account,
     WebAddress herokuApi,
-    SecretSource herokuKey,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
     String tableName,
@@ -56,7 +51,6 @@ public record Settings(
     Priority priority,
     ZoneId timeZone,
     int readConcurrency,
-    int callsPerHour,
     Duration period,
     int logLines,
     Optional<SecretSource> heartbeat,
@@ -64,7 +58,6 @@ public record Settings(
     Optional<WebProxy> proxy) {
 
   public Settings {
-    apps = List.copyOf(apps);
     mentions = List.copyOf(mentions);
     alertStates = Set.copyOf(alertStates);
     ignoredTypes = Set.copyOf(ignoredTypes);
@@ -81,9 +74,8 @@ public record Settings(
     var values = new Environment(environment, problems);
     var settings =
         new Settings(
-            values.apps(),
+            values.account(NamedAccounts.in(values.text(Variable.WATCH_FILE))),
             values.herokuApi(),
-            values.secret(Variable.HEROKU_API_KEY),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),
             values.matching(
@@ -101,7 +93,6 @@ public record Settings(
             values.priority(),
             values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
-            values.whole(Variable.CALLS_PER_HOUR, 60, 4500),
             values.rate(Variable.SCHEDULE),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
@@ -109,10 +100,6 @@ public record Settings(
             values.proxy());
     problems.throwIfAny();
     return settings;
-  }
-
-  public CallBudget callBudget() {
-    return new CallBudget(callsPerHour, period);
   }
 
   Set<String> ignoredTypeNames() {
