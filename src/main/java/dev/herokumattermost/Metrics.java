@@ -24,13 +24,18 @@ public final class Metrics {
   /** Of a pass that ran to its end. */
   public static String line(Report report, String watch, Instant now) {
     var values = new LinkedHashMap<String, Number>();
-    values.put("Passes", 1);
+    if (report.failedAccounts().isEmpty()) {
+      values.put("Passes", 1);
+    }
     values.put("AppsRead", report.apps() - report.blind().size());
-    values.put("AppsBlind", report.blind().size());
+    values.put("AppsBlind", report.blind().size() + report.coverage().blindBefore());
     values.put("NotificationsPosted", report.posted().size());
     values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
     values.put("PassTime", report.took().toMillis());
+    if (report.coverage().isPartial()) {
+      values.put("LookEvery", report.coverage().lookEvery().toSeconds());
+    }
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
     if (!report.setAside().isEmpty()) {
       values.put("NotificationsSetAside", report.setAside().size());
@@ -74,7 +79,7 @@ public final class Metrics {
   private static String unit(String name) {
     return switch (name) {
       case "PassTime" -> "Milliseconds";
-      case "OldestWaiting" -> "Seconds";
+      case "OldestWaiting", "LookEvery" -> "Seconds";
       default -> "Count";
     };
   }

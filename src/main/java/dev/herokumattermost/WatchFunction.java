@@ -113,7 +113,12 @@ public final class WatchFunction implements RequestStreamHandler {
       return stale.get().result();
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
-    Report report = wired.round(time(context), watch.dryRun());
+    Instant end = now.plus(time(context));
+    AccountReports reports =
+        AccountRounds.run(
+            wired.accounts(),
+            account -> wired.round(account, watch, Duration.between(clock.instant(), end)));
+    Report report = reports.together();
     context.getLogger().log(PassLine.of(watch, report), level(report.ok()));
     report.failures().stream()
         .map(AppFailure::trace)
@@ -123,7 +128,7 @@ public final class WatchFunction implements RequestStreamHandler {
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
     }
-    if (report.watched()) {
+    if (reports.watched()) {
       heartbeat
           .beat(Duration.ofMillis(context.getRemainingTimeInMillis()))
           .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
@@ -133,8 +138,11 @@ public final class WatchFunction implements RequestStreamHandler {
 
   private static DeadLettersAction.Result deadLetters(
       boolean redeliver, Wiring wired, Context context) {
-    var action = new DeadLettersAction(wired.store());
-    DeadLettersAction.Result result = redeliver ? action.redeliver() : action.list();
+    DeadLettersAction.Result result =
+        wired.stores().stream()
+            .map(DeadLettersAction::new)
+            .map(action -> redeliver ? action.redeliver() : action.list())
+            .reduce(DeadLettersAction.Result.NONE, DeadLettersAction.Result::and);
     context.getLogger().log(result.summary(), LogLevel.INFO);
     return result;
   }
@@ -147,7 +155,7 @@ public final class WatchFunction implements RequestStreamHandler {
             clock,
             Wiring.CONNECT,
             new Secrets(this::ssm, clock),
-            settings -> Wiring.store(dynamo, settings));
+            (settings, account) -> Wiring.store(dynamo, settings, account));
     DoctorResult result = doctor.run(time(context));
     context.getLogger().log(result.summary(), level(result.ok()));
     return result;

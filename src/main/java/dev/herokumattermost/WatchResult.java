@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a pass did, as the function returns it.
  *
  * @param ok whether nothing went wrong
- * @param read how many of the apps could be read
+ * @param apps how many apps this pass looked at
+ * @param read how many of them could be read
+ * @param watched how many apps there are to look at, in this pass or in a later one
+ * @param lookEverySeconds how far apart the looks at an app are that is in no trouble
  * @param failed apps whose data the watch could not process
+ * @param notes what is not wrong, but for people to know
  * @param wouldPost what a rehearsal would have posted; null if there is nothing
  * @param callsLeft of the Heroku account; null if Heroku has not said
  */
@@ -20,6 +24,8 @@ record WatchResult(
     boolean ok,
     int apps,
     int read,
+    int watched,
+    long lookEverySeconds,
     List<BlindApp> blind,
     Map<String, List<String>> changes,
     List<String> deferred,
@@ -31,6 +37,7 @@ record WatchResult(
     List<String> conflicts,
     List<FailedApp> failed,
     List<String> troubles,
+    List<String> notes,
     int calls,
     @Nullable Integer callsLeft,
     int tableReads,
@@ -48,6 +55,8 @@ record WatchResult(
         report.ok(),
         report.apps(),
         report.apps() - report.blind().size(),
+        report.coverage().watched(),
+        report.coverage().lookEvery().toSeconds(),
         report.blind().stream()
             .map(one -> new BlindApp(one.app().value(), one.cause().name(), one.detail()))
             .toList(),
@@ -65,6 +74,7 @@ record WatchResult(
             .map(one -> new FailedApp(one.app().value(), one.stage().name(), one.reason()))
             .toList(),
         report.troubles(),
+        report.notes(),
         report.calls(),
         report.callsLeft().isPresent() ? report.callsLeft().getAsInt() : null,
         report.reads(),

@@ -8,6 +8,7 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Report.Coverage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,9 @@ class PassLineTest {
   static Report report(
       int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
+        List.of(),
         apps,
+        new Coverage(apps, 1, Duration.ofMinutes(2), true, 0),
         blind,
         Map.of(),
         List.of(),
@@ -88,6 +91,7 @@ class PassLineTest {
         List.of(),
         List.of(),
         troubles,
+        List.of(),
         apps,
         OptionalInt.of(4321),
         1,

@@ -13,18 +13,19 @@ import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.redact.Budget;
 import dev.herokumattermost.redact.Redaction;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ public final class HerokuApi implements Heroku {
 
   private final Calls calls;
   private final DynoPages pages;
+  private final SpaceDynos spaces;
   private final LogSession logs;
+  private final HerokuAppLists lists;
   private final Redaction redaction;
 
   /**
@@ -71,7 +74,9 @@ public final class HerokuApi implements Heroku {
   public HerokuApi(Http http, URI api, Secret token, Redaction redaction, InstantSource clock) {
     this.calls = new Calls(http, api, token, clock);
     this.pages = new DynoPages(calls);
+    this.spaces = new SpaceDynos(calls);
     this.logs = new LogSession(calls);
+    this.lists = new HerokuAppLists(calls);
     this.redaction = redaction;
   }
 
@@ -91,6 +96,18 @@ public final class HerokuApi implements Heroku {
     return deadline.isOver()
         ? new Reading.Blind(app, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
         : pages.read(app, path(app, "/dynos"), deadline.atMost(LONGEST));
+  }
+
+  /**
+   * The dynos of all apps in a Private Space. The official command line makes the same call; it is
+   * not in the published schema.
+   */
+  @Override
+  public SpaceReading space(SpaceName space, Deadline deadline) {
+    return deadline.isOver()
+        ? new SpaceReading.Unlisted(space, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
+        : spaces.read(
+            space, "/spaces/" + Calls.segment(space.value()) + "/dynos", deadline.atMost(LONGEST));
   }
 
   @Override
@@ -221,6 +238,11 @@ public final class HerokuApi implements Heroku {
     return ask("/account", "", HerokuJson.Account.class, deadline, HerokuJson.Account::email);
   }
 
+  /** The lists of apps, asked for with the same token; their calls count as this client's. */
+  public AppLists lists() {
+    return lists;
+  }
+
   /** By how much Heroku's clock is ahead of ours, to the second; empty if it is not known. */
   public Optional<Duration> clockAhead() {
     return calls.ahead();
@@ -264,12 +286,7 @@ public final class HerokuApi implements Heroku {
     };
   }
 
-  /** Encodes the name as one segment of the path. Two dots would mean the parent path. */
   private static String path(AppName app, String rest) {
-    String segment =
-        URLEncoder.encode(app.value(), StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace(".", "%2E");
-    return "/apps/" + segment + rest;
+    return "/apps/" + Calls.segment(app.value()) + rest;
   }
 }

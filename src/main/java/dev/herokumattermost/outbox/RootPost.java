@@ -44,7 +44,9 @@ public record RootPost(
     public enum How {
       READ_AGAIN,
       /** The app is no longer watched. */
-      UNWATCHED
+      UNWATCHED,
+      /** Heroku no longer shows the app. */
+      GONE
     }
   }
 

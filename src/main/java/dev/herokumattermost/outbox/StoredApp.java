@@ -126,17 +126,24 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
         revision, state.withIncidents(kept), LogLineLimit.applied(fewer), expiresAt);
   }
 
-  /**
-   * What is left of an app that is no longer watched. It expires, but not before all of it is over
-   * and told.
-   */
+  /** What is left of an app that is no longer watched. */
   public StoredApp unwatched(Instant now) {
+    return over(state.unwatched(now), How.UNWATCHED, now);
+  }
+
+  /** What is left of an app that Heroku no longer shows. */
+  public StoredApp gone(Instant now) {
+    return over(state.gone(now), How.GONE, now);
+  }
+
+  /** It expires, but not before all of it is over and told. */
+  private StoredApp over(AppState left, How how, Instant now) {
     Outbox ended =
         state.visibility() instanceof Blind blind
             ? outbox.ending(
-                blind.thread(app()), new VisibilityEnd(blind.since(), now, How.UNWATCHED))
+                blind.thread(app()), new VisibilityEnd(blind.since(), now, how))
             : outbox;
-    return withState(state.unwatched(now)).withOutbox(ended).expiring(now);
+    return withState(left).withOutbox(ended).expiring(now);
   }
 
   /** With a time to expire, if it has none and nothing of it matters any more. */
@@ -161,6 +168,23 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
         .filter(thread -> thread.isIn(notification.route().target()))
         .flatMap(thread -> Optional.ofNullable(thread.root().posted()))
         .map(RootPost.Posted::id);
+  }
+
+  /**
+   * What is kept of the app under another name, to be written in place of what is there.
+   *
+   * @param there what is kept under that name, of an app that had it before
+   */
+  public StoredApp renamed(AppName name, Optional<StoredApp> there) {
+    Outbox ours =
+        state.visibility() instanceof Blind blind
+            ? outbox.renamingThread(blind.thread(app()), blind.thread(name))
+            : outbox;
+    return new StoredApp(
+        there.map(StoredApp::revision).orElse(0L),
+        state.renamed(name, there.map(StoredApp::state)),
+        there.map(left -> left.outbox().and(ours)).orElse(ours),
+        null);
   }
 
   public StoredApp changingOutbox(UnaryOperator<Outbox> change) {

@@ -1,12 +1,12 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Selection;
 import dev.herokumattermost.settings.Problems.Place;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
@@ -22,7 +22,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,25 +40,16 @@ final class Environment {
   /** In place of an address that is missing or wrong. */
   static final WebAddress NO_ADDRESS = new WebAddress(URI.create("https://none.invalid"));
 
-  /** Heroku's schema for the name of an app. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
-  private static final Pattern APP = Pattern.compile("[a-z][a-z0-9-]{1,28}[a-z0-9]");
-
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_-]+");
-
-  /** What SSM and Secrets Manager allow in a name or an ARN. */
-  private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
-
-  /** Heroku's tokens and keys, Mattermost's tokens, and addresses: no names of parameters. */
-  private static final Pattern SECRET_ITSELF =
-      Pattern.compile(
-          "HRKU-.*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{26}|https?://.*",
-          Pattern.CASE_INSENSITIVE);
 
   /** What follows a server in the addresses that people see, and that is no part of it. */
   private static final Pattern MORE_THAN_SERVER =
       Pattern.compile(".*/(api/v4|hooks/.*|[^/]+/(channels|messages|pl)/.*)");
+
+  /** As EventBridge's schedules are written. */
+  private static final Pattern RATE = Pattern.compile("rate\\((1 minute|([1-9]\\d?) minutes)\\)");
 
   private static final int LARGEST_FILE = 64 * 1024;
 
@@ -91,23 +81,20 @@ final class Environment {
     return given.isEmpty() ? variable.byDefault : given;
   }
 
-  List<AppName> apps() {
-    List<String> names = items(Variable.HEROKU_APPS);
-    Place at = at(Variable.HEROKU_APPS);
-    if (names.isEmpty()) {
-      at.problem("is missing", "name the apps to watch, such as api,web-eu");
+  /**
+   * The account that the environment sets.
+   *
+   * @param optional whether it may set none, as watch.yaml can name accounts
+   */
+  Optional<Account> account(boolean optional) {
+    if (optional && !isSet(Variable.HEROKU_APPS) && !isSet(Variable.HEROKU_API_KEY)) {
+      return Optional.empty();
     }
-    var seen = new HashSet<String>();
-    for (String name : names) {
-      if (!APP.matcher(name).matches()) {
-        at.problem(
-            "names \"" + name + "\", which no Heroku app can be called",
-            "use 3 to 30 lower-case letters, digits and dashes, a letter first, no dash last");
-      } else if (!seen.add(name)) {
-        at.problem("names " + name + " twice", "name it once");
-      }
-    }
-    return names.stream().map(AppName::new).toList();
+    Optional<Selection> selection =
+        new SelectionReader(at(Variable.HEROKU_APPS)).read(items(Variable.HEROKU_APPS));
+    SecretSource key = secret(Variable.HEROKU_API_KEY);
+    int calls = whole(Variable.CALLS_PER_HOUR, 60, 4500);
+    return selection.map(all -> new Account(Account.DEFAULT, key, all, calls));
   }
 
   /** What is wrong is not shown: a password or a token may have been pasted into it. */
@@ -244,11 +231,7 @@ final class Environment {
 
   private String secretName(String form) {
     String name = given(form);
-    if (SECRET_ITSELF.matcher(name).matches()) {
-      at(form).problem("looks like the secret itself", "give the name under which it is stored");
-    } else if (!SECRET_NAME.matcher(name).matches()) {
-      at(form).problem("is not a name or an ARN", "give the name under which it is stored");
-    }
+    SecretNames.check(name, at(form));
     return name;
   }
 
@@ -283,6 +266,19 @@ final class Environment {
 
   Duration duration(Variable variable) {
     return Values.duration(text(variable), at(variable));
+  }
+
+  /** How often the schedule begins a pass. */
+  Duration rate(Variable variable) {
+    String text = text(variable);
+    var rate = RATE.matcher(text);
+    if (!rate.matches()) {
+      at(variable)
+          .problem(
+              "is \"" + text + "\"", "write it as the schedule has it, such as rate(2 minutes)");
+      return Duration.ofMinutes(2);
+    }
+    return Duration.ofMinutes(rate.group(2) == null ? 1 : Integer.parseInt(rate.group(2)));
   }
 
   List<String> mentions() {

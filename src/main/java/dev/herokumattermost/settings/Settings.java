@@ -1,6 +1,5 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
@@ -18,9 +17,8 @@ import java.util.stream.Collectors;
 /**
  * What the environment sets, checked whole.
  *
- * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
+ * @param account the apps to watch and the Heroku token; empty if watch.yaml has to name accounts
  * @param herokuApi Heroku's API
- * @param herokuKey the Heroku token
  * @param privateLogHosts hosts that logs may be read from although their addresses are not public
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
@@ -34,15 +32,15 @@ import java.util.stream.Collectors;
  *     otherwise
  * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
+ * @param period the time from one pass to the next
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
 public record Settings(
-    List<AppName> apps,
+    Optional<Account> account,
     WebAddress herokuApi,
-    SecretSource herokuKey,
     Set<String> privateLogHosts,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
@@ -55,13 +53,13 @@ public record Settings(
     Priority priority,
     ZoneId timeZone,
     int readConcurrency,
+    Duration period,
     int logLines,
     Optional<SecretSource> heartbeat,
     String watchFile,
     Optional<WebProxy> proxy) {
 
   public Settings {
-    apps = List.copyOf(apps);
     mentions = List.copyOf(mentions);
     privateLogHosts = Set.copyOf(privateLogHosts);
     alertStates = Set.copyOf(alertStates);
@@ -79,9 +77,8 @@ public record Settings(
     var values = new Environment(environment, problems);
     var settings =
         new Settings(
-            values.apps(),
+            values.account(NamedAccounts.in(values.text(Variable.WATCH_FILE))),
             values.herokuApi(),
-            values.secret(Variable.HEROKU_API_KEY),
             values.privateLogHosts(),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),
@@ -100,6 +97,7 @@ public record Settings(
             values.priority(),
             values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
+            values.rate(Variable.SCHEDULE),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
             values.text(Variable.WATCH_FILE),

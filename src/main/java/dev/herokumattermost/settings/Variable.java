@@ -24,6 +24,8 @@ public enum Variable {
   PRIORITY("auto"),
   TIME_ZONE("UTC"),
   READ_CONCURRENCY("32"),
+  CALLS_PER_HOUR("2250"),
+  SCHEDULE("rate(2 minutes)"),
   LOG_LINES("10"),
   HEARTBEAT_URL(""),
   WATCH_FILE("");

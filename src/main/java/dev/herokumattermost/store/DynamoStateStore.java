@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveryStore;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import java.time.Instant;
@@ -16,11 +17,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.extensions.VersionedRecordExtension;
+import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactDeleteItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * asks of the table. Needs {@code dynamodb:Query}, {@code dynamodb:GetItem}, {@code
  * dynamodb:PutItem} and, for dead letters that are redelivered, {@code dynamodb:DeleteItem}.
  */
-public final class DynamoStateStore implements StateStore {
+public final class DynamoStateStore implements StateStore, DiscoveryStore {
   /** The sort key: the app's name, and in a dead letter also the notification's. */
   private static final String KEY = "app";
 
@@ -41,6 +47,7 @@ public final class DynamoStateStore implements StateStore {
   private final DynamoDbEnhancedClient enhanced;
   private final DynamoDbTable<AppItem> apps;
   private final DynamoDbTable<DeadLetterItem> setAside;
+  private final DynamoDbTable<KnownAppsItem> discovery;
   private final String table;
   private final String watch;
   private final AtomicInteger reads = new AtomicInteger();
@@ -62,6 +69,7 @@ public final class DynamoStateStore implements StateStore {
             .build();
     this.apps = enhanced.table(table, AppItem.SCHEMA);
     this.setAside = enhanced.table(table, DeadLetterItem.SCHEMA);
+    this.discovery = enhanced.table(table, KnownAppsItem.SCHEMA);
     this.table = table;
     this.watch = watch;
   }
@@ -75,20 +83,29 @@ public final class DynamoStateStore implements StateStore {
     AppItem.SCHEMA.mapToItem(AppItem.SCHEMA.itemToMap(item, true));
   }
 
-  /** Eventually consistent: what was replaced meanwhile fails its write. */
   @Override
   public Loaded load() {
+    return load(() -> false);
+  }
+
+  /** Eventually consistent: what was replaced meanwhile fails its write. */
+  @Override
+  public Loaded load(BooleanSupplier timeIsOver) {
     var apps = new TreeMap<AppName, StoredApp>();
     var unreadable = new TreeMap<AppName, String>();
-    for (Map<String, AttributeValue> item : everyItem("read table " + table, watch)) {
-      String name = name(item);
-      try {
-        StoredApp app = AppItem.SCHEMA.mapToItem(item).storedApp();
-        apps.put(app.app(), app);
-      } catch (RuntimeException wrong) {
-        unreadable.put(new AppName(name.isBlank() ? "without a name" : name), why(name, wrong));
-      }
-    }
+    everyItem(
+        "read table " + table,
+        watch,
+        timeIsOver,
+        item -> {
+          String name = name(item);
+          try {
+            StoredApp app = AppItem.SCHEMA.mapToItem(item).storedApp();
+            apps.put(app.app(), app);
+          } catch (RuntimeException wrong) {
+            unreadable.put(new AppName(name.isBlank() ? "without a name" : name), why(name, wrong));
+          }
+        });
     return new Loaded(apps, unreadable);
   }
 
@@ -132,6 +149,59 @@ public final class DynamoStateStore implements StateStore {
     }
   }
 
+  @Override
+  public Optional<Kept> loadKnownApps() {
+    reads.incrementAndGet();
+    return asking(
+            "read which apps are known of table " + table,
+            () ->
+                Optional.ofNullable(
+                    discovery.getItem(
+                        request ->
+                            request
+                                .key(
+                                    key ->
+                                        key.partitionValue(KnownAppsItem.partition(watch))
+                                            .sortValue(KnownAppsItem.KEY))
+                                .consistentRead(true))))
+        .map(KnownAppsItem::kept);
+  }
+
+  @Override
+  public Optional<Kept> save(Kept next, List<StoredApp> written, List<StoredApp> removed)
+      throws NotSaved {
+    var transaction =
+        TransactWriteItemsEnhancedRequest.builder()
+            .addPutItem(discovery, KnownAppsItem.of(watch, next));
+    written.forEach(app -> transaction.addPutItem(apps, AppItem.of(watch, app)));
+    removed.forEach(app -> transaction.addDeleteItem(apps, removal(app)));
+    try {
+      if (written.isEmpty() && removed.isEmpty()) {
+        return put(next);
+      }
+      return written(
+          "save which apps are known in table " + table,
+          transaction.build(),
+          new Kept(next.revision() + 1, next.apps()));
+    } catch (StoreException failure) {
+      throw new NotSaved(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** Unlike a write, a removal is put under the condition of its revision by hand. */
+  private TransactDeleteItemEnhancedRequest removal(StoredApp app) {
+    return TransactDeleteItemEnhancedRequest.builder()
+        .key(key -> key.partitionValue(watch).sortValue(app.app().value()))
+        .conditionExpression(
+            Expression.builder()
+                .expression("#revision = :revision")
+                .putExpressionName("#revision", "revision")
+                .putExpressionValue(
+                    ":revision", AttributeValue.fromN(Long.toString(app.revision())))
+                .build())
+        .build();
+  }
+
   /**
    * Puts dead letters of one app back into its outbox.
    *
@@ -156,14 +226,17 @@ public final class DynamoStateStore implements StateStore {
   public DeadLetters deadLetters() {
     var readable = new ArrayList<DeadLetter>();
     var unreadable = new ArrayList<String>();
-    for (Map<String, AttributeValue> item :
-        everyItem("read the dead letters in table " + table, DeadLetterItem.partition(watch))) {
-      try {
-        readable.add(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter());
-      } catch (RuntimeException wrong) {
-        unreadable.add(why(name(item), wrong));
-      }
-    }
+    everyItem(
+        "read the dead letters in table " + table,
+        DeadLetterItem.partition(watch),
+        () -> false,
+        item -> {
+          try {
+            readable.add(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter());
+          } catch (RuntimeException wrong) {
+            unreadable.add(why(name(item), wrong));
+          }
+        });
     readable.sort(Comparator.comparing(DeadLetter::setAsideAt));
     return new DeadLetters(List.copyOf(readable), List.copyOf(unreadable));
   }
@@ -198,60 +271,86 @@ public final class DynamoStateStore implements StateStore {
     return writes.get();
   }
 
-  /** As they lie there: one that cannot be understood must not keep the others from being read. */
-  private List<Map<String, AttributeValue>> everyItem(String attempt, String partition) {
+  /**
+   * As they lie there: one that cannot be understood must not keep the others from being read. Each
+   * page has time limits of its own, and is let go of before the next is asked for, so that neither
+   * time nor memory depends on how many there are.
+   */
+  private void everyItem(
+      String attempt,
+      String partition,
+      BooleanSupplier timeIsOver,
+      Consumer<Map<String, AttributeValue>> reader) {
+    Map<String, AttributeValue> next = Map.of();
+    do {
+      if (timeIsOver.getAsBoolean()) {
+        throw StoreException.outOfTime(attempt);
+      }
+      QueryResponse page = page(attempt, partition, next);
+      page.items().forEach(reader);
+      next = page.lastEvaluatedKey();
+    } while (!next.isEmpty());
+  }
+
+  private QueryResponse page(
+      String attempt, String partition, Map<String, AttributeValue> from) {
+    reads.incrementAndGet();
     return asking(
         attempt,
-        () -> {
-          var all = new ArrayList<Map<String, AttributeValue>>();
-          Map<String, AttributeValue> next = Map.of();
-          do {
-            var from = next;
-            QueryResponse page =
-                client.query(
-                    query ->
-                        query
-                            .tableName(table)
-                            .keyConditionExpression("#watch = :watch")
-                            .expressionAttributeNames(Map.of("#watch", "watch"))
-                            .expressionAttributeValues(
-                                Map.of(":watch", AttributeValue.fromS(partition)))
-                            .exclusiveStartKey(from.isEmpty() ? null : from)
-                            .consistentRead(false));
-            reads.incrementAndGet();
-            all.addAll(page.items());
-            next = page.lastEvaluatedKey();
-          } while (!next.isEmpty());
-          return all;
-        });
+        () ->
+            client.query(
+                query ->
+                    query
+                        .tableName(table)
+                        .keyConditionExpression("#watch = :watch")
+                        .expressionAttributeNames(Map.of("#watch", "watch"))
+                        .expressionAttributeValues(
+                            Map.of(":watch", AttributeValue.fromS(partition)))
+                        .exclusiveStartKey(from.isEmpty() ? null : from)
+                        .consistentRead(false)));
   }
 
   private Optional<StoredApp> put(StoredApp next) {
     var saved = next.withRevision(next.revision() + 1);
-    writes.incrementAndGet();
-    return asking(
-        "write item %s of table %s".formatted(next.app(), table),
-        () -> {
-          try {
-            apps.putItem(
-                request ->
-                    request
-                        .item(AppItem.of(watch, next))
-                        .returnValuesOnConditionCheckFailure(ALL_OLD));
-            return Optional.of(saved);
-          } catch (ConditionalCheckFailedException replaced) {
-            return isOurs(replaced, saved) ? Optional.of(saved) : Optional.empty();
-          }
-        });
+    return put(apps, AppItem.SCHEMA, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
+        ? Optional.of(saved)
+        : Optional.empty();
+  }
+
+  private Optional<Kept> put(Kept next) {
+    var saved = new Kept(next.revision() + 1, next.apps());
+    return put(
+            discovery,
+            KnownAppsItem.SCHEMA,
+            KnownAppsItem.of(watch, next),
+            KnownAppsItem.of(watch, saved),
+            KnownAppsItem.KEY)
+        ? Optional.of(saved)
+        : Optional.empty();
   }
 
   /**
-   * When the answer to a write is lost, the SDK writes again, and then it is our own first write
-   * that fails the condition.
+   * Whether an item was written. When the answer to a write is lost, the SDK writes again, and then
+   * it is our own first write that fails the condition.
    */
-  private boolean isOurs(ConditionalCheckFailedException replaced, StoredApp saved) {
-    return replaced.hasItem()
-        && replaced.item().equals(AppItem.SCHEMA.itemToMap(AppItem.of(watch, saved), true));
+  private <T> boolean put(
+      DynamoDbTable<T> items, ItemSchema<T> schema, T next, T saved, String name) {
+    writes.incrementAndGet();
+    return asking(
+        "write item %s of table %s".formatted(name, table),
+        () -> {
+          try {
+            items.putItem(
+                PutItemEnhancedRequest.builder(schema.itemType().rawClass())
+                    .item(next)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD)
+                    .build());
+            return true;
+          } catch (ConditionalCheckFailedException replaced) {
+            return replaced.hasItem()
+                && replaced.item().equals(schema.itemToMap(saved, true));
+          }
+        });
   }
 
   private TransactWriteItemsEnhancedRequest.Builder transaction(StoredApp next) {
@@ -259,13 +358,22 @@ public final class DynamoStateStore implements StateStore {
   }
 
   private Optional<StoredApp> write(StoredApp next, TransactWriteItemsEnhancedRequest transaction) {
+    return written(
+        "move dead letters of item " + next.app(),
+        transaction,
+        next.withRevision(next.revision() + 1));
+  }
+
+  /** What is there after a transaction; empty if another pass was first. */
+  private <R> Optional<R> written(
+      String attempt, TransactWriteItemsEnhancedRequest transaction, R after) {
     writes.incrementAndGet();
     return asking(
-        "move dead letters of item " + next.app(),
+        attempt,
         () -> {
           try {
             enhanced.transactWriteItems(transaction);
-            return Optional.of(next.withRevision(next.revision() + 1));
+            return Optional.of(after);
           } catch (TransactionCanceledException canceled) {
             if (wasReplaced(canceled)) {
               return Optional.empty();

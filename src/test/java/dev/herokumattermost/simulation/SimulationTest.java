@@ -83,10 +83,15 @@ class SimulationTest {
           "edit refused for a while: PROXY",
           "few calls left",
           "formation unknown",
+          "looks in turn",
           "redelivered",
           "refused for a while: DATABASE",
           "refused for a while: PERMISSION",
           "refused for a while: PROXY",
+          "space not listed: FORBIDDEN",
+          "space not listed: HEROKU_FAILED",
+          "space not listed: RATE_LIMITED",
+          "space's list leaves out an app",
           "time limit");
 
   private static Figures play(long seed) {
