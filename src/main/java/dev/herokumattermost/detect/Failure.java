@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit the exit status that the log gave; null if it gave none
  * @param errors the platform errors that the log named, such as R10
  * @param logLines the lines of its log that say most, oldest first; empty if it is not to be shown
+ * @param hint what made it fail, as far as the evidence suggests it; null if nothing is sure enough
  */
 @RecordBuilder
 public record Failure(
@@ -32,8 +33,35 @@ public record Failure(
     @Nullable Instant crashesSince,
     @Nullable Integer exit,
     List<PlatformError> errors,
-    List<LogLine> logLines)
+    List<LogLine> logLines,
+    @Nullable CauseHint hint)
     implements FailureBuilder.With {
+  /** One whose cause nothing suggests. */
+  public Failure(
+      String dyno,
+      DynoState state,
+      Instant since,
+      int release,
+      @Nullable Instant upAgainSince,
+      int crashes,
+      @Nullable Instant crashesSince,
+      @Nullable Integer exit,
+      List<PlatformError> errors,
+      List<LogLine> logLines) {
+    this(
+        dyno,
+        state,
+        since,
+        release,
+        upAgainSince,
+        crashes,
+        crashesSince,
+        exit,
+        errors,
+        logLines,
+        null);
+  }
+
   public Failure {
     errors = List.copyOf(errors);
     logLines = List.copyOf(logLines);

@@ -14,7 +14,6 @@ import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
-import dev.herokumattermost.wording.Advice.Remedy;
 import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,7 +162,7 @@ record FailureWording(Subject subject, boolean ago) {
             report.dynos().size() == report.total(),
             report.release(),
             up || report.has(Circumstance.WARNING)
-                ? Remedy.READ_LOG
+                ? Reason.remedy(report.dynos()).withoutRestart()
                 : Reason.remedy(report.dynos()))
         .in(box);
   }

@@ -1,10 +1,13 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.Crash;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
@@ -184,7 +187,8 @@ final class StoredApps {
         137,
         List.of(new PlatformError("R10", 1, 90, true), new PlatformError("R14", 12)),
         List.of(
-            new LogLine(NOON, "app", "web.1", "Killed"), new LogLine(NOON, "heroku", "web.1", "")));
+            new LogLine(NOON, "app", "web.1", "Killed"), new LogLine(NOON, "heroku", "web.1", "")),
+        new CauseHint(FailureCause.DATABASE_LOGIN, "Postgres", Certainty.PROBABLE));
   }
 
   private static Failure emptyFailure() {

@@ -3,9 +3,12 @@ package dev.herokumattermost.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.Seeds;
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
@@ -253,7 +256,11 @@ class InjectionTest {
         List.of(new PlatformError("R14", 2)),
         IntStream.range(0, lines)
             .mapToObj(n -> new LogLine(NOW, "app", "web.1", text.next()))
-            .toList());
+            .toList(),
+        // Of others it would decide whether dynos failed alike.
+        lines == 0
+            ? null
+            : new CauseHint(FailureCause.MISSING_CONFIG_VAR, text.next(), Certainty.PROBABLE));
   }
 
   private static FailingDyno dyno(Source text) {

@@ -1,9 +1,12 @@
 package dev.herokumattermost.wording;
 
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
@@ -133,6 +136,8 @@ public final class Posts {
     all.put(
         "boot timeout of all dynos",
         notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
+    all.put("a port of its own", notification(1, wrongPort(), ONCALL));
+    all.put("a possible cause", notification(1, possibleCause(), ONCALL));
     all.put("a crash between two readings", notification(1, healed(), Route.DEFAULT));
     all.put("stuck starting", notification(1, stuck(), Route.DEFAULT));
     all.put("an unexplained restart", notification(1, unexplained(), Route.DEFAULT));
@@ -204,10 +209,12 @@ public final class Posts {
             at("02:03:30"),
             1,
             List.of(new PlatformError("H10", 2)),
-            log()));
+            log(),
+            new CauseHint(
+                FailureCause.MISSING_CONFIG_VAR, "BILLING_ENDPOINT", Certainty.PROBABLE)));
   }
 
-  /** The end of the log of a Rails app that finds no database. */
+  /** The end of the log of a Rails app that lacks a config var. */
   private static List<LogLine> log() {
     return List.of(
         app("02:03:27", "=> Booting Puma"),
@@ -249,6 +256,19 @@ public final class Posts {
                 failure("web.2", 137, new PlatformError("R10", 1, 60, true)))
             .report();
     return new Opened(report.withCircumstances(Set.of(Circumstance.DOWN)));
+  }
+
+  private static Opened wrongPort() {
+    Failure failure =
+        failure("web.1", 137, new PlatformError("R10", 1, 60, true))
+            .withLogLines(List.of(app("02:02:31", "Server is listening on port 3000")))
+            .withHint(new CauseHint(FailureCause.PORT_NOT_BOUND, "3000", Certainty.PROBABLE));
+    return failed(4, RELEASE, failure);
+  }
+
+  private static Opened possibleCause() {
+    var hint = new CauseHint(FailureCause.DATABASE_CONNECTIONS, "Postgres", Certainty.POSSIBLE);
+    return failed(4, null, failure("web.1", 1).withHint(hint), failure("web.2", 1).withHint(hint));
   }
 
   private static Opened healed() {
