@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.heroku.StatusPage;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.http.WebAddress;
@@ -8,6 +9,7 @@ import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.HerokuStatus;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
@@ -90,6 +92,10 @@ final class Wiring {
       var round =
           new Round(
               heroku,
+              settings
+                  .herokuStatus()
+                  .<HerokuStatus>map(page -> new StatusPage(http, page))
+                  .orElse(HerokuStatus.OFF),
               channel(chat, settings.mattermost()),
               store(),
               Set.copyOf(settings.apps()),

@@ -3,6 +3,7 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.detect.AccountOutage;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
@@ -37,13 +38,17 @@ record AccountPass(
    * The account after a round.
    *
    * @param evidence what was asked about the apps
+   * @param incidents of Heroku itself that are open
    */
-  StoredApp after(Collection<Optional<Evidence>> evidence, Instant now) {
-    VisibilityTransition visibility =
+  StoredApp after(
+      Collection<Optional<Evidence>> evidence, List<HerokuIncident> incidents, Instant now) {
+    VisibilityTransition read =
         outage
             .example()
             .map(blind -> outage(blind, explained(), now))
             .orElseGet(() -> VisibilityTransition.readSucceeded(account.state(), now));
+    VisibilityTransition visibility =
+        HerokuIncident.ofReading(incidents).map(read::during).orElse(read);
     StoredApp next = account.after(visibility, now, pendingPostIds);
     List<Lookup<List<LogLine>>> logs =
         evidence.stream().flatMap(Optional::stream).map(Evidence::log).toList();

@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.incident.Acknowledgement;
@@ -46,6 +47,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Round {
   private final Heroku heroku;
+  private final HerokuStatus status;
   private final Channel channel;
   private final StateStore store;
   private final Set<AppName> watched;
@@ -59,6 +61,7 @@ public final class Round {
   /**
    * Wires a round.
    *
+   * @param status what Heroku says of itself
    * @param watched the account's own list of apps; of others, what is known ends
    * @param presentation the rules, and the zone of the times in posts
    * @param atOnce how many apps are read at once; with one, all work stays on the caller's thread
@@ -67,6 +70,7 @@ public final class Round {
    */
   public Round(
       Heroku heroku,
+      HerokuStatus status,
       Channel channel,
       StateStore store,
       Set<AppName> watched,
@@ -76,6 +80,7 @@ public final class Round {
       Supplier<String> pendingPostIds,
       UnaryOperator<String> withoutSecrets) {
     this.heroku = heroku;
+    this.status = status;
     this.channel = channel;
     this.store = store;
     this.watched = Set.copyOf(watched);
@@ -113,7 +118,11 @@ public final class Round {
     read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(stored, read, evidence);
+    var outage = AccountOutage.of(read.stream().map(Read::reading).toList());
+    List<HerokuIncident> incidents =
+        new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)
+            .during(outage, read, evidence);
+    return decide(stored, read, IncidentsOfHeroku.added(incidents, evidence), outage, incidents);
   }
 
   /** Reads the apps, those with open incidents first. */
@@ -163,11 +172,14 @@ public final class Round {
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
+      Map<AppName, StoredApp> stored,
+      List<Read> read,
+      Map<AppName, Optional<Evidence>> evidence,
+      AccountOutage outage,
+      List<HerokuIncident> incidents)
       throws InterruptedException {
     Instant now = clock.instant();
     List<Reading> readings = read.stream().map(Read::reading).toList();
-    var outage = AccountOutage.of(readings);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
@@ -185,7 +197,7 @@ public final class Round {
                           readings,
                           presentation.rules().otherwise(),
                           pendingPostIds)
-                      .after(evidence.values(), now))
+                      .after(evidence.values(), incidents, now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
     for (StoredApp app : stored.values()) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
  * @param herokuApi Heroku's API
+ * @param herokuStatus Heroku's status page; empty if nobody is to ask it
  * @param herokuKey the Heroku token
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
 public record Settings(
     List<AppName> apps,
     WebAddress herokuApi,
+    Optional<WebAddress> herokuStatus,
     SecretSource herokuKey,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
@@ -78,6 +80,7 @@ public record Settings(
         new Settings(
             values.apps(),
             values.herokuApi(),
+            values.herokuStatus(),
             values.secret(Variable.HEROKU_API_KEY),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),

@@ -9,6 +9,7 @@ public enum Variable {
   HEROKU_API_URL("https://api.heroku.com"),
   HEROKU_API_HOST("api.heroku.com"),
   HEROKU_API_KEY(""),
+  HEROKU_STATUS_URL("https://status.heroku.com"),
   MATTERMOST_URL(""),
   MATTERMOST_TOKEN(""),
   MATTERMOST_CHANNEL(""),

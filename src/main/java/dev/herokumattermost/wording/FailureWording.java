@@ -5,6 +5,7 @@ import static dev.herokumattermost.wording.Markdown.code;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
@@ -74,6 +75,7 @@ record FailureWording(Subject subject, boolean ago) {
             .lines(lines().of(List.of(latest), release))
             .lines(lines().after(release, List.of(latest)));
     briefs(box, List.of(latest), release);
+    herokuIncident(box, looping.herokuIncident());
     var advice =
         new Advice(
             subject,
@@ -135,8 +137,17 @@ record FailureWording(Subject subject, boolean ago) {
   /** What is known of how it began, without what to do. */
   Box beginning(Box box, FailureReport report) {
     briefs(box, report.dynos(), report.release());
-    return box.lines(lines().of(report.dynos(), report.release()))
+    box.lines(lines().of(report.dynos(), report.release()))
         .lines(lines().after(report.release(), report.dynos()));
+    herokuIncident(box, report.herokuIncident());
+    return box;
+  }
+
+  private void herokuIncident(Box box, @Nullable HerokuIncident incident) {
+    if (incident != null) {
+      var words = new HerokuIncidentWording(incident, subject.times(), ago ? "reports" : "reported");
+      box.line(words.line()).brief(words.brief());
+    }
   }
 
   private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {

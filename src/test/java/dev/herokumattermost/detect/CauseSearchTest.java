@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.Release.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,6 +133,31 @@ class CauseSearchTest {
                 Ending.NOT_ENDED,
                 "nothing"))
         .contains(new CauseHint(FailureCause.QUOTA, null, Certainty.CERTAIN));
+  }
+
+  @Test
+  void newerReleaseThatFailedShortlyBeforeIsAPossibleCause() {
+    assertThat(releasePhase(43, START.minusSeconds(120), Status.FAILED))
+        .contains(
+            new CauseHint(FailureCause.RELEASE_PHASE_FAILED, "v43", Certainty.POSSIBLE));
+  }
+
+  @Test
+  void releaseThatWentLiveOrFailedEarlierOrLaterIsNone() {
+    assertThat(releasePhase(43, START.minusSeconds(120), Status.SUCCEEDED)).isEmpty();
+    assertThat(releasePhase(41, START.minusSeconds(120), Status.FAILED)).isEmpty();
+    assertThat(releasePhase(43, START.minusSeconds(3_600), Status.FAILED)).isEmpty();
+    assertThat(releasePhase(43, START.plusSeconds(1), Status.FAILED)).isEmpty();
+  }
+
+  /** A dyno fails on v42 at the start. */
+  private static Optional<CauseHint> releasePhase(int version, Instant at, Status status) {
+    var release = new Release(version, "Deploy", "ada", at, status, false, "slug");
+    var failure =
+        new Failure(
+            "web.1", DynoState.CRASHED, START, 42, null, 1, START, 1, List.of(), List.of());
+    return CauseSearch.releasePhase(
+        Evidence.NONE.withReleases(new Known<>(List.of(release))), failure);
   }
 
   @Test

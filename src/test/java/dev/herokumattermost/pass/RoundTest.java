@@ -271,6 +271,7 @@ class RoundTest {
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
             heroku,
+            HerokuStatus.OFF,
             channel,
             store,
             watched,

@@ -220,6 +220,7 @@ final class Simulation {
     try {
       new Round(
               platform,
+              platform,
               sabotage.channel().apply(chat),
               sabotage.store().apply(table),
               Set.copyOf(platform.names()),

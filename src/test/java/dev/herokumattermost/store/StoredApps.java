@@ -14,6 +14,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -142,6 +143,14 @@ final class StoredApps {
     return new DeadLetter(API, notifications().getFirst(), at("12:30:00").plusSeconds(86_400));
   }
 
+  private static final HerokuIncident HEROKU_INCIDENT =
+      new HerokuIncident(
+          "Elevated error rates",
+          "https://status.heroku.com/incidents/2900",
+          NOON,
+          List.of("Apps"),
+          List.of("EU"));
+
   static List<AlertEvent> everyEvent() {
     var bare = new FailureReport(WEB, Set.of(), 1, 1, List.of(), null);
     var release = new Release(42, "Deploy", "", at("11:58:00"));
@@ -149,7 +158,7 @@ final class StoredApps {
     return List.of(
         OPENED,
         new Reopened(bare, NOON),
-        new MoreDynosFailed(bare),
+        new MoreDynosFailed(bare.withHerokuIncident(HEROKU_INCIDENT)),
         new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
         new ReleaseFailed(
             new Release(44, "Deploy", "", NOON, Release.Status.FAILED, false, "slug1")),
@@ -170,7 +179,8 @@ final class StoredApps {
         new StillFailing(WEB, List.of(FAILING_DYNO), 2, NOON, 2, at("16:00:00")),
         new OverBeforeDelivery(new Reopened(bare, NOON), recovered(new Unexplained())),
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
-        new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
+        new AllBlind(
+            Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true, HEROKU_INCIDENT),
         new VisibleAgain(NOON, at("12:20:00")),
         new PermissionMissing("releases", "403 forbidden"));
   }

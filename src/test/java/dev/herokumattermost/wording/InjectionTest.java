@@ -12,6 +12,7 @@ import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -203,7 +204,7 @@ class InjectionTest {
     }
   }
 
-  private static final int KINDS = 7;
+  private static final int KINDS = 9;
 
   private static Post post(Source text, int kind) {
     var app = new AppName("api");
@@ -233,8 +234,22 @@ class InjectionTest {
       case 4 -> recovered(text, type, release);
       case 5 ->
           new OverBeforeDelivery(failed(text, type, suspect, 2), recovered(text, type, release));
-      default -> new BecameBlind(Cause.REFUSED, text.next(), NOW, List.of());
+      case 7 -> {
+        DynosFailed failed = failed(text, type, suspect, 1);
+        yield failed.withReport(failed.report().withHerokuIncident(incident(text)));
+      }
+      default -> new BecameBlind(Cause.REFUSED, text.next(), NOW, List.of(), incident(text));
     };
+  }
+
+  /** Its link is checked where it comes in. */
+  private static HerokuIncident incident(Source text) {
+    return new HerokuIncident(
+        text.next(),
+        "https://status.heroku.com/incidents/1",
+        NOW,
+        List.of(text.next()),
+        List.of(text.next(), text.next()));
   }
 
   private static DynosFailed failed(

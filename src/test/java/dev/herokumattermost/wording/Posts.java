@@ -11,6 +11,7 @@ import dev.herokumattermost.detect.PreviousState.IncidentCondition;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -91,6 +92,14 @@ public final class Posts {
                       Optional.of("https://wiki.example.com/runbooks/{app}"),
                       Optional.of("shop team")))));
 
+  private static final HerokuIncident HEROKU_INCIDENT =
+      new HerokuIncident(
+          "Elevated error rates for apps in Europe",
+          "https://status.heroku.com/incidents/2900",
+          at("01:40:00"),
+          List.of("Apps"),
+          List.of("EU"));
+
   private Posts() {}
 
   /** A post and what it is. */
@@ -110,7 +119,7 @@ public final class Posts {
     private static Place of(AlertEvent event) {
       return switch (event) {
         case Opened _, OverBeforeDelivery _, BecameBlind _ -> FIRST;
-        case AllBlind(_, _, _, _, var reminder) -> reminder ? REPLY : FIRST;
+        case AllBlind all -> all.reminder() ? REPLY : FIRST;
         case PermissionMissing _, ReleaseFailed _ -> FIRST;
         case AlertEvent _ -> REPLY;
       };
@@ -137,6 +146,7 @@ public final class Posts {
         "boot timeout of all dynos",
         notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
     all.put("a port of its own", notification(1, wrongPort(), ONCALL));
+    all.put("an incident on the status page", notification(1, duringIncident(), ONCALL));
     all.put("a possible cause", notification(1, possibleCause(), ONCALL));
     all.put("a crash between two readings", notification(1, healed(), Route.DEFAULT));
     all.put("stuck starting", notification(1, stuck(), Route.DEFAULT));
@@ -159,6 +169,19 @@ public final class Posts {
     all.put(
         "no app can be monitored, a reminder",
         loudly(visibility(AppState.ACCOUNT, 2, allBlind(true), at("02:34:30"))));
+    all.put(
+        "no app can be monitored during such an incident",
+        loudly(
+            visibility(
+                AppState.ACCOUNT,
+                1,
+                new AllBlind(
+                    Cause.HEROKU_FAILED,
+                    "503",
+                    at("01:58:00"),
+                    List.of(API, new AppName("shop")),
+                    false,
+                    HEROKU_INCIDENT))));
     all.put("apps are monitored again", visibility(AppState.ACCOUNT, 3, visibleAgain()));
     all.put("a failed release", releaseFailed());
     all.put("logs cannot be read", permissionMissing());
@@ -269,6 +292,12 @@ public final class Posts {
   private static Opened possibleCause() {
     var hint = new CauseHint(FailureCause.DATABASE_CONNECTIONS, "Postgres", Certainty.POSSIBLE);
     return failed(4, null, failure("web.1", 1).withHint(hint), failure("web.2", 1).withHint(hint));
+  }
+
+  private static Opened duringIncident() {
+    FailureReport report =
+        failed(2, null, failure("web.1", 1, new PlatformError("H99", 14))).report();
+    return new Opened(report.withHerokuIncident(HEROKU_INCIDENT));
   }
 
   private static Opened healed() {

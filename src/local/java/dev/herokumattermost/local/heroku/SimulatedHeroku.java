@@ -22,6 +22,7 @@ public final class SimulatedHeroku implements AutoCloseable {
   private final String token;
   private final LocalServer server;
   private final Endpoints endpoints;
+  private final SimulatedStatus status;
   private final AtomicInteger callsLeft = new AtomicInteger(CALLS_AN_HOUR);
   private final AtomicInteger answers = new AtomicInteger();
 
@@ -38,6 +39,7 @@ public final class SimulatedHeroku implements AutoCloseable {
   public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
     this.token = token;
     endpoints = new Endpoints(model);
+    status = new SimulatedStatus(model.clock());
     server = new LocalServer(where, model.clock(), this::answer);
   }
 
@@ -90,6 +92,11 @@ public final class SimulatedHeroku implements AutoCloseable {
     endpoints.logs(form);
   }
 
+  /** Heroku's status page, which needs no token. It is another host in truth. */
+  public SimulatedStatus status() {
+    return status;
+  }
+
   /** Every call so far, those for the text of logs included. */
   public List<Call> calls() {
     return server.calls();
@@ -101,6 +108,9 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
+    if (call.path().equals(SimulatedStatus.PATH)) {
+      return status.answer();
+    }
     return isLog(call) ? endpoints.log(call) : withHeaders(call, api(call));
   }
 
