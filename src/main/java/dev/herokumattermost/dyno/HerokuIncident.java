@@ -38,8 +38,7 @@ public record HerokuIncident(
 
   /** The newest that can keep apps from being read; one of apps before one of the API. */
   public static Optional<HerokuIncident> ofReading(List<HerokuIncident> open) {
-    return ofApps(open)
-        .or(() -> newest(open.stream().filter(one -> one.concerns(TOOLS)).toList()));
+    return ofApps(open).or(() -> newest(open.stream().filter(one -> one.concerns(TOOLS)).toList()));
   }
 
   private static Optional<HerokuIncident> newest(List<HerokuIncident> some) {

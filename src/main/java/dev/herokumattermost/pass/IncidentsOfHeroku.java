@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks once a pass whether Heroku itself has an incident, if something fails that it can explain. */
+/**
+ * Asks once a pass whether Heroku itself has an incident, if something fails that it can explain.
+ */
 final class IncidentsOfHeroku {
   private static final Duration LONGEST = Duration.ofSeconds(2);
 

@@ -145,7 +145,8 @@ record FailureWording(Subject subject, boolean ago) {
 
   private void herokuIncident(Box box, @Nullable HerokuIncident incident) {
     if (incident != null) {
-      var words = new HerokuIncidentWording(incident, subject.times(), ago ? "reports" : "reported");
+      var words =
+          new HerokuIncidentWording(incident, subject.times(), ago ? "reports" : "reported");
       box.line(words.line()).brief(words.brief());
     }
   }

@@ -30,9 +30,7 @@ record HerokuIncidentWording(HerokuIncident incident, Times times, String report
 
   private String sentence(String title) {
     String regions =
-        incident.regions().isEmpty()
-            ? ""
-            : ", " + Markdown.codes(incident.regions(), MOST_REGIONS);
+        incident.regions().isEmpty() ? "" : ", " + Markdown.codes(incident.regions(), MOST_REGIONS);
     return "Heroku %s an incident: %s since %s%s"
         .formatted(reports, title, times.at(incident.since()), regions);
   }

@@ -138,8 +138,7 @@ class CauseSearchTest {
   @Test
   void newerReleaseThatFailedShortlyBeforeIsAPossibleCause() {
     assertThat(releasePhase(43, START.minusSeconds(120), Status.FAILED))
-        .contains(
-            new CauseHint(FailureCause.RELEASE_PHASE_FAILED, "v43", Certainty.POSSIBLE));
+        .contains(new CauseHint(FailureCause.RELEASE_PHASE_FAILED, "v43", Certainty.POSSIBLE));
   }
 
   @Test
@@ -154,8 +153,7 @@ class CauseSearchTest {
   private static Optional<CauseHint> releasePhase(int version, Instant at, Status status) {
     var release = new Release(version, "Deploy", "ada", at, status, false, "slug");
     var failure =
-        new Failure(
-            "web.1", DynoState.CRASHED, START, 42, null, 1, START, 1, List.of(), List.of());
+        new Failure("web.1", DynoState.CRASHED, START, 42, null, 1, START, 1, List.of(), List.of());
     return CauseSearch.releasePhase(
         Evidence.NONE.withReleases(new Known<>(List.of(release))), failure);
   }

@@ -120,7 +120,8 @@ final class Example {
       case "log" -> timeline.logAlso(rest);
       case "rule" -> timeline.withRule(rules.apply(rest));
       case "incident" ->
-          timeline.herokuReports(rest.replaceFirst(" since .*", ""), rest.replaceFirst(".* since ", ""));
+          timeline.herokuReports(
+              rest.replaceFirst(" since .*", ""), rest.replaceFirst(".* since ", ""));
       case "maintenance" -> timeline.maintenance(rest.equals("on"));
       case "mattermost" -> {
         if (rest.equals("down")) {

@@ -27,8 +27,7 @@ public final class SimulatedStatus {
       List<String> systems,
       List<String> tags) {}
 
-  private record Document(
-      List<Object> status, List<Incident> incidents, List<Object> scheduled) {}
+  private record Document(List<Object> status, List<Incident> incidents, List<Object> scheduled) {}
 
   SimulatedStatus(InstantSource clock) {
     this.clock = clock;
