@@ -4,6 +4,7 @@ import dev.herokumattermost.discovery.EarlierAccounts;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Hosts;
+import dev.herokumattermost.heroku.StatusPage;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.http.WebAddress;
@@ -16,6 +17,7 @@ import dev.herokumattermost.pass.AppDiscovery;
 import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.ReadingOptions;
+import dev.herokumattermost.pass.HerokuStatus;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.CallBudget;
@@ -116,6 +118,10 @@ final class Wiring {
       var round =
           new Round(
               heroku,
+              settings
+                  .herokuStatus()
+                  .<HerokuStatus>map(page -> new StatusPage(http, page))
+                  .orElse(HerokuStatus.OFF),
               channel(chat, settings.mattermost(), account),
               store,
               account.selection().names(),

@@ -163,6 +163,8 @@ final class PassBench {
         IntStream.range(0, apps).mapToObj("app-%d"::formatted).collect(Collectors.joining(",")),
         "HEROKU_API_URL",
         elsewhere.heroku().toString(),
+        "HEROKU_STATUS_URL",
+        "none",
         "HEROKU_API_KEY",
         "bench",
         "MATTERMOST_WEBHOOK_URL",

@@ -103,6 +103,7 @@ final class StartBench {
     return Map.of(
         "HEROKU_APPS", "app-1",
         "HEROKU_API_URL", elsewhere.heroku().toString(),
+        "HEROKU_STATUS_URL", "none",
         "HEROKU_API_KEY", "bench",
         "MATTERMOST_URL", "http://127.0.0.1:9",
         "MATTERMOST_TOKEN", "bench",

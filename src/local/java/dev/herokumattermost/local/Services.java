@@ -116,6 +116,7 @@ final class Services implements AutoCloseable {
     var environment = new LinkedHashMap<String, String>();
     environment.put("HEROKU_APPS", "api,web-frontend");
     environment.put("HEROKU_API_URL", at(host, heroku.uri()));
+    environment.put("HEROKU_STATUS_URL", at(host, heroku.uri()));
     environment.put("HEROKU_API_KEY", TOKEN);
     environment.put("MATTERMOST_URL", at(host, mattermost.uri()));
     environment.put("MATTERMOST_TOKEN", mattermost.token().reveal());

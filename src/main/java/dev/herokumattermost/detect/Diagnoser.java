@@ -21,6 +21,7 @@ import dev.herokumattermost.detect.Diagnosis.Reason;
 import dev.herokumattermost.detect.LogEvidence.ProcessEnd;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
@@ -151,22 +152,46 @@ public record Diagnoser(
     Instant end = end(before, dyno, state, crashes);
     LogEvidence log = log(before, dyno);
     ProcessEnd how = log.endAt(end, lookedUntil());
-    return new Failed(
-        dyno,
+    int release = releaseAt(end, before, dyno);
+    var failure =
         new Failure(
             dyno.name(),
             state,
             since,
-            releaseAt(end, before, dyno),
+            release,
             upAgain,
             crashes.size(),
             crashes.isEmpty() ? null : since,
             state.equals(DynoState.DOWN) ? null : how.exit().orElse(null),
             how.errors(),
             LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines()),
-            crashes.size() > 1 ? crashes.stream().max(Instant::compareTo).orElseThrow() : null),
+            crashes.size() > 1 ? crashes.stream().max(Instant::compareTo).orElseThrow() : null,
+            null);
+    List<LogLine> lines = LogExcerpt.ownLines(evidence.logLines(), names(before, dyno), end);
+    return new Failed(
+        dyno,
+        failure.withHint(hint(failure, ending(state, log, end), lines).orElse(null)),
         crashes.stream().sorted().toList(),
         log.restartedManually(end, lookedUntil()));
+  }
+
+  /**
+   * What made it fail. Of a restart alone the post says that its cause is unknown, and somebody or
+   * Heroku takes a dyno down.
+   */
+  private Optional<CauseHint> hint(Failure failure, Ending ending, List<LogLine> lines) {
+    if (failure.state().equals(DynoState.RESTARTING)) {
+      return Optional.empty();
+    }
+    boolean down = failure.state().equals(DynoState.DOWN);
+    return new CauseSearch(
+            Optional.ofNullable(failure.exit()), failure.errors(), ending, down ? List.of() : lines)
+        .hint()
+        .or(() -> down ? Optional.empty() : CauseSearch.releasePhase(evidence, failure));
+  }
+
+  private static Ending ending(DynoState state, LogEvidence log, Instant end) {
+    return state.equals(DynoState.CRASHED) ? log.endingAt(end) : Ending.NOT_ENDED;
   }
 
   /** When the process ended that failed last; now, if it has not ended. */

@@ -1,5 +1,6 @@
 package dev.herokumattermost.detect;
 
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -19,14 +20,25 @@ import java.util.Optional;
  * @param log in order of time
  * @param formation how many dynos of each process type are wanted
  * @param maintenance whether the app is in maintenance mode
+ * @param herokuIncident an open incident of Heroku itself that concerns apps
  */
 @RecordBuilder
 public record Evidence(
     Lookup<List<Release>> releases,
     Lookup<List<LogLine>> log,
     Lookup<Map<ProcessType, Integer>> formation,
-    Lookup<Boolean> maintenance)
+    Lookup<Boolean> maintenance,
+    Optional<HerokuIncident> herokuIncident)
     implements EvidenceBuilder.With {
+  /** Without what Heroku says of itself. */
+  public Evidence(
+      Lookup<List<Release>> releases,
+      Lookup<List<LogLine>> log,
+      Lookup<Map<ProcessType, Integer>> formation,
+      Lookup<Boolean> maintenance) {
+    this(releases, log, formation, maintenance, Optional.empty());
+  }
+
   public static final Evidence NONE = new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
 
   /** The answer to a question that was not asked. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors the platform errors that the log named, such as R10
  * @param logLines the lines of its log that say most, oldest first; empty if it is not to be shown
  * @param crashesUntil the last of those crashes, if this pass learned of several; else null
+ * @param hint what made it fail, as far as the evidence suggests it; null if nothing is sure enough
  */
 @RecordBuilder
 public record Failure(
@@ -34,14 +35,15 @@ public record Failure(
     @Nullable Integer exit,
     List<PlatformError> errors,
     List<LogLine> logLines,
-    @Nullable Instant crashesUntil)
+    @Nullable Instant crashesUntil,
+    @Nullable CauseHint hint)
     implements FailureBuilder.With {
   public Failure {
     errors = List.copyOf(errors);
     logLines = List.copyOf(logLines);
   }
 
-  /** With at most one crash that this pass learned of. */
+  /** With at most one crash that this pass learned of, and whose cause nothing suggests. */
   public Failure(
       String dyno,
       DynoState state,
@@ -64,6 +66,7 @@ public record Failure(
         exit,
         errors,
         logLines,
+        null,
         null);
   }
 

@@ -129,6 +129,21 @@ record LogEvidence(Set<String> names, ProcessType type, List<LogLine> own, List<
     return new ProcessEnd(exit, errors(from, end, until, exit));
   }
 
+  /** When in its life the process ended that crashed then. */
+  Ending endingAt(Instant end) {
+    Instant start = startBefore(end).orElse(Instant.MIN);
+    Instant late = end.plus(Thresholds.SAME_EVENT);
+    if (own.stream()
+        .anyMatch(line -> isBetween(line, start, end) && is(line, LogWord.TOLD_TO_STOP))) {
+      return Ending.TOLD_TO_STOP;
+    }
+    return own.stream()
+            .filter(line -> isBetween(line, end.minus(Thresholds.SAME_EVENT), late))
+            .anyMatch(line -> line.text().equals("State changed from starting to crashed"))
+        ? Ending.WHILE_STARTING
+        : Ending.AFTER_IT_WAS_UP;
+  }
+
   /** When the process began that ended then; empty if the log does not go back so far. */
   Optional<Instant> startBefore(Instant end) {
     return own.stream()

@@ -59,7 +59,7 @@ final class LogExcerpt {
   }
 
   /** What the dyno's process wrote from its start to its end, and what Heroku wrote of it. */
-  private static List<LogLine> ownLines(List<LogLine> log, Set<String> names, Instant end) {
+  static List<LogLine> ownLines(List<LogLine> log, Set<String> names, Instant end) {
     var lines = new ArrayList<LogLine>();
     boolean outOfMemoryShown = false;
     for (LogLine line : log.reversed()) {

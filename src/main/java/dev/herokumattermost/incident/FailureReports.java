@@ -67,7 +67,8 @@ record FailureReports(Comparison comparison, Evidence evidence) {
         crashes.countAt(place),
         crashes.firstAt(place),
         withRecentCrashes(latest, crashes),
-        recentRelease(failed));
+        recentRelease(failed),
+        evidence.herokuIncident().orElse(null));
   }
 
   private FailureReport report(
@@ -90,7 +91,14 @@ record FailureReports(Comparison comparison, Evidence evidence) {
     }
     int total = comparison.listed(incident.type());
     int failing = incident.dynos().size();
-    return new FailureReport(incident.type(), circumstances, total, failing, dynos, release);
+    return new FailureReport(
+        incident.type(),
+        circumstances,
+        total,
+        failing,
+        dynos,
+        release,
+        evidence.herokuIncident().orElse(null));
   }
 
   /** Whether all dynos that are listed are of the incident, and none of them is up. */

@@ -5,6 +5,7 @@ import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -104,6 +105,7 @@ public sealed interface IncidentEvent extends AlertEvent {
    * @param failing how many of them fail now, those reported before included
    * @param dynos the newly failing ones
    * @param release the one they failed on, if it was made shortly before; null otherwise
+   * @param herokuIncident of Heroku itself, open then; null if none was known
    */
   @RecordBuilder
   record FailureReport(
@@ -112,8 +114,20 @@ public sealed interface IncidentEvent extends AlertEvent {
       int total,
       int failing,
       List<Failure> dynos,
-      @Nullable SuspectRelease release)
+      @Nullable SuspectRelease release,
+      @Nullable HerokuIncident herokuIncident)
       implements IncidentEventFailureReportBuilder.With {
+    /** While no incident of Heroku itself was known. */
+    public FailureReport(
+        ProcessType type,
+        Set<Circumstance> circumstances,
+        int total,
+        int failing,
+        List<Failure> dynos,
+        @Nullable SuspectRelease release) {
+      this(type, circumstances, total, failing, dynos, release, null);
+    }
+
     public FailureReport {
       circumstances = Set.copyOf(circumstances);
       dynos = List.copyOf(dynos);
@@ -155,6 +169,7 @@ public sealed interface IncidentEvent extends AlertEvent {
    * @param where the dyno, or on Fir the process type
    * @param crashes so many since {@code since}
    * @param latest the crash that made it a loop
+   * @param herokuIncident of Heroku itself, open then; null if none was known
    */
   record CrashLooping(
       ProcessType type,
@@ -162,10 +177,22 @@ public sealed interface IncidentEvent extends AlertEvent {
       int crashes,
       Instant since,
       Failure latest,
-      @Nullable SuspectRelease release)
+      @Nullable SuspectRelease release,
+      @Nullable HerokuIncident herokuIncident)
       implements IncidentEvent {
+    /** While no incident of Heroku itself was known. */
+    public CrashLooping(
+        ProcessType type,
+        String where,
+        int crashes,
+        Instant since,
+        Failure latest,
+        @Nullable SuspectRelease release) {
+      this(type, where, crashes, since, latest, release, null);
+    }
+
     public CrashLooping withLatest(Failure other) {
-      return new CrashLooping(type, where, crashes, since, other, release);
+      return new CrashLooping(type, where, crashes, since, other, release, herokuIncident);
     }
 
     @Override

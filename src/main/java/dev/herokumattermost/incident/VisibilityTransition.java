@@ -1,6 +1,7 @@
 package dev.herokumattermost.incident;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.incident.Visibility.Blind;
 import dev.herokumattermost.incident.Visibility.Visible;
@@ -153,6 +154,24 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
             raised(
                 "logs/" + account.app() + "@" + now,
                 new PermissionMissing("read logs", refusal.get()))));
+  }
+
+  /** The same, with the incident of Heroku itself that can explain it. */
+  public VisibilityTransition during(HerokuIncident incident) {
+    return new VisibilityTransition(state, event.map(raised -> during(raised, incident)));
+  }
+
+  private static RaisedEvent during(RaisedEvent raised, HerokuIncident incident) {
+    AlertEvent event =
+        switch (raised.event()) {
+          case AllBlind all ->
+              new AllBlind(
+                  all.cause(), all.detail(), all.since(), all.apps(), all.reminder(), incident);
+          case BecameBlind some ->
+              new BecameBlind(some.cause(), some.detail(), some.since(), some.apps(), incident);
+          case AlertEvent other -> other;
+        };
+    return new RaisedEvent(raised.thread(), event, raised.route());
   }
 
   public static VisibilityTransition unchanged(AppState state) {

@@ -3,6 +3,7 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.detect.AccountOutage;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 record AccountPass(
     StoredApp account,
     AccountOutage outage,
-    AccountReader.Result read,
+    AccountReading.Result read,
     List<AppName> apps,
     Duration turn,
     Rule rule,
@@ -45,9 +46,11 @@ record AccountPass(
    * The account after a round.
    *
    * @param evidence what was asked about the apps
+   * @param incidents of Heroku itself that are open
    */
-  StoredApp after(Collection<Optional<Evidence>> evidence, Instant now) {
-    VisibilityTransition visibility =
+  StoredApp after(
+      Collection<Optional<Evidence>> evidence, List<HerokuIncident> incidents, Instant now) {
+    VisibilityTransition asRead =
         outage
             .example()
             .map(blind -> outage(blind, explained(), now))
@@ -56,6 +59,8 @@ record AccountPass(
                     isReadable()
                         ? VisibilityTransition.readSucceeded(account.state(), now)
                         : VisibilityTransition.unchanged(account.state()));
+    VisibilityTransition visibility =
+        HerokuIncident.ofReading(incidents).map(asRead::during).orElse(asRead);
     StoredApp next = account.after(visibility, now, pendingPostIds);
     List<Lookup<List<LogLine>>> logs =
         evidence.stream().flatMap(Optional::stream).map(Evidence::log).toList();

@@ -7,6 +7,7 @@ import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ListedApp;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.SpaceName;
@@ -52,6 +53,7 @@ import java.util.stream.Stream;
  */
 public final class Round {
   private final Heroku heroku;
+  private final HerokuStatus status;
   private final Channel channel;
   private final StateStore store;
   private final Set<AppName> watched;
@@ -66,6 +68,7 @@ public final class Round {
   /**
    * Wires a round.
    *
+   * @param status what Heroku says of itself
    * @param watched the account's own list of apps; of others, what is known ends
    * @param presentation the rules, and the zone of the times in posts
    * @param options how the apps are read
@@ -74,6 +77,7 @@ public final class Round {
    */
   public Round(
       Heroku heroku,
+      HerokuStatus status,
       Channel channel,
       StateStore store,
       Set<AppName> watched,
@@ -83,6 +87,7 @@ public final class Round {
       Supplier<String> pendingPostIds,
       UnaryOperator<String> withoutSecrets) {
     this.heroku = heroku;
+    this.status = status;
     this.channel = channel;
     this.store = store;
     this.watched = Set.copyOf(watched);
@@ -175,8 +180,8 @@ public final class Round {
 
   private Decisions decided(Watched which, PassTime time) throws InterruptedException {
     RoundApps apps;
-    AccountReader.Result result;
-    try (var reader = new AccountReader(heroku, options, parallel, time.read(), failures)) {
+    AccountReading.Result result;
+    try (var reader = new AccountReading(heroku, options, parallel, time.read(), failures)) {
       reader.begin(which.beforehand());
       StateStore.Loaded loaded = store.load(time.read()::isOver);
       loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
@@ -195,7 +200,31 @@ public final class Round {
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures, forEvidence)
             .about(comparisons, parallel);
-    return decide(apps, result, read, evidence);
+    InRound round = InRound.of(apps, result);
+    List<HerokuIncident> incidents =
+        new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)
+            .during(round.outage(), read, evidence);
+    return decide(round, read, IncidentsOfHeroku.added(incidents, evidence), incidents);
+  }
+
+  /**
+   * What a round has read of its apps. In place of apps that could not be found out stands the
+   * account.
+   */
+  private record InRound(
+      WatchedApps watched, AccountReading.Result result, List<AppName> apps, AccountOutage outage) {
+    static InRound of(RoundApps round, AccountReading.Result ofApps) {
+      WatchedApps watched = round.watched();
+      AccountReading.Result result = ofApps.and(watched.undiscovered());
+      List<AppName> apps =
+          Stream.concat(round.read().stream(), watched.undiscovered().map(Blind::app).stream())
+              .toList();
+      boolean known =
+          Round.of(watched.stored(), AppState.ACCOUNT).state().visibility()
+              instanceof Visibility.Blind;
+      int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
+      return new InRound(watched, result, apps, AccountOutage.of(result.readings(), least));
+    }
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
@@ -219,21 +248,17 @@ public final class Round {
   }
 
   private Decisions decide(
-      RoundApps round,
-      AccountReader.Result ofApps,
+      InRound round,
       List<Read> read,
-      Map<AppName, Optional<Evidence>> evidence)
+      Map<AppName, Optional<Evidence>> evidence,
+      List<HerokuIncident> incidents)
       throws InterruptedException {
     Instant now = clock.instant();
     WatchedApps watching = round.watched();
-    AccountReader.Result result = ofApps.and(watching.undiscovered());
+    AccountReading.Result result = round.result();
     Map<AppName, StoredApp> stored = watching.stored();
-    List<AppName> apps =
-        Stream.concat(round.read().stream(), watching.undiscovered().map(Blind::app).stream())
-            .toList();
-    boolean known = of(stored, AppState.ACCOUNT).state().visibility() instanceof Visibility.Blind;
-    int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
-    var outage = AccountOutage.of(result.readings(), least);
+    List<AppName> apps = round.apps();
+    AccountOutage outage = round.outage();
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
@@ -250,7 +275,10 @@ public final class Round {
             pendingPostIds);
     if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
       failures
-          .attempt(AppState.ACCOUNT, Stage.DECIDE, () -> account.after(evidence.values(), now))
+          .attempt(
+              AppState.ACCOUNT,
+              Stage.DECIDE,
+              () -> account.after(evidence.values(), incidents, now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
     for (StoredApp app : stored.values()) {

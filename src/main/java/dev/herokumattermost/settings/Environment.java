@@ -144,6 +144,18 @@ final class Environment {
     return Set.copyOf(hosts);
   }
 
+  /**
+   * Heroku's status page. Here a blank variable and {@code none} mean that nobody is to ask it, and
+   * only without the variable the default holds.
+   */
+  Optional<WebAddress> herokuStatus() {
+    String given = given(Variable.HEROKU_STATUS_URL.name());
+    boolean off = given.isEmpty() && values.containsKey(Variable.HEROKU_STATUS_URL.name());
+    return off || given.equals("none")
+        ? Optional.empty()
+        : Optional.of(address(Variable.HEROKU_STATUS_URL));
+  }
+
   /** The Mattermost server alone; paths are appended to it. */
   WebAddress mattermost() {
     WebAddress server = address(Variable.MATTERMOST_URL);

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param account the apps to watch and the Heroku token; empty if watch.yaml has to name accounts
  * @param herokuApi Heroku's API
+ * @param herokuStatus Heroku's status page; empty if nobody is to ask it
  * @param privateLogHosts hosts that logs may be read from although their addresses are not public
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
 public record Settings(
     Optional<Account> account,
     WebAddress herokuApi,
+    Optional<WebAddress> herokuStatus,
     Set<String> privateLogHosts,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
@@ -79,6 +81,7 @@ public record Settings(
         new Settings(
             values.account(NamedAccounts.in(values.text(Variable.WATCH_FILE))),
             values.herokuApi(),
+            values.herokuStatus(),
             values.privateLogHosts(),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),

@@ -10,6 +10,7 @@ public enum Variable {
   HEROKU_API_HOST("api.heroku.com"),
   HEROKU_API_KEY(""),
   PRIVATE_LOG_HOSTS(""),
+  HEROKU_STATUS_URL("https://status.heroku.com"),
   MATTERMOST_URL(""),
   MATTERMOST_TOKEN(""),
   MATTERMOST_CHANNEL(""),

@@ -23,26 +23,6 @@ record Advice(
     @Nullable SuspectRelease release,
     Remedy remedy) {
 
-  /** What helps against a cause. */
-  enum Remedy {
-    RESTART("", "Restart", true),
-    FREE_MEMORY("Check the memory in the metrics.", "Restart, which buys time", true),
-    FIX_COMMAND("Check the Procfile and the last build.", "", false),
-    BIND_PORT("Check that the process binds `$PORT` in time.", "Restart", true),
-    KEEP_RUNNING("Check why the process ends by itself.", "Restart", true),
-    READ_LOG("Check the log around that time.", "", false);
-
-    private final String check;
-    private final String label;
-    private final boolean restarts;
-
-    Remedy(String check, String label, boolean restarts) {
-      this.check = check;
-      this.label = label;
-      this.restarts = restarts;
-    }
-  }
-
   private record Step(String label, String command) {}
 
   /** The box with the advice. The first command stands alone, because that block can be copied. */
@@ -53,8 +33,9 @@ record Advice(
       lines.add(
           "Check what changed: %s. No code did, and a rollback would restore the old config vars."
               .formatted(code(release.release().description())));
-    } else if (!remedy.check.isEmpty()) {
-      lines.add(remedy.check);
+    }
+    if (!remedy.check().isEmpty()) {
+      lines.add(remedy.check());
     }
     Step first = steps.getFirst();
     lines.add(first.label() + ":");
@@ -74,11 +55,11 @@ record Advice(
     if (release != null && release.rollback() instanceof Rollback.To(int version)) {
       steps.add(new Step("Roll back to v" + version, commands.rollback(version)));
     }
-    if (remedy.restarts) {
+    if (remedy.restarts()) {
       String whole = commands.restartsAll(dynos, all) && !all ? ", with all others" : "";
       commands
           .restart(type, dynos, all)
-          .forEach(command -> steps.add(new Step(remedy.label + whole, command)));
+          .forEach(command -> steps.add(new Step(remedy.restart() + whole, command)));
     }
     steps.add(new Step("Watch the log", commands.logs(type, dynos)));
     return steps;

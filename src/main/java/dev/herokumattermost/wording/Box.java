@@ -143,5 +143,6 @@ final class Box {
   }
 
   /** As we write it; what others wrote stands in code, where its brackets stay. */
-  private static final Pattern LINK = Pattern.compile("\\[([^\\]\\[`]+)]\\(https://[^)`]*\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[([^\\]\\[`]+|`[^`]+`)]\\(https://[^)`]*\\)");
 }

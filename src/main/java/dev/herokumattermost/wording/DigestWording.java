@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The words of the one post for many incidents that opened together.
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
  * @param now by our clock
  */
 public record DigestWording(Presentation presentation, Instant now) {
+  private static final String CHECK_STATUS =
+      "So many at once mostly have one cause: check Heroku's status first";
+
   /** So many apps the headline names. */
   private static final int NAMED = 3;
 
@@ -65,11 +70,21 @@ public record DigestWording(Presentation presentation, Instant now) {
                 "Heroku status",
                 "https://status.heroku.com",
                 new Times(now, presentation.zone()))
-            .lines(lines(opened))
-            .line("→ So many at once mostly have one cause: check Heroku's status first")
-            .brief("So many at once mostly have one cause: check Heroku's status first");
+            .lines(lines(opened));
+    herokuIncident(opened)
+        .ifPresentOrElse(
+            words -> box.line(words.line()).brief(words.brief()),
+            () -> box.line("→ " + CHECK_STATUS).brief(CHECK_STATUS));
     return new Post(
         text, List.of(box.done(text, Wording.footer(id.value()))), Wording.word(highest(opened)));
+  }
+
+  private Optional<HerokuIncidentWording> herokuIncident(List<InDigest> opened) {
+    var times = new Times(now, presentation.zone());
+    return opened.stream()
+        .flatMap(one -> Stream.ofNullable(one.failed().herokuIncident()))
+        .map(incident -> HerokuIncidentWording.now(incident, times))
+        .findFirst();
   }
 
   private static String what(List<InDigest> opened, List<String> apps, boolean warning) {

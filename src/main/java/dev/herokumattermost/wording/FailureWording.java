@@ -6,6 +6,7 @@ import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.CrashLooping;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
@@ -15,7 +16,6 @@ import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
-import dev.herokumattermost.wording.Advice.Remedy;
 import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +87,7 @@ record FailureWording(Subject subject, boolean ago) {
             .lines(lines().of(List.of(latest), release))
             .lines(lines().after(release, List.of(latest)));
     briefs(box, List.of(latest), release);
+    herokuIncident(box, looping.herokuIncident());
     var advice =
         new Advice(
             subject,
@@ -148,8 +149,18 @@ record FailureWording(Subject subject, boolean ago) {
   /** What is known of how it began, without what to do. */
   Box beginning(Box box, FailureReport report) {
     briefs(box, report.dynos(), report.release());
-    return box.lines(lines().of(report.dynos(), report.release()))
+    box.lines(lines().of(report.dynos(), report.release()))
         .lines(lines().after(report.release(), report.dynos()));
+    herokuIncident(box, report.herokuIncident());
+    return box;
+  }
+
+  private void herokuIncident(Box box, @Nullable HerokuIncident incident) {
+    if (incident != null) {
+      var words =
+          new HerokuIncidentWording(incident, subject.times(), ago ? "reports" : "reported");
+      box.line(words.line()).brief(words.brief());
+    }
   }
 
   private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {
@@ -175,7 +186,7 @@ record FailureWording(Subject subject, boolean ago) {
             report.dynos().size() == report.total(),
             report.release(),
             up || report.has(Circumstance.WARNING)
-                ? Remedy.READ_LOG
+                ? Reason.remedy(report.dynos()).withoutRestart()
                 : Reason.remedy(report.dynos()))
         .in(box);
   }

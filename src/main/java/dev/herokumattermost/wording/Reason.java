@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
 import dev.herokumattermost.detect.PlatformCode;
-import dev.herokumattermost.wording.Advice.Remedy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,27 +28,48 @@ record Reason(String brief, String whole, Remedy remedy) {
       Set.of("H10", "H11", "H12", "H13", "H14", "H18", "H19", "H20", "H21", "H22", "H99");
 
   static Reason of(Failure failure) {
+    Optional<CauseWording> cause = Optional.ofNullable(failure.hint()).map(CauseWording::new);
+    Optional<CauseWording> more = cause.filter(CauseWording::saysMore);
+    Reason said = saidByHeroku(failure, more.filter(CauseWording::isCertain).isEmpty());
+    Remedy remedy = cause.map(CauseWording::remedy).orElse(said.remedy());
+    String suspected = more.map(CauseWording::brief).orElse("");
+    String whole =
+        Stream.concat(Stream.of(joined(said.whole(), suspected)), others(failure).stream())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new Reason(joined(said.brief(), suspected), whole, remedy);
+  }
+
+  private static String joined(String said, String suspected) {
+    return said.isEmpty() || suspected.isEmpty() ? said + suspected : said + ", " + suspected;
+  }
+
+  /**
+   * What Heroku's codes and the exit status say.
+   *
+   * @param meant whether it is said what the status means by convention
+   */
+  private static Reason saidByHeroku(Failure failure, boolean meant) {
     Integer exit = failure.exit();
     Optional<PlatformError> fatal =
         failure.errors().stream().filter(PlatformError::fatal).findFirst();
-    String others = others(failure);
     if (fatal.isPresent() && fatal.get().code().equals("R10")) {
       // Heroku kills what does not bind in time, so the exit status says nothing more.
       int seconds = requireNonNullElse(fatal.get().seconds(), BOOT_LIMIT);
       return new Reason(
           "R10 boot timeout",
-          "R10: did not bind `$PORT` within %d s%s".formatted(seconds, others),
+          "R10: did not bind `$PORT` within %d s".formatted(seconds),
           Remedy.BIND_PORT);
     }
-    String ended = exit == null ? "" : "exit " + exit + meaning(exit);
     if (fatal.isPresent()) {
       String brief = "out of memory" + (exit == null ? "" : " (exit " + exit + ")");
-      return new Reason(brief, brief + ": " + ofMemory(failure) + others, Remedy.FREE_MEMORY);
+      return new Reason(brief, brief + ": " + ofMemory(failure), Remedy.FREE_MEMORY);
     }
     if (exit == null) {
-      return new Reason("", others.isEmpty() ? "" : others.substring(2), Remedy.RESTART);
+      return new Reason("", "", Remedy.RESTART);
     }
-    return new Reason(ended, ended + others, remedy(exit));
+    String ended = "exit " + exit + (meant ? meaning(exit) : "");
+    return new Reason(ended, ended, remedy(exit));
   }
 
   private static Remedy remedy(int exit) {
@@ -72,7 +92,7 @@ record Reason(String brief, String whole, Remedy remedy) {
     return dynos.stream()
         .map(Reason::of)
         .map(Reason::remedy)
-        .filter(remedy -> remedy != Remedy.RESTART)
+        .filter(remedy -> !remedy.equals(Remedy.RESTART))
         .findFirst()
         .orElse(Remedy.RESTART);
   }
@@ -118,7 +138,7 @@ record Reason(String brief, String whole, Remedy remedy) {
   }
 
   /** What else the log has: remarks, and once for all of them that lines of it are missing. */
-  private static String others(Failure failure) {
+  private static List<String> others(Failure failure) {
     boolean ofMemory =
         failure.errors().stream().anyMatch(error -> error.fatal() && isOfMemory(error));
     Stream<String> remarks =
@@ -133,7 +153,7 @@ record Reason(String brief, String whole, Remedy remedy) {
         losing.isEmpty()
             ? Stream.empty()
             : Stream.of("lines are missing from the log (" + String.join(", ", losing) + ")");
-    return Stream.concat(remarks, lost).map(words -> "; " + words).collect(Collectors.joining());
+    return Stream.concat(remarks, lost).toList();
   }
 
   private static boolean losesLines(PlatformError error) {

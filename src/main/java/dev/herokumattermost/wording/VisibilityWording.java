@@ -3,6 +3,7 @@ package dev.herokumattermost.wording;
 import static dev.herokumattermost.wording.Markdown.code;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
@@ -15,6 +16,7 @@ import dev.herokumattermost.wording.Headline.Symbol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The words for not being able to read. They say so plainly: the dynos may be well or not. */
 record VisibilityWording(Subject subject) {
@@ -26,13 +28,23 @@ record VisibilityWording(Subject subject) {
 
   Draft lost(BecameBlind lost) {
     return unreadable(
-        Symbol.LOOK, whom(subject.app(), lost.apps()), lost.since(), lost.cause(), lost.detail());
+        Symbol.LOOK,
+        whom(subject.app(), lost.apps()),
+        lost.since(),
+        lost.cause(),
+        lost.detail(),
+        lost.herokuIncident());
   }
 
   Draft lostAll(AllBlind lost) {
     Draft draft =
         unreadable(
-            Symbol.FAILING, "No apps" + ofAccount(), lost.since(), lost.cause(), lost.detail());
+            Symbol.FAILING,
+            "No apps" + ofAccount(),
+            lost.since(),
+            lost.cause(),
+            lost.detail(),
+            lost.herokuIncident());
     String lasting = Times.about(Duration.between(lost.since(), subject.now()));
     return lost.reminder()
         ? new Draft(
@@ -42,7 +54,13 @@ record VisibilityWording(Subject subject) {
         : draft;
   }
 
-  private Draft unreadable(Symbol symbol, String whom, Instant since, Cause cause, String detail) {
+  private Draft unreadable(
+      Symbol symbol,
+      String whom,
+      Instant since,
+      Cause cause,
+      String detail,
+      @Nullable HerokuIncident incident) {
     String says = AppState.processedUnder(subject.app()).isPresent() ? "Reason" : "Heroku said";
     return Draft.of(
         new Headline(
@@ -54,6 +72,10 @@ record VisibilityWording(Subject subject) {
         box(symbol)
             .line("Crashes go unnoticed until this is fixed.")
             .line("• %s: %s".formatted(says, code(detail)))
+            .lines(
+                incident == null
+                    ? List.of()
+                    : List.of(HerokuIncidentWording.now(incident, subject.times()).line()))
             .line("→ " + resolution(cause)));
   }
 

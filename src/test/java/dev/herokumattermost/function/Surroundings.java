@@ -55,6 +55,8 @@ public final class Surroundings implements AutoCloseable {
             "api,shop",
             "HEROKU_API_URL",
             heroku.uri().toString(),
+            "HEROKU_STATUS_URL",
+            heroku.uri().toString(),
             "HEROKU_API_KEY",
             HEROKU_TOKEN,
             "MATTERMOST_URL",

@@ -119,6 +119,9 @@ final class Example {
       case "in" -> timeline.inFull();
       case "log" -> timeline.logAlso(rest);
       case "rule" -> timeline.withRule(rules.apply(rest));
+      case "incident" ->
+          timeline.herokuReports(
+              rest.replaceFirst(" since .*", ""), rest.replaceFirst(".* since ", ""));
       case "maintenance" -> timeline.maintenance(rest.equals("on"));
       case "mattermost" -> {
         if (rest.equals("down")) {

@@ -7,6 +7,7 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.ProcessType;
@@ -39,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,6 +178,20 @@ public final class Timeline {
   /** Whether the app is in maintenance mode at the next look. */
   Timeline maintenance(boolean on) {
     evidence = evidence.withMaintenance(new Known<>(on));
+    return this;
+  }
+
+  /** An incident of Heroku itself, open at the next look. */
+  Timeline herokuReports(String title, String since) {
+    evidence =
+        evidence.withHerokuIncident(
+            Optional.of(
+                new HerokuIncident(
+                    title,
+                    "https://status.heroku.com/incidents/2900",
+                    time(since),
+                    List.of("Apps"),
+                    List.of("EU"))));
     return this;
   }
 

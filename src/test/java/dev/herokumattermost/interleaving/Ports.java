@@ -1,6 +1,7 @@
 package dev.herokumattermost.interleaving;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -25,7 +26,9 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.HerokuStatus;
 import dev.herokumattermost.pass.OutgoingPost;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +191,14 @@ final class Ports {
       return world.bot;
     }
   }
+
+  /** Heroku's status page, which reports an incident all the time. */
+  static final HerokuStatus INCIDENT =
+      _ ->
+          new Known<>(
+              List.of(
+                  new HerokuIncident(
+                      "made up", null, Instant.EPOCH, List.of("Apps"), List.of("EU"))));
 
   /** Heroku, which always answers: all passes see the same. */
   record Platform(World world, Scenario scenario) implements Heroku {

@@ -95,6 +95,7 @@ record Scenario(String name, Set<AppName> apps, boolean routed, World start) {
     Report report =
         new Round(
                 new Ports.Platform(world, this),
+                Ports.INCIDENT,
                 sabotage.channel().apply(new Ports.Chat(world, turns, learned)),
                 sabotage.store().apply(new Ports.Table(world, turns, learned)),
                 apps,

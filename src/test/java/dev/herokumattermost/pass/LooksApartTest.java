@@ -88,6 +88,7 @@ class LooksApartTest {
     }
     return new Round(
             heroku,
+            HerokuStatus.OFF,
             channel,
             store,
             apps,

@@ -168,6 +168,7 @@ class RoundLimitsTest {
     Report report =
         new Round(
                 heroku,
+                HerokuStatus.OFF,
                 channel,
                 store,
                 BOTH,
@@ -212,6 +213,7 @@ class RoundLimitsTest {
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
             heroku,
+            HerokuStatus.OFF,
             channel,
             store,
             watched,

@@ -378,6 +378,7 @@ class RoundTest {
   private Report round(Set<AppName> watched, Collection<AppName> apps) throws InterruptedException {
     return new Round(
             heroku,
+            HerokuStatus.OFF,
             channel,
             store,
             watched,

@@ -64,6 +64,7 @@ class SpaceReadingTest {
       heroku.callsOfThePass();
       return new Round(
               heroku,
+              HerokuStatus.OFF,
               channel,
               store,
               Set.copyOf(APPS),

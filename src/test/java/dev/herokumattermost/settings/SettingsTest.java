@@ -54,6 +54,7 @@ class SettingsTest {
                         Selection.ofNames(List.of(new AppName("api"), new AppName("web-eu"))),
                         2250)),
                 address("https://api.heroku.com"),
+                Optional.of(address("https://status.heroku.com")),
                 Set.of(),
                 new BotAccess(
                     address("https://chat.example.com"),
@@ -99,6 +100,23 @@ class SettingsTest {
     assertThat(settings.steadyFor()).isEqualTo(Duration.ofMinutes(90));
     assertThat(settings.readConcurrency()).isEqualTo(256);
     assertThat(settings.watchFile()).isEqualTo("/etc/watch.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "none"})
+  void statusPageOfHerokuCanBeSwitchedOff(String text) {
+    assertThat(Settings.from(with("HEROKU_STATUS_URL", text)).herokuStatus()).isEmpty();
+  }
+
+  @Test
+  void statusPageOfHerokuCanBeAnother() {
+    assertThat(Settings.from(with("HEROKU_STATUS_URL", "https://status.example.com/")))
+        .extracting(Settings::herokuStatus)
+        .isEqualTo(Optional.of(address("https://status.example.com")));
+    assertThat(mistakes(with("HEROKU_STATUS_URL", "http://status.example.com")))
+        .singleElement()
+        .asString()
+        .contains("HEROKU_STATUS_URL", "write https");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -21,6 +22,7 @@ import dev.herokumattermost.local.heroku.HerokuModel;
 import dev.herokumattermost.local.heroku.SimulatedApp;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.HerokuStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Heroku's apps on the model, which people and chance do things to, and which may not answer. */
-final class Platform implements Heroku {
+final class Platform implements Heroku, HerokuStatus {
   private static final List<String> EVENTS =
       List.of(
           "crash", "break down", "crash and stay", "crash", "heal", "heal", "deploy", "restart");
@@ -231,6 +233,17 @@ final class Platform implements Heroku {
   public Lookup<Boolean> maintenance(AppName name, Deadline deadline) {
     world.step("maintenance " + name);
     return new Known<>(false);
+  }
+
+  @Override
+  public Lookup<List<HerokuIncident>> openIncidents(Deadline deadline) {
+    world.step("status");
+    return world.happens(50)
+        ? new Unknown<>(false, "made up")
+        : new Known<>(
+            List.of(
+                new HerokuIncident(
+                    "made up", null, world.instant(), List.of("Apps"), List.of("EU", "US"))));
   }
 
   @Override

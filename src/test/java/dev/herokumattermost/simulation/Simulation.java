@@ -249,6 +249,7 @@ final class Simulation {
       Report report =
           new Round(
                   platform,
+                  platform,
                   sabotage.channel().apply(chat),
                   sabotage.store().apply(table),
                   Set.copyOf(platform.names()),

@@ -1,16 +1,20 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.Crash;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -144,6 +148,14 @@ final class StoredApps {
     return new DeadLetter(API, notifications().getFirst(), at("12:30:00").plusSeconds(86_400));
   }
 
+  private static final HerokuIncident HEROKU_INCIDENT =
+      new HerokuIncident(
+          "Elevated error rates",
+          "https://status.heroku.com/incidents/2900",
+          NOON,
+          List.of("Apps"),
+          List.of("EU"));
+
   static List<AlertEvent> everyEvent() {
     var bare = new FailureReport(WEB, Set.of(), 1, 1, List.of(), null);
     var release = new Release(42, "Deploy", "", at("11:58:00"));
@@ -151,7 +163,7 @@ final class StoredApps {
     return List.of(
         OPENED,
         new Reopened(bare, NOON, ClosedReason.IDLE),
-        new MoreDynosFailed(bare),
+        new MoreDynosFailed(bare.withHerokuIncident(HEROKU_INCIDENT)),
         new Worsened(bare.withRelease(new SuspectRelease(release, new Rollback.None()))),
         new ReleaseFailed(
             new Release(44, "Deploy", "", NOON, Release.Status.FAILED, false, "slug1")),
@@ -172,7 +184,8 @@ final class StoredApps {
         new StillFailing(WEB, List.of(FAILING_DYNO), 2, NOON, 2, at("16:00:00")),
         new OverBeforeDelivery(new Reopened(bare, NOON, null), recovered(new Unexplained())),
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
-        new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
+        new AllBlind(
+            Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true, HEROKU_INCIDENT),
         new VisibleAgain(NOON, at("12:20:00")),
         new PermissionMissing("releases", "403 forbidden"));
   }
@@ -189,7 +202,9 @@ final class StoredApps {
         137,
         List.of(new PlatformError("R10", 1, 90, true), new PlatformError("R14", 12)),
         List.of(
-            new LogLine(NOON, "app", "web.1", "Killed"), new LogLine(NOON, "heroku", "web.1", "")));
+            new LogLine(NOON, "app", "web.1", "Killed"), new LogLine(NOON, "heroku", "web.1", "")),
+        at("12:00:07"),
+        new CauseHint(FailureCause.DATABASE_LOGIN, "Postgres", Certainty.PROBABLE));
   }
 
   private static Failure emptyFailure() {

@@ -3,12 +3,16 @@ package dev.herokumattermost.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.Seeds;
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -200,7 +204,7 @@ class InjectionTest {
     }
   }
 
-  private static final int KINDS = 7;
+  private static final int KINDS = 9;
 
   private static Post post(Source text, int kind) {
     var app = new AppName("api");
@@ -230,8 +234,22 @@ class InjectionTest {
       case 4 -> recovered(text, type, release);
       case 5 ->
           new OverBeforeDelivery(failed(text, type, suspect, 2), recovered(text, type, release));
-      default -> new BecameBlind(Cause.REFUSED, text.next(), NOW, List.of());
+      case 7 -> {
+        DynosFailed failed = failed(text, type, suspect, 1);
+        yield failed.withReport(failed.report().withHerokuIncident(incident(text)));
+      }
+      default -> new BecameBlind(Cause.REFUSED, text.next(), NOW, List.of(), incident(text));
     };
+  }
+
+  /** Its link is checked where it comes in. */
+  private static HerokuIncident incident(Source text) {
+    return new HerokuIncident(
+        text.next(),
+        "https://status.heroku.com/incidents/1",
+        NOW,
+        List.of(text.next()),
+        List.of(text.next(), text.next()));
   }
 
   private static DynosFailed failed(
@@ -253,7 +271,12 @@ class InjectionTest {
         List.of(new PlatformError("R14", 2)),
         IntStream.range(0, lines)
             .mapToObj(n -> new LogLine(NOW, "app", "web.1", text.next()))
-            .toList());
+            .toList(),
+        null,
+        // Of others it would decide whether dynos failed alike.
+        lines == 0
+            ? null
+            : new CauseHint(FailureCause.MISSING_CONFIG_VAR, text.next(), Certainty.PROBABLE));
   }
 
   private static FailingDyno dyno(Source text) {

@@ -1,13 +1,17 @@
 package dev.herokumattermost.wording;
 
+import dev.herokumattermost.detect.CauseHint;
+import dev.herokumattermost.detect.CauseHint.Certainty;
 import dev.herokumattermost.detect.ClosedReason;
 import dev.herokumattermost.detect.FailingDyno;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.Failure.PlatformError;
+import dev.herokumattermost.detect.FailureCause;
 import dev.herokumattermost.detect.PreviousState.IncidentCondition;
 import dev.herokumattermost.detect.Rollback;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -89,6 +93,14 @@ public final class Posts {
                       Optional.of("https://wiki.example.com/runbooks/{app}"),
                       Optional.of("shop team")))));
 
+  private static final HerokuIncident HEROKU_INCIDENT =
+      new HerokuIncident(
+          "Elevated error rates for apps in Europe",
+          "https://status.heroku.com/incidents/2900",
+          at("01:40:00"),
+          List.of("Apps"),
+          List.of("EU"));
+
   private Posts() {}
 
   /** A post and what it is. */
@@ -108,7 +120,7 @@ public final class Posts {
     private static Place of(AlertEvent event) {
       return switch (event) {
         case Opened _, OverBeforeDelivery _, BecameBlind _ -> FIRST;
-        case AllBlind(_, _, _, _, var reminder) -> reminder ? REPLY : FIRST;
+        case AllBlind all -> all.reminder() ? REPLY : FIRST;
         case PermissionMissing _, ReleaseFailed _ -> FIRST;
         case AlertEvent _ -> REPLY;
       };
@@ -136,6 +148,9 @@ public final class Posts {
     all.put(
         "boot timeout of all dynos",
         notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
+    all.put("a port of its own", notification(1, wrongPort(), ONCALL));
+    all.put("an incident on the status page", notification(1, duringIncident(), ONCALL));
+    all.put("a possible cause", notification(1, possibleCause(), ONCALL));
     all.put("a crash between two readings", notification(1, healed(), Route.DEFAULT));
     all.put("stuck starting", notification(1, stuck(), Route.DEFAULT));
     all.put("an unexplained restart", notification(1, unexplained(), Route.DEFAULT));
@@ -157,6 +172,19 @@ public final class Posts {
     all.put(
         "no app can be monitored, a reminder",
         loudly(visibility(AppState.ACCOUNT, 2, allBlind(true), at("02:34:30"))));
+    all.put(
+        "no app can be monitored during such an incident",
+        loudly(
+            visibility(
+                AppState.ACCOUNT,
+                1,
+                new AllBlind(
+                    Cause.HEROKU_FAILED,
+                    "503",
+                    at("01:58:00"),
+                    List.of(API, new AppName("shop")),
+                    false,
+                    HEROKU_INCIDENT))));
     all.put("apps are monitored again", visibility(AppState.ACCOUNT, 3, visibleAgain()));
     all.put("a failed release", releaseFailed());
     all.put("logs cannot be read", permissionMissing());
@@ -222,10 +250,13 @@ public final class Posts {
             at("02:03:30"),
             1,
             List.of(new PlatformError("H10", 2)),
-            log()));
+            log(),
+            null,
+            new CauseHint(
+                FailureCause.MISSING_CONFIG_VAR, "BILLING_ENDPOINT", Certainty.PROBABLE)));
   }
 
-  /** The end of the log of a Rails app that finds no database. */
+  /** The end of the log of a Rails app that lacks a config var. */
   private static List<LogLine> log() {
     return List.of(
         app("02:03:27", "=> Booting Puma"),
@@ -267,6 +298,25 @@ public final class Posts {
                 failure("web.2", 137, new PlatformError("R10", 1, 60, true)))
             .report();
     return new Opened(report.withCircumstances(Set.of(Circumstance.DOWN)));
+  }
+
+  private static Opened wrongPort() {
+    Failure failure =
+        failure("web.1", 137, new PlatformError("R10", 1, 60, true))
+            .withLogLines(List.of(app("02:02:31", "Server is listening on port 3000")))
+            .withHint(new CauseHint(FailureCause.PORT_NOT_BOUND, "3000", Certainty.PROBABLE));
+    return failed(4, RELEASE, failure);
+  }
+
+  private static Opened possibleCause() {
+    var hint = new CauseHint(FailureCause.DATABASE_CONNECTIONS, "Postgres", Certainty.POSSIBLE);
+    return failed(4, null, failure("web.1", 1).withHint(hint), failure("web.2", 1).withHint(hint));
+  }
+
+  private static Opened duringIncident() {
+    FailureReport report =
+        failed(2, null, failure("web.1", 1, new PlatformError("H99", 14))).report();
+    return new Opened(report.withHerokuIncident(HEROKU_INCIDENT));
   }
 
   private static Opened healed() {

@@ -24,6 +24,7 @@ public final class SimulatedHeroku implements AutoCloseable {
   private final LocalServer server;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Account first;
+  private final SimulatedStatus status;
   private final AtomicInteger answers = new AtomicInteger();
 
   public SimulatedHeroku(HerokuModel model, String token) {
@@ -39,6 +40,7 @@ public final class SimulatedHeroku implements AutoCloseable {
   public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
     this.model = model;
     first = addAccount(token, _ -> true);
+    status = new SimulatedStatus(model.clock());
     server = new LocalServer(where, model.clock(), this::answer);
   }
 
@@ -104,6 +106,11 @@ public final class SimulatedHeroku implements AutoCloseable {
     accounts.values().forEach(account -> account.endpoints.logs(form));
   }
 
+  /** Heroku's status page, which needs no token. It is another host in truth. */
+  public SimulatedStatus status() {
+    return status;
+  }
+
   /** Every call so far, those for the text of logs included. */
   public List<Call> calls() {
     return server.calls();
@@ -115,6 +122,9 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
+    if (call.path().equals(SimulatedStatus.PATH)) {
+      return status.answer();
+    }
     return isLog(call) ? log(call) : withHeaders(call, api(call));
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Reads the apps of an account with few calls: those of a Private Space by one, the others by one
  * each, in turn where there are not calls enough. Closing it ends what is not read yet.
  */
-final class AccountReader implements AutoCloseable {
+final class AccountReading implements AutoCloseable {
   private final Heroku heroku;
   private final ReadingOptions options;
   private final BoundedParallelism parallel;
@@ -29,7 +29,7 @@ final class AccountReader implements AutoCloseable {
   private final Instant tick;
   private final ReadingQueue queue;
 
-  AccountReader(
+  AccountReading(
       Heroku heroku,
       ReadingOptions options,
       BoundedParallelism parallel,
