@@ -35,12 +35,12 @@ final class DynamoFailure {
     if (failure instanceof DynamoDbException answer) {
       Reason reason = reason(answer);
       return new StoreException(
-          reason, "could not " + attempt + ": " + described(answer), fix(reason), answer);
+          reason, "could not " + attempt + ": " + described(answer), reason.fix(), answer);
     }
     return new StoreException(
         UNAVAILABLE,
         "could not %s: no answer (%s)".formatted(attempt, failure.getClass().getSimpleName()),
-        fix(UNAVAILABLE),
+        UNAVAILABLE.fix(),
         failure);
   }
 
@@ -78,20 +78,5 @@ final class DynamoFailure {
   private static String code(DynamoDbException answer) {
     var details = answer.awsErrorDetails();
     return details == null ? "no error code" : Objects.requireNonNullElse(details.errorCode(), "");
-  }
-
-  static String fix(Reason reason) {
-    return switch (reason) {
-      case TABLE_MISSING -> "deploy the stack, or correct the table's name or the region";
-      case DENIED -> "the role needs dynamodb:Query, GetItem, PutItem and DeleteItem on the table";
-      case THROTTLED -> "a later pass tries again; if it stays, look at the table's limits";
-      case TOO_LARGE -> "an item holds 400 KB: watch fewer of the app's process types";
-      case KEY_UNUSABLE ->
-          "enable the KMS key that encrypts the table, and allow the role kms:Decrypt on it";
-      case REFUSED -> "compare the table's keys with the template";
-      case UNAVAILABLE -> "a later pass tries again; if it stays, look at the network and region";
-      case UNREADABLE -> "";
-      case NEWER_FORMAT -> "deploy the newer version";
-    };
   }
 }

@@ -67,7 +67,7 @@ final class ItemSchema<T> extends WrappedTableSchema<T, StaticImmutableTableSche
       throw new StoreException(
           Reason.NEWER_FORMAT,
           "format is " + format + ", and this version knows " + FORMAT,
-          DynamoFailure.fix(Reason.NEWER_FORMAT),
+          Reason.NEWER_FORMAT.fix(),
           null);
     }
     if (format != FORMAT) {

@@ -32,7 +32,7 @@ public final class StoreException extends RuntimeException {
     return new StoreException(
         Reason.UNAVAILABLE,
         "could not %s: the time of the pass is over".formatted(attempt),
-        DynamoFailure.fix(Reason.UNAVAILABLE),
+        Reason.UNAVAILABLE.fix(),
         null);
   }
 
@@ -73,6 +73,22 @@ public final class StoreException extends RuntimeException {
     /** An item is not what this version writes. */
     UNREADABLE,
     /** An item was written by a newer version, whose facts this one would lose. */
-    NEWER_FORMAT
+    NEWER_FORMAT;
+
+    String fix() {
+      return switch (this) {
+        case TABLE_MISSING -> "deploy the stack, or correct the table's name or the region";
+        case DENIED ->
+            "the role needs dynamodb:Query, GetItem, PutItem and DeleteItem on the table";
+        case THROTTLED -> "a later pass tries again; if it stays, look at the table's limits";
+        case TOO_LARGE -> "an item holds 400 KB: watch fewer of the app's process types";
+        case KEY_UNUSABLE ->
+            "enable the KMS key that encrypts the table, and allow the role kms:Decrypt on it";
+        case REFUSED -> "compare the table's keys with the template";
+        case UNAVAILABLE -> "a later pass tries again; if it stays, look at the network and region";
+        case UNREADABLE -> "";
+        case NEWER_FORMAT -> "deploy the newer version";
+      };
+    }
   }
 }

@@ -164,23 +164,6 @@ class CauseSearchTest {
         .contains(new CauseHint(FailureCause.MISSING_MODULE, null, Certainty.PROBABLE));
   }
 
-  @Test
-  void longestLogTakesNoLongTime() {
-    String line = "error connection refused certificate required missing set 5432 ".repeat(200);
-    List<LogLine> lines =
-        IntStream.range(0, 1_500).mapToObj(n -> line(START.plusMillis(n), line)).toList();
-    var search = new CauseSearch(Optional.of(1), List.of(), Ending.AFTER_IT_WAS_UP, lines);
-    search.hint();
-
-    assertThat(timeOf(search)).isLessThan(Duration.ofSeconds(2));
-  }
-
-  private static Duration timeOf(CauseSearch search) {
-    long before = System.nanoTime();
-    search.hint();
-    return Duration.ofNanos(System.nanoTime() - before);
-  }
-
   private static Optional<CauseHint> hint(int exit, String... lines) {
     return hint(Optional.of(exit), List.of(), Ending.AFTER_IT_WAS_UP, lines);
   }

@@ -141,8 +141,13 @@ class PermissionsTest {
         .forEach(
             statement -> {
               assertThat(statement.get("Effect")).isEqualTo("Allow");
-              assertThat(statement.get("Resource").toString().replace("${LogGroup}:*", ""))
-                  .as("but for the streams of one log group")
+              assertThat(
+                      statement
+                          .get("Resource")
+                          .toString()
+                          .replace("${LogGroup}:*", "")
+                          .replace("parameter${AccountKeysPath}/*", ""))
+                  .as("but for the streams of one log group, and the keys below one path")
                   .doesNotContain("*");
               assertThat(statement.get("Action").toString()).doesNotContain("*");
             });
