@@ -9,13 +9,13 @@ import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.Release.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -162,6 +162,17 @@ class CauseSearchTest {
   void nameThatIsTooLongIsLeftOut() {
     assertThat(hint(1, "Error: Cannot find module '" + "a".repeat(200) + "'"))
         .contains(new CauseHint(FailureCause.MISSING_MODULE, null, Certainty.PROBABLE));
+  }
+
+  @Test
+  @Timeout(20)
+  void longestLogTakesNoLongTime() {
+    String line = "error connection refused certificate required missing set 5432 ".repeat(200);
+    List<LogLine> lines =
+        IntStream.range(0, 1_500).mapToObj(n -> line(START.plusMillis(n), line)).toList();
+
+    assertThat(new CauseSearch(Optional.of(1), List.of(), Ending.AFTER_IT_WAS_UP, lines).hint())
+        .isPresent();
   }
 
   private static Optional<CauseHint> hint(int exit, String... lines) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusPageTest {
   private static final Instant SINCE = Instant.parse("2026-05-04T01:40:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(SINCE.plusSeconds(600));
   private static final String INCIDENT =
       """
       {"id": 2900, "title": "Elevated error rates", "state": "open", "resolved": false,
@@ -31,7 +32,7 @@ class StatusPageTest {
        "systems": ["Apps"], "tags": ["EU"], "updates": []}""";
 
   private Reply reply = incidents(INCIDENT);
-  private final LocalServer server = new LocalServer(InstantSource.fixed(Instant.EPOCH), _ -> reply);
+  private final LocalServer server = new LocalServer(CLOCK, _ -> reply);
   private final Http http =
       new Http(Duration.ofSeconds(1), Optional.empty(), Trust.publicAuthorities());
 
@@ -165,7 +166,7 @@ class StatusPageTest {
   @Test
   void nothingIsAskedWithoutTime() {
     Lookup<List<HerokuIncident>> answer =
-        page().openIncidents(new Deadline(InstantSource.fixed(Instant.EPOCH), Instant.EPOCH));
+        page().openIncidents(new Deadline(CLOCK, Instant.EPOCH));
 
     assertThat(answer).isInstanceOf(Unknown.class);
     assertThat(server.calls()).isEmpty();
@@ -176,7 +177,7 @@ class StatusPageTest {
   }
 
   private Lookup<List<HerokuIncident>> ask() {
-    return page().openIncidents(Deadline.in(Duration.ofSeconds(10), InstantSource.fixed(Instant.EPOCH)));
+    return page().openIncidents(Deadline.in(Duration.ofSeconds(10), CLOCK));
   }
 
   private StatusPage page() {
