@@ -45,7 +45,7 @@ final class ReadingQueue implements AutoCloseable {
       waiting.addAll(apps);
       while (atWork < Math.min(atOnce, waiting.size())) {
         atWork++;
-        threads.submit(this::work);
+        var _ = threads.submit(this::work);
       }
     }
   }
