@@ -25,12 +25,27 @@ record VisibilityWording(Subject subject) {
   private static final int NAMED = 4;
 
   Draft lost(BecameBlind lost) {
-    return unreadable(
-        Symbol.LOOK, whom(subject.app(), lost.apps()), lost.since(), lost.cause(), lost.detail());
+    List<String> apps = lost.apps().stream().map(AppName::value).toList();
+    return apps.size() > 1
+        ? unreadable(
+            Symbol.LOOK,
+            apps.size() + " apps",
+            lost.since(),
+            lost.cause(),
+            lost.detail(),
+            Markdown.codes(apps, NAMED))
+        : unreadable(
+            Symbol.LOOK,
+            whom(subject.app(), lost.apps()),
+            lost.since(),
+            lost.cause(),
+            lost.detail(),
+            "");
   }
 
   Draft lostAll(AllBlind lost) {
-    Draft draft = unreadable(Symbol.FAILING, "No apps", lost.since(), lost.cause(), lost.detail());
+    Draft draft =
+        unreadable(Symbol.FAILING, "No apps", lost.since(), lost.cause(), lost.detail(), "");
     String lasting = Times.about(Duration.between(lost.since(), subject.now()));
     return lost.reminder()
         ? new Draft(
@@ -40,7 +55,8 @@ record VisibilityWording(Subject subject) {
         : draft;
   }
 
-  private Draft unreadable(Symbol symbol, String whom, Instant since, Cause cause, String detail) {
+  private Draft unreadable(
+      Symbol symbol, String whom, Instant since, Cause cause, String detail, String names) {
     String says = AppState.processedUnder(subject.app()).isPresent() ? "Reason" : "Heroku said";
     return Draft.of(
         new Headline(
@@ -48,7 +64,8 @@ record VisibilityWording(Subject subject) {
             "%s not monitored since %s"
                 .formatted(whom, subject.times().at(since))
                 .replaceFirst("^No apps not", "No apps"),
-            reason(cause)),
+            List.of(reason(cause)),
+            names),
         box(symbol)
             .line("Crashes go unnoticed until this is fixed.")
             .line("• %s: %s".formatted(says, code(detail)))
@@ -115,7 +132,7 @@ record VisibilityWording(Subject subject) {
     return switch (cause) {
       case UNAUTHORIZED -> "Heroku token invalid or expired";
       case DELINQUENT -> "Heroku account with an unpaid bill";
-      case UNVERIFIED -> "Heroku account without a verified means of payment";
+      case UNVERIFIED -> "Heroku account not verified";
       case FORBIDDEN -> "Heroku token without access";
       case SUSPENDED -> "account or app suspended by Heroku";
       case ADDRESS_REFUSED -> "the team refuses the function's address";
@@ -126,8 +143,8 @@ record VisibilityWording(Subject subject) {
       case HEROKU_FAILED -> "Heroku's API fails";
       case UNREACHABLE -> "Heroku's API cannot be reached";
       case TIMED_OUT -> "Heroku's API does not answer in time";
-      case UNREADABLE -> "Heroku's API answers with something unreadable";
-      case NOT_PROCESSED -> "the watch could not process what Heroku sent";
+      case UNREADABLE -> "Heroku's answer is unreadable";
+      case NOT_PROCESSED -> "what Heroku sent cannot be processed";
       case STATE_UNREADABLE -> "what the table keeps of it cannot be read";
       case NOT_ATTEMPTED -> "the pass ends before it is their turn";
     };
