@@ -284,10 +284,7 @@ record FailureWording(Subject subject, boolean ago) {
   /** What the dynos do; that they fail, if they do more than so many things. */
   private String verbs(FailureReport report, int most) {
     List<String> verbs =
-        report.dynos().stream()
-            .map(dyno -> verb(dyno.state(), dyno.since()))
-            .distinct()
-            .toList();
+        report.dynos().stream().map(dyno -> verb(dyno.state(), dyno.since())).distinct().toList();
     return verbs.size() <= most ? String.join(", ", verbs) : "failing";
   }
 

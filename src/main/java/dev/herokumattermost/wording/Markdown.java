@@ -32,6 +32,7 @@ public final class Markdown {
   private static final Pattern STACKED = Pattern.compile("(\\p{M}{4})\\p{M}++");
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]++");
+
   /** Of one line; what was a backtick in it is none any more. */
   private static final Pattern CODE = Pattern.compile("`([^`]++)`");
 
@@ -92,8 +93,8 @@ public final class Markdown {
   }
 
   /**
-   * A line of safe Markdown that shows at most so many characters, as far as cutting the names in it
-   * can do that; the longest are cut first.
+   * A line of safe Markdown that shows at most so many characters, as far as cutting the names in
+   * it can do that; the longest are cut first.
    */
   static String fitted(String line, int most) {
     String fitted = line;
@@ -101,8 +102,7 @@ public final class Markdown {
       int name = longest;
       fitted =
           CODE.matcher(line)
-              .replaceAll(
-                  code -> Matcher.quoteReplacement("`" + cut(code.group(1), name) + "`"));
+              .replaceAll(code -> Matcher.quoteReplacement("`" + cut(code.group(1), name) + "`"));
     }
     return fitted;
   }

@@ -71,10 +71,8 @@ class DynoPairTest {
     Dyno firstToCome = up("web-d", 3);
     Dyno lastToCome = up("web-c", 4);
 
-    assertThat(
-            DynoPair.between(List.of(younger, oldest), List.of(lastToCome, firstToCome)))
-        .containsExactly(
-            new DynoPair(oldest, firstToCome), new DynoPair(younger, lastToCome));
+    assertThat(DynoPair.between(List.of(younger, oldest), List.of(lastToCome, firstToCome)))
+        .containsExactly(new DynoPair(oldest, firstToCome), new DynoPair(younger, lastToCome));
   }
 
   @Test

@@ -50,7 +50,8 @@ class AcknowledgementReaderTest {
   @Test
   void reactionsAcknowledgeAndMuteByName() throws Exception {
     channel.reactions =
-        new Known<>(List.of(reaction("u1", "eyes"), reaction("u2", "mute"), reaction("u3", "tada")));
+        new Known<>(
+            List.of(reaction("u1", "eyes"), reaction("u2", "mute"), reaction("u3", "tada")));
 
     round();
 
@@ -58,8 +59,11 @@ class AcknowledgementReaderTest {
         .containsOnlyKeys(incident(API).id(), incident(SHOP).id())
         .containsEntry(
             incident(API).id(),
-            new Acknowledgement(List.of(new Person("u1", "ada")), List.of(new Person("u2", "ada"))));
-    assertThat(incident(API).acknowledgement().acknowledged()).as("kept for the next pass").isTrue();
+            new Acknowledgement(
+                List.of(new Person("u1", "ada")), List.of(new Person("u2", "ada"))));
+    assertThat(incident(API).acknowledgement().acknowledged())
+        .as("kept for the next pass")
+        .isTrue();
   }
 
   @Test
@@ -112,7 +116,8 @@ class AcknowledgementReaderTest {
     channel.reactions = new Known<>(List.of(reaction("u1", "eyes")));
     channel.name = new Unknown<>(true, "404");
 
-    assertThat(read().get(incident(API).id()).acknowledgedBy()).containsExactly(new Person("u1", ""));
+    assertThat(read().get(incident(API).id()).acknowledgedBy())
+        .containsExactly(new Person("u1", ""));
     assertThat(channel.askedForNames).as("a refusal is an answer").hasSize(2);
 
     channel.askedForNames.clear();
