@@ -55,8 +55,8 @@ public final class DeliveryRules {
   }
 
   /**
-   * The threads whose root post is to be edited now. An edit is repeated until it is known to
-   * have been made: making it twice does no harm.
+   * The threads whose root post is to be edited now. An edit is repeated until it is known to have
+   * been made: making it twice does no harm.
    */
   public static List<String> editsDue(StoredApp app, Instant now) {
     Stream<String> incidents =
@@ -124,8 +124,7 @@ public final class DeliveryRules {
    * for a week. What refuses the edit itself refuses it each time, and the post stays as it is: its
    * thread says the same.
    */
-  public static StoredApp notEdited(
-      StoredApp app, Edit wanted, Refused refusal, Instant endedAt) {
+  public static StoredApp notEdited(StoredApp app, Edit wanted, Refused refusal, Instant endedAt) {
     String thread = wanted.thread();
     if (refusal.kind() == Refusal.ROOT) {
       return rootLost(app, thread);

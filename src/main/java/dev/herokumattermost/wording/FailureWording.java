@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,11 +216,10 @@ record FailureWording(Subject subject, boolean ago) {
   String state(DynosFailed event) {
     FailureReport report = event.report();
     String names = Markdown.codes(names(report), NAMED);
-    boolean restarted = allIn(report, DynoState.RESTARTING);
     if (report.has(Circumstance.CRASH_LOOP)) {
       return names + " in a crash loop";
     }
-    if (restarted) {
+    if (allIn(report, DynoState.RESTARTING)) {
       boolean again = event instanceof Reopened || isRepeated(report);
       return "%s restarted%s, cause unknown".formatted(names, again ? " again" : "");
     }
@@ -231,21 +231,27 @@ record FailureWording(Subject subject, boolean ago) {
       case Reopened again -> "failing again" + after(again);
       case DynosFailed _ when report.isUpAgain() ->
           "%s crashed, %s up again".formatted(names, report.dynos().size() == 1 ? "is" : "are");
-      case DynosFailed _ -> count(report.dynos().size(), report.total()) + " " + verbs(report);
+      case DynosFailed _ -> count(report.dynos().size(), report.total()) + " " + verbs(report, 2);
     };
+  }
+
+  /** Whether the headline names the dynos, because that is all that is to be said of them. */
+  private static boolean namesDynos(FailureReport report) {
+    return report.has(Circumstance.CRASH_LOOP) || allIn(report, DynoState.RESTARTING);
   }
 
   /** The reason, the release, and what else is special. */
   private List<String> details(DynosFailed event) {
     FailureReport report = event.report();
     var details = new ArrayList<String>();
-    if (event instanceof MoreDynosFailed) {
-      details.add(Markdown.codes(names(report), NAMED) + " " + verbs(report));
+    if (event instanceof MoreDynosFailed && !namesDynos(report)) {
+      details.add(Markdown.codes(names(report), NAMED) + " " + verbs(report, 1));
     }
     if (report.has(Circumstance.CRASH_LOOP)) {
       details.add(report.dynos().stream().findFirst().map(FailureWording::rate).orElse(""));
     }
-    details.add(cause(report));
+    details.add(Reason.brief(report.dynos()));
+    details.add(after(report));
     details.add(report.has(Circumstance.FIRST_READING) ? "before monitoring began" : "");
     details.add(report.has(Circumstance.MAINTENANCE) ? "app in maintenance mode" : "");
     return details;
@@ -253,13 +259,14 @@ record FailureWording(Subject subject, boolean ago) {
 
   /** The reason if it is the same for all, and the release if it is suspect. */
   String cause(FailureReport report) {
+    return Stream.of(Reason.brief(report.dynos()), after(report))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String after(FailureReport report) {
     SuspectRelease release = report.release();
-    String after = release == null ? "" : FailureLines.after(release.release(), report.dynos());
-    return String.join(
-        ", ",
-        List.of(Reason.brief(report.dynos()), after).stream()
-            .filter(part -> !part.isEmpty())
-            .toList());
+    return release == null ? "" : FailureLines.after(release.release(), report.dynos());
   }
 
   static String crashes(int crashes) {
@@ -289,12 +296,11 @@ record FailureWording(Subject subject, boolean ago) {
         };
   }
 
-  private String verbs(FailureReport report) {
-    return report.dynos().stream()
-        .map(dyno -> verb(dyno.state(), dyno.since()))
-        .distinct()
-        .limit(NAMED)
-        .collect(Collectors.joining(", "));
+  /** What the dynos do; that they fail, if they do more than so many things. */
+  private String verbs(FailureReport report, int most) {
+    List<String> verbs =
+        report.dynos().stream().map(dyno -> verb(dyno.state(), dyno.since())).distinct().toList();
+    return verbs.size() <= most ? String.join(", ", verbs) : "failing";
   }
 
   private String verb(DynoState state, Instant since) {

@@ -2,16 +2,18 @@ package dev.herokumattermost.wording;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The first line of a post, which notifications show: what holds, and behind a dash why.
  *
  * @param what safe Markdown of what happened to whom
- * @param details safe Markdown of reason, release and what else is known; empty ones are left out
+ * @param details safe Markdown: first the reason, then release and what else is known; empty ones
+ *     are left out
  * @param impact what users noticed; empty if nothing is known
  */
 record Headline(Symbol symbol, String what, List<String> details, String impact) {
+  /** So much of a notification a phone shows: what happened, and the reason, are in it. */
+  static final int MOST = 100;
 
   /** Each differs in shape, for those who do not tell the colours apart. */
   enum Symbol {
@@ -43,11 +45,25 @@ record Headline(Symbol symbol, String what, List<String> details, String impact)
    * @param first such as how late it is; empty for nothing
    */
   String text(String first) {
-    String known =
-        details.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-    String why =
-        Stream.of(known, impact).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+    String rest =
+        details.stream().skip(1).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    var line = new StringBuilder(beginning(first));
+    boolean more = !reason().isEmpty();
+    if (!rest.isEmpty()) {
+      line.append(more ? ", " : " — ").append(rest);
+      more = true;
+    }
+    return impact.isEmpty() ? line.toString() : line + (more ? "; " : " — ") + impact;
+  }
+
+  /** The line to the end of the reason, with names cut if it would be too long for a phone. */
+  String beginning(String first) {
     String before = first.isEmpty() ? "" : "**(%s)** ".formatted(first);
-    return "%s %s**%s**%s".formatted(symbol.sign, before, what, why.isEmpty() ? "" : " — " + why);
+    String why = reason().isEmpty() ? "" : " — " + reason();
+    return Markdown.fitted("%s %s**%s**%s".formatted(symbol.sign, before, what, why), MOST);
+  }
+
+  private String reason() {
+    return details.isEmpty() ? "" : details.getFirst();
   }
 }

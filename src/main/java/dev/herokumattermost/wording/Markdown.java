@@ -3,6 +3,7 @@ package dev.herokumattermost.wording;
 import dev.herokumattermost.redact.TerminalCodes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 public final class Markdown {
   /** Long enough for every name Heroku allows, short enough not to hide the rest of a line. */
   private static final int LONGEST = 120;
+
+  /** So much of a name tells it from most others. */
+  private static final int SHORTEST = 6;
 
   /** Of one line in a fence: three lines on a phone are enough to recognize it. */
   private static final int LONGEST_LINE = 500;
@@ -28,6 +32,10 @@ public final class Markdown {
   private static final Pattern STACKED = Pattern.compile("(\\p{M}{4})\\p{M}++");
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]++");
+
+  /** Of one line; what was a backtick in it is none any more. */
+  private static final Pattern CODE = Pattern.compile("`([^`]++)`");
+
   private static final Pattern BACKTICKS = Pattern.compile("`++");
 
   private Markdown() {}
@@ -82,6 +90,26 @@ public final class Markdown {
   /** Untrusted text as plain text in a place that Mattermost does not take for Markdown. */
   static String plain(String untrusted) {
     return cut(SPACES.matcher(seen(untrusted)).replaceAll(" ").strip(), LONGEST);
+  }
+
+  /**
+   * A line of safe Markdown that shows at most so many characters, as far as cutting the names in
+   * it can do that; the longest are cut first.
+   */
+  static String fitted(String line, int most) {
+    String fitted = line;
+    for (int longest = LONGEST; shown(fitted) > most && longest >= SHORTEST; longest--) {
+      int name = longest;
+      fitted =
+          CODE.matcher(line)
+              .replaceAll(code -> Matcher.quoteReplacement("`" + cut(code.group(1), name) + "`"));
+    }
+    return fitted;
+  }
+
+  /** How many characters of a line are seen. */
+  static int shown(String line) {
+    return length(line.replace("**", "").replace("`", ""));
   }
 
   static int length(String text) {

@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words for a failure that is over: how long it lasted, how many crashes, what came before. */
 record RecoveryWording(Subject subject) {
   private static final int NAMED = 5;
+
+  /** So many dynos a headline names. */
+  private static final int IN_HEADLINE = 3;
 
   Draft recovered(Recovered recovered) {
     return Draft.of(
@@ -63,10 +65,11 @@ record RecoveryWording(Subject subject) {
             left.entrySet().stream()
                 .map(
                     one ->
-                        Markdown.codes(one.getValue(), NAMED)
+                        Markdown.codes(one.getValue(), IN_HEADLINE)
                             + " still "
                             + FailureLines.word(one.getKey()))
-                .collect(Collectors.joining(", "))),
+                .toList(),
+            ""),
         subject
             .box(Symbol.FAILING)
             .line(
@@ -118,8 +121,15 @@ record RecoveryWording(Subject subject) {
         new Headline(
             Symbol.CLOSED,
             subject.process(closed.type()) + ": closed, not recovered",
-            Markdown.codes(closed.dynos(), NAMED) + " " + why(closed.why())),
-        subject.box(Symbol.CLOSED).line("• Failing since " + exactly(closed.since())));
+            Markdown.codes(closed.dynos(), IN_HEADLINE) + " " + why(closed.why())),
+        subject
+            .box(Symbol.CLOSED)
+            .line("• %s since %s".formatted(failing(closed.dynos()), exactly(closed.since()))));
+  }
+
+  /** Which dynos, if the headline does not name all of them. */
+  private static String failing(List<String> dynos) {
+    return dynos.size() > IN_HEADLINE ? Markdown.codes(dynos, NAMED) + " failing" : "Failing";
   }
 
   static String why(@Nullable ClosedReason ending) {

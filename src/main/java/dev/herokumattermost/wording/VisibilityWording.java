@@ -27,13 +27,13 @@ record VisibilityWording(Subject subject) {
   private static final int NAMED = 4;
 
   Draft lost(BecameBlind lost) {
-    return unreadable(
-        Symbol.LOOK,
-        whom(subject.app(), lost.apps()),
-        lost.since(),
-        lost.cause(),
-        lost.detail(),
-        lost.herokuIncident());
+    List<String> apps = lost.apps().stream().map(AppName::value).toList();
+    var trouble =
+        new Trouble(lost.since(), lost.cause(), lost.detail(), lost.herokuIncident());
+    return apps.size() > 1
+        ? unreadable(
+            Symbol.LOOK, apps.size() + " apps", trouble, Markdown.codes(apps, NAMED))
+        : unreadable(Symbol.LOOK, whom(subject.app(), lost.apps()), trouble, "");
   }
 
   Draft lostAll(AllBlind lost) {
@@ -41,10 +41,8 @@ record VisibilityWording(Subject subject) {
         unreadable(
             Symbol.FAILING,
             "No apps" + ofAccount(),
-            lost.since(),
-            lost.cause(),
-            lost.detail(),
-            lost.herokuIncident());
+            new Trouble(lost.since(), lost.cause(), lost.detail(), lost.herokuIncident()),
+            "");
     String lasting = Times.about(Duration.between(lost.since(), subject.now()));
     return lost.reminder()
         ? new Draft(
@@ -54,29 +52,29 @@ record VisibilityWording(Subject subject) {
         : draft;
   }
 
+  /** Why apps cannot be read. */
+  private record Trouble(
+      Instant since, Cause cause, String detail, @Nullable HerokuIncident herokuIncident) {}
+
   private Draft unreadable(
-      Symbol symbol,
-      String whom,
-      Instant since,
-      Cause cause,
-      String detail,
-      @Nullable HerokuIncident incident) {
+      Symbol symbol, String whom, Trouble trouble, String names) {
     String says = AppState.processedUnder(subject.app()).isPresent() ? "Reason" : "Heroku said";
     return Draft.of(
         new Headline(
             symbol,
             "%s not monitored since %s"
-                .formatted(whom, subject.times().at(since))
+                .formatted(whom, subject.times().at(trouble.since()))
                 .replaceFirst("^(No apps.*) not ", "$1 "),
-            reason(cause)),
+            List.of(reason(trouble.cause())),
+            names),
         box(symbol)
             .line("Crashes go unnoticed until this is fixed.")
-            .line("• %s: %s".formatted(says, code(detail)))
+            .line("• %s: %s".formatted(says, code(trouble.detail())))
             .lines(
-                incident == null
+                trouble.herokuIncident() == null
                     ? List.of()
-                    : List.of(HerokuIncidentWording.now(incident, subject.times()).line()))
-            .line("→ " + resolution(cause)));
+                    : List.of(HerokuIncidentWording.now(trouble.herokuIncident(), subject.times()).line()))
+            .line("→ " + resolution(trouble.cause())));
   }
 
   Draft restored(VisibleAgain restored) {
@@ -150,7 +148,7 @@ record VisibilityWording(Subject subject) {
     return switch (cause) {
       case UNAUTHORIZED -> "Heroku token invalid or expired";
       case DELINQUENT -> "Heroku account with an unpaid bill";
-      case UNVERIFIED -> "Heroku account without a verified means of payment";
+      case UNVERIFIED -> "Heroku account not verified";
       case FORBIDDEN -> "Heroku token without access";
       case SUSPENDED -> "account or app suspended by Heroku";
       case ADDRESS_REFUSED -> "the team refuses the function's address";
@@ -161,8 +159,8 @@ record VisibilityWording(Subject subject) {
       case HEROKU_FAILED -> "Heroku's API fails";
       case UNREACHABLE -> "Heroku's API cannot be reached";
       case TIMED_OUT -> "Heroku's API does not answer in time";
-      case UNREADABLE -> "Heroku's API answers with something unreadable";
-      case NOT_PROCESSED -> "the watch could not process what Heroku sent";
+      case UNREADABLE -> "Heroku's answer is unreadable";
+      case NOT_PROCESSED -> "what Heroku sent cannot be processed";
       case STATE_UNREADABLE -> "what the table keeps of it cannot be read";
       case NOT_ATTEMPTED -> "the pass ends before it is their turn";
     };

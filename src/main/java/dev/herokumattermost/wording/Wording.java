@@ -80,7 +80,7 @@ public record Wording(AppName app, Presentation presentation, Instant now) {
     return new Subject(app, presentation, now);
   }
 
-  private Draft draft(AlertEvent event, Optional<DynosFailed> opening) {
+  Draft draft(AlertEvent event, Optional<DynosFailed> opening) {
     Subject subject = subject();
     var failures = new FailureWording(subject, true);
     var recoveries = new RecoveryWording(subject);

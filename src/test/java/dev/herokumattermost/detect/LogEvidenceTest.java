@@ -101,14 +101,84 @@ class LogEvidenceTest {
     assertThat(log.endAt(at("02:01:06.5"), UNTIL).exit()).isEmpty();
   }
 
+  @Test
+  void onlyWhatHappenedSinceTheLastReadingCounts() {
+    LogEvidence log =
+        log(
+            """
+            02:00:30 heroku[web.1]: Restarting
+            02:00:31 heroku[web.1]: State changed from up to crashed
+            02:00:32 app[api]: Scaled to web@0:Basic by user ada@example.com
+            02:02:30 heroku[web.1]: Cycling
+            02:02:31 heroku[web.1]: State changed from up to crashed""");
+
+    assertThat(log.stoppedInGoodOrder(BEFORE, UNTIL)).isEmpty();
+    assertThat(log.restartedManually(BEFORE, UNTIL)).isFalse();
+    assertThat(log.crashes(BEFORE, UNTIL)).isEmpty();
+    assertThat(log.restartedManually(at("02:00:00"), UNTIL)).isTrue();
+    assertThat(log.crashes(at("02:00:00"), UNTIL)).containsExactly(at("02:00:31"));
+  }
+
+  @Test
+  void dynoIsDownBecauseOfTheLastWordUnlessItBeganSince() {
+    String idling = "02:01:10 heroku[web.1]: Idling";
+    String back = "02:01:20 heroku[web.1]: Starting process with command `bin/web`";
+    String again = "02:01:30 heroku[web.1]: Idling";
+
+    assertThat(log(idling).downBecauseOf(LogWord.IDLING, UNTIL)).contains(at("02:01:10"));
+    assertThat(log(idling + "\n" + back).downBecauseOf(LogWord.IDLING, UNTIL)).isEmpty();
+    assertThat(log(idling + "\n" + back + "\n" + again).downBecauseOf(LogWord.IDLING, UNTIL))
+        .contains(at("02:01:30"));
+    assertThat(log(idling + "\n" + back).downBecauseOf(LogWord.IDLING, at("02:01:15")))
+        .contains(at("02:01:10"));
+    assertThat(log(idling).downBecauseOf(LogWord.CYCLING, UNTIL)).isEmpty();
+    assertThat(log("02:01:10 heroku[web.1]: Hello").downBecauseOf(LogWord.IDLING, UNTIL)).isEmpty();
+  }
+
+  @Test
+  void processBeganAtItsLastStartBeforeTheEnd() {
+    LogEvidence log =
+        log(
+            """
+            02:01:01 heroku[web.1]: Starting process with command `bin/web`
+            02:01:02 app[web.1]: Starting process with command `bin/forged`
+            02:01:10 heroku[web.1]: Starting process with command `bin/web`
+            02:01:11 heroku[web.1]: Process exited with status 1""");
+
+    assertThat(log.startBefore(at("02:01:11"))).contains(at("02:01:10"));
+    assertThat(log.startBefore(at("02:01:10"))).contains(at("02:01:01"));
+    assertThat(log.startBefore(at("02:01:01"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web.2, web@1:Basic, true",
+    "web.2, web@2:Basic, false",
+    "web.2, worker@5:Basic web@1:Basic, true",
+    "web.9999999, web@1:Basic, false",
+    "web.x, web@0:Basic, false",
+    "web-5d4f, web@0:Basic, false",
+  })
+  void slotBeyondTheQuantityWasScaledAway(String name, String scaled, boolean away) {
+    LogEvidence log =
+        log("02:01:30 app[api]: Scaled to " + scaled + " by user ada@example.com", name);
+
+    assertThat(log.stoppedInGoodOrder(BEFORE, UNTIL))
+        .isEqualTo(away ? Optional.of(Reason.SCALED) : Optional.empty());
+  }
+
   private static LogEvidence log(String lines) {
+    return log(lines, "web.1");
+  }
+
+  private static LogEvidence log(String lines, String name) {
     String log =
         lines
             .lines()
             .map(line -> line.split(" ", 2))
             .map(parts -> "2026-05-04T%sZ %s".formatted(parts[0], parts[1]))
             .reduce("", (one, other) -> one + "\n" + other);
-    return LogEvidence.of(LogLine.parse(log), Set.of("web.1"), new ProcessType("web"));
+    return LogEvidence.of(LogLine.parse(log), Set.of(name), new ProcessType("web"));
   }
 
   private static Instant at(String time) {

@@ -188,7 +188,8 @@ class DeliveryRulesTest {
     StoredApp rooted = rootedInBilling(app);
     var refused = new Refused(Refusal.CHANNEL, "reason", Duration.ZERO);
 
-    StoredApp later = DeliveryRules.notEdited(rooted, new DeliveryRules.Edit.OfIncident(incident), refused, NOW);
+    StoredApp later =
+        DeliveryRules.notEdited(rooted, new DeliveryRules.Edit.OfIncident(incident), refused, NOW);
 
     RootPost root = later.outbox().thread(incident.id()).orElseThrow().root();
     assertThat(root.posted().id()).isEqualTo(new PostId("there"));

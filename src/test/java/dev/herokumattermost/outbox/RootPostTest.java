@@ -27,7 +27,10 @@ class RootPostTest {
   @Test
   void anotherStatusIsAnEditAndTheSameIsNone() {
     assertThat(DeliveryRules.editsDue(outdated, NOW)).containsExactly(incident.id());
-    assertThat(DeliveryRules.editsDue(DeliveryRules.edited(outdated, new Edit.OfIncident(incident)), NOW)).isEmpty();
+    assertThat(
+            DeliveryRules.editsDue(
+                DeliveryRules.edited(outdated, new Edit.OfIncident(incident)), NOW))
+        .isEmpty();
   }
 
   @Test
@@ -127,7 +130,8 @@ class RootPostTest {
     return DeliveryRules.notEdited(
         app,
         new Edit.OfIncident(app.state().incidents().getFirst()),
-        new Refused(kind, "reason", Duration.ZERO), NOW);
+        new Refused(kind, "reason", Duration.ZERO),
+        NOW);
   }
 
   private static StoredApp outdated() {

@@ -276,8 +276,8 @@ class RoundTest {
     }
     assertThat(headlines())
         .containsExactly(
-            "⚠️ **`api` not monitored since 02:04 UTC** — the watch could not process what"
-                + " Heroku sent");
+            "⚠️ **`api` not monitored since 02:04 UTC** — what Heroku sent cannot be"
+                + " processed");
     int writes = store.writes();
     round(BOTH, BOTH);
     assertThat(store.writes()).as("once told, nothing is written").isEqualTo(writes);

@@ -248,6 +248,15 @@ final class ScriptedPorts {
     /** Something that happens during each post. */
     Runnable duringPosts = () -> {};
 
+    /** What the reactions to every post are. */
+    Lookup<List<Reaction>> reactions = new Known<>(List.of());
+
+    /** What every user is called. */
+    Lookup<String> name = new Known<>("ada");
+
+    final List<PostId> askedForReactions = new ArrayList<>();
+    final List<String> askedForNames = new ArrayList<>();
+
     /** By a webhook the id of a post never comes back. */
     boolean webhook;
 
@@ -280,12 +289,14 @@ final class ScriptedPorts {
 
     @Override
     public Lookup<List<Reaction>> reactions(PostId post, Deadline deadline) {
-      return new Known<>(List.of());
+      askedForReactions.add(post);
+      return reactions;
     }
 
     @Override
     public Lookup<String> nameOf(String user, Deadline deadline) {
-      return new Known<>("ada");
+      askedForNames.add(user);
+      return name;
     }
 
     @Override

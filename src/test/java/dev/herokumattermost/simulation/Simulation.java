@@ -357,9 +357,9 @@ final class Simulation {
   }
 
   /**
-   * Who reads only the first posts sees that all is well and all is read; where somebody deleted one,
-   * or its channel was gone, or what began it was set aside, the thread began anew with a reply,
-   * which stays as it was.
+   * Who reads only the first posts sees that all is well and all is read; where somebody deleted
+   * one, or its channel was gone, or what began it was set aside, the thread began anew with a
+   * reply, which stays as it was.
    */
   private void checkRoots() {
     Set<String> torn = torn();

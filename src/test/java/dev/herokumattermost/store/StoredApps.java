@@ -268,12 +268,16 @@ final class StoredApps {
     var posted = new Posted(new PostId("post1"), new NotificationId("api/web@1#1"), true);
     return List.of(
         new AlertThread(
-            "api/web@1", new NamedChannel(OPS), 15, new RootPost(posted, OPENED, shown, over, edit)),
+            "api/web@1",
+            new NamedChannel(OPS),
+            15,
+            new RootPost(posted, OPENED, shown, over, edit)),
         new AlertThread(
             "visibility/api",
             new DefaultChannel(),
             1,
-            new RootPost(null, null, null, null, new Delivery(new Due(), 0, Form.FULL, List.of()))));
+            new RootPost(
+                null, null, null, null, new Delivery(new Due(), 0, Form.FULL, List.of()))));
   }
 
   private static Dyno dyno(int number, DynoState state) {
