@@ -174,11 +174,12 @@ class AcknowledgementReaderTest {
   private void round() throws InterruptedException {
     new Round(
             heroku,
+            HerokuStatus.OFF,
             channel,
             store,
             BOTH,
             Presentation.DEFAULT,
-            1,
+            ReadingOptions.everyApp(1),
             clock,
             () -> "pending" + ++pending,
             text -> text)
