@@ -20,11 +20,12 @@ import java.util.stream.IntStream;
 
 /**
  * A Heroku that has every app, each with twenty dynos that are up, and answers after a while. Its
- * list of apps has a thousand, fifty in each of twenty Private Spaces.
+ * list of apps has a thousand, fifty in each of twenty Private Spaces, and each team has 500.
  */
 final class SlowHeroku {
   static final int DYNOS = 20;
   static final int SPACES = 20;
+  static final int IN_TEAM = 500;
   private static final int IN_SPACE = 50;
 
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
@@ -82,6 +83,10 @@ final class SlowHeroku {
                           "{\"app_name\":\"app-%d\",\"dynos\":%s}"
                               .formatted(number, dynos("app-" + number)))
                   .collect(Collectors.joining(",", "[", "]"));
+          case "teams" ->
+              IntStream.range(0, IN_TEAM)
+                  .mapToObj(number -> app(parts[2] + "-app-" + number, "", parts[2]))
+                  .collect(Collectors.joining(",", "[", "]"));
           case "apps" -> parts.length == 2 ? list() : dynos(parts[2]);
           default -> "{\"Parameter\":{\"Name\":\"/key\",\"Type\":\"SecureString\",\"Value\":\"bench\"}}";
         };
@@ -95,15 +100,19 @@ final class SlowHeroku {
   private static String list() {
     return IntStream.range(0, SPACES)
         .boxed()
-        .flatMap(space -> apps(space).mapToObj(number -> app(number, space)))
+        .flatMap(space -> apps(space).mapToObj(number -> app("app-" + number, "space-" + space, "")))
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String app(int number, int space) {
+  private static String app(String name, String space, String team) {
     return """
-        {"id":"%08x-0000-4000-8000-000000000000","name":"app-%d","archived_at":null,\
-        "maintenance":false,"team":null,"space":{"id":"s%d","name":"space-%d"}}"""
-        .formatted(number, number, space, space);
+        {"id":"%08x-0000-4000-8000-000000000000","name":"%s","archived_at":null,\
+        "maintenance":false,"team":%s,"space":%s}"""
+        .formatted(name.hashCode(), name, named(team), named(space));
+  }
+
+  private static String named(String name) {
+    return name.isEmpty() ? "null" : "{\"id\":\"01234567\",\"name\":\"%s\"}".formatted(name);
   }
 
   private static String dynos(String app) {

@@ -20,6 +20,14 @@ import java.util.function.Function;
  * cannot wait; then their order can be changed, and others added. Closing it ends what is not done.
  */
 final class ReadingQueue implements AutoCloseable {
+  /**
+   * Each app that is read at once takes a connection, and agreeing on TLS costs as much processor
+   * time as ten readings. So each connection is used for some, where that leaves enough at once.
+   */
+  private static final int READINGS_PER_CONNECTION = 4;
+
+  private static final int LEAST_AT_ONCE = 4;
+
   private final int atOnce;
   private final Function<AppName, Reading> read;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,7 +51,8 @@ final class ReadingQueue implements AutoCloseable {
   synchronized void begin(List<AppName> apps) {
     if (atOnce > 1) {
       waiting.addAll(apps);
-      while (atWork < Math.min(atOnce, waiting.size())) {
+      int wanted = Math.max(LEAST_AT_ONCE, Math.ceilDiv(waiting.size(), READINGS_PER_CONNECTION));
+      while (atWork < Math.min(Math.min(atOnce, wanted), waiting.size())) {
         atWork++;
         var _ = threads.submit(this::work);
       }
