@@ -137,7 +137,7 @@ public record AppState(
                 .map(
                     incident ->
                         incident.isOpen()
-                            ? incident.ended(now, now, ClosedReason.UNWATCHED)
+                            ? incident.closed(now, ClosedReason.UNWATCHED)
                             : incident)
                 .toList());
   }

@@ -17,6 +17,7 @@ import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.Release.Status;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
+import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
@@ -86,6 +87,40 @@ public record AppTransition(
       events.add(raised(before.app(), failed.get(), rules));
     }
     return new AppTransition(next, events, changes);
+  }
+
+  /** Whether an incident opens, more than a warning. */
+  public boolean opensIncident() {
+    return events.stream().anyMatch(one -> opening(one).isPresent());
+  }
+
+  private static Optional<Opened> opening(RaisedEvent raised) {
+    return Optional.of(raised.event())
+        .filter(Opened.class::isInstance)
+        .map(Opened.class::cast)
+        .filter(IncidentEvent.DynosFailed::begins);
+  }
+
+  /**
+   * The same, saying of each incident that opens whether the like happened before.
+   *
+   * @param history of the app
+   */
+  public AppTransition recalling(List<? extends HistoryEntry> history) {
+    return new AppTransition(
+        state, events.stream().map(one -> recalling(one, history)).toList(), changes);
+  }
+
+  private RaisedEvent recalling(RaisedEvent raised, List<? extends HistoryEntry> history) {
+    Optional<Incident> incident = state.incident(raised.thread());
+    return opening(raised)
+        .filter(_ -> incident.isPresent())
+        .map(
+            opened ->
+                opened.recalling(
+                    Recurrence.of(history, opened.type(), incident.get().openedAt())))
+        .map(opened -> new RaisedEvent(raised.thread(), opened, raised.route()))
+        .orElse(raised);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,24 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
   }
 
-  /** An incident begins. */
-  record Opened(FailureReport report) implements DynosFailed {
+  /**
+   * An incident begins.
+   *
+   * @param recurrence that the process type failed before; null if it did not, or nobody knows
+   */
+  record Opened(FailureReport report, @Nullable Recurrence recurrence) implements DynosFailed {
+    /** Of a process type of which nothing earlier is known. */
+    public Opened(FailureReport report) {
+      this(report, null);
+    }
+
     @Override
     public Opened withReport(FailureReport other) {
-      return new Opened(other);
+      return new Opened(other, recurrence);
+    }
+
+    Opened recalling(Optional<Recurrence> other) {
+      return new Opened(report, other.orElse(null));
     }
   }
 

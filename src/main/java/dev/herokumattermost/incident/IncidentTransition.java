@@ -88,7 +88,7 @@ record IncidentTransition(
     if (diagnoses.left().containsValue(ClosedReason.UNWATCHED)) {
       Instant at = comparison.readAt();
       return new Outcome(
-          open.map(incident -> incident.ended(at, at, ClosedReason.UNWATCHED)).orElse(null),
+          open.map(incident -> incident.closed(at, ClosedReason.UNWATCHED)).orElse(null),
           List.of(),
           state.crashes());
     }
@@ -291,8 +291,8 @@ record IncidentTransition(
       Instant at = comparison.readAt();
       after =
           recovered.isEmpty()
-              ? after.ended(at, at, left.values().iterator().next())
-              : after.ended(at, until, null);
+              ? after.closed(at, left.values().iterator().next())
+              : after.recovered(at, until, Resolution.of(recovered, evidence));
     }
     boolean silent =
         before.isHeldBack() || before.isWarning() || (before.acknowledgement().muted() && !over);

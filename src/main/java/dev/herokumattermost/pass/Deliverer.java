@@ -161,6 +161,8 @@ final class Deliverer {
     return switch (attempt.end()) {
       case DELIVERED -> {
         posted.add(id);
+        Instant until = clock.instant();
+        recorder.apply(Update.of(app -> DeliveryRules.waited(app, notification, until)));
         yield recorder.save();
       }
       case REROUTED -> recorder.save() && deliver(id, recorder, blocked);
@@ -372,7 +374,8 @@ final class Deliverer {
         switch (channel.post(outgoing.get(), availability.perCall())) {
           case Delivered(var id) -> {
             digest.notifications().forEach(one -> posted.add(one.id()));
-            yield digest.delivered(id == null ? null : new ChannelPost(id, true));
+            yield digest.delivered(
+                id == null ? null : new ChannelPost(id, true), clock.instant());
           }
           case Refused refusal -> {
             troubles.add("digest not delivered: " + refusal.kind() + ", " + refusal.reason());

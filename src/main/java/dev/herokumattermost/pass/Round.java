@@ -113,7 +113,7 @@ public final class Round {
     read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(stored, read, evidence);
+    return decide(stored, read, evidence, new HistoryReader(store, time.ask()));
   }
 
   /** Reads the apps, those with open incidents first. */
@@ -163,14 +163,17 @@ public final class Round {
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
+      Map<AppName, StoredApp> stored,
+      List<Read> read,
+      Map<AppName, Optional<Evidence>> evidence,
+      HistoryReader history)
       throws InterruptedException {
     Instant now = clock.instant();
     List<Reading> readings = read.stream().map(Read::reading).toList();
     var outage = AccountOutage.of(readings);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
-      decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
+      decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), history, now)
           .ifPresent(made -> decided.put(one.app(), made));
     }
     if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
@@ -193,14 +196,18 @@ public final class Round {
         decided.put(app.app(), unread(stored, ofUnread(app, now)));
       }
     }
-    return new Decisions(stored, readings, decided, now);
+    return new Decisions(stored, readings, decided, now, history.troubles());
   }
 
   /**
    * Decides about an app that was to be read; empty, and nothing of it is touched, if it failed.
    */
   private Optional<Decided> decide(
-      Read one, AccountOutage outage, Optional<Evidence> evidence, Instant now)
+      Read one,
+      AccountOutage outage,
+      Optional<Evidence> evidence,
+      HistoryReader history,
+      Instant now)
       throws InterruptedException {
     if (one.reading() instanceof Blind && failures.of(one.app()).isPresent()) {
       return Optional.empty();
@@ -212,7 +219,7 @@ public final class Round {
             switch (one.reading()) {
               case Blind blind -> appPass.decide(one, blind, outage.explains(blind), now);
               case Reading.Dynos _ ->
-                  appPass.decide(one, one.comparison().orElseThrow(), evidence, now);
+                  appPass.decide(one, one.comparison().orElseThrow(), evidence, history, now);
             });
   }
 
@@ -233,17 +240,19 @@ public final class Round {
     private final Instant now;
     private final List<AppName> conflicts = new ArrayList<>();
     private final List<AppName> unsaved = new ArrayList<>();
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> troubles;
 
     Decisions(
         Map<AppName, StoredApp> stored,
         List<Reading> readings,
         Map<AppName, Decided> decided,
-        Instant now) {
+        Instant now,
+        List<String> troubles) {
       this.stored = stored;
       this.readings = readings;
       this.decided = decided;
       this.now = now;
+      this.troubles = new ArrayList<>(troubles);
     }
 
     Report delivered(PassTime time) throws InterruptedException {

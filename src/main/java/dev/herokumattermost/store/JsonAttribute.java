@@ -5,6 +5,7 @@ import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
                       }
                     })
                 .addDeserializer(Dyno.class, parsed(Dyno.class, DynoText::read))
+                .addDeserializer(Duration.class, parsed(Duration.class, Duration::parse))
                 .addDeserializer(
                     Instant.class,
                     parsed(Instant.class, text -> Plausible.time(Instant.parse(text)))))

@@ -61,6 +61,7 @@ public final class Timeline {
   private final List<Route> routes = new ArrayList<>();
   private final List<String> headlines = new ArrayList<>();
   private final List<String> logLines = new ArrayList<>();
+  private final Map<String, HistoryEntry> history = new HashMap<>();
   private final Map<ProcessType, Integer> wanted = new HashMap<>();
   private Rules rules;
   private StoredApp app;
@@ -204,6 +205,7 @@ public final class Timeline {
   /** Reads, decides and delivers. */
   public Timeline sees(Seen... dynos) {
     var reading = new Dynos(name, herokuNow, Arrays.stream(dynos).map(Seen::dyno).toList());
+    StoredApp before = app;
     app = app.after(VisibilityTransition.readSucceeded(app.state(), now), now, this::pendingPostId);
     AppTransition transition = transition(app, reading);
     StoredApp decided = decided(app, transition);
@@ -214,6 +216,7 @@ public final class Timeline {
     }
     changes = transition.changes();
     app = decided;
+    app.endedSince(before, now).forEach(one -> history.put(one.name() + one.from(), one));
     evidence = Evidence.NONE;
     wanted.clear();
     logLines.clear();
@@ -234,7 +237,8 @@ public final class Timeline {
 
   private AppTransition transition(StoredApp before, Dynos reading) {
     Comparison comparison = Comparison.of(before.state().previous(), reading, rules);
-    return AppTransition.of(before.state(), comparison, evidence, rules, now);
+    return AppTransition.of(before.state(), comparison, evidence, rules, now)
+        .recalling(List.copyOf(history.values()));
   }
 
   private StoredApp decided(StoredApp before, AppTransition transition) {

@@ -11,6 +11,7 @@ import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryResult;
@@ -166,6 +167,10 @@ final class ScriptedPorts {
     final Map<AppName, StoredApp> apps = new TreeMap<>();
     final Map<AppName, String> unreadable = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
+    final Map<String, HistoryEntry> history = new TreeMap<>();
+    final List<String> unreadableHistory = new ArrayList<>();
+    final List<AppName> askedForHistory = new ArrayList<>();
+    boolean historyFails;
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private int wholeLoads;
     private int writes;
@@ -194,7 +199,8 @@ final class ScriptedPorts {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> more) throws NotSaved {
+    public Optional<StoredApp> save(
+        StoredApp app, List<DeadLetter> more, List<HistoryEntry> ended) throws NotSaved {
       if (!beforeSaves.isEmpty()) {
         beforeSaves.removeFirst().run();
       }
@@ -210,7 +216,24 @@ final class ScriptedPorts {
       StoredApp saved = app.withRevision(known + 1);
       apps.put(app.app(), saved);
       deadLetters.addAll(more);
+      ended.forEach(one -> history.put(one.app() + "#" + one.from() + "#" + one.name(), one));
       return Optional.of(saved);
+    }
+
+    @Override
+    public History recent(AppName app) {
+      askedForHistory.add(app);
+      if (historyFails) {
+        throw new IllegalStateException("the history does not answer");
+      }
+      return new History(
+          history.values().stream().filter(one -> one.app().equals(app)).toList(),
+          unreadableHistory);
+    }
+
+    @Override
+    public History history() {
+      return new History(List.copyOf(history.values()), unreadableHistory);
     }
 
     @Override

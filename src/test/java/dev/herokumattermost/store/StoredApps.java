@@ -19,6 +19,9 @@ import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.AlertEvent;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.BlindPeriod;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.Incident.Ended;
 import dev.herokumattermost.incident.Incident.Failing;
@@ -38,6 +41,7 @@ import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.IncidentStatus;
+import dev.herokumattermost.incident.Recurrence;
 import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution;
 import dev.herokumattermost.incident.Resolution.NewRelease;
@@ -73,6 +77,7 @@ import dev.herokumattermost.rules.Route.DefaultChannel;
 import dev.herokumattermost.rules.Route.DefaultInsteadOf;
 import dev.herokumattermost.rules.Route.NamedChannel;
 import dev.herokumattermost.rules.Route.Priority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +104,8 @@ final class StoredApps {
               List.of(fullFailure(), emptyFailure()),
               new SuspectRelease(
                   new Release(42, "Deploy e32d4630", "ada@example.com", at("11:58:00")),
-                  new Rollback.To(41))));
+                  new Rollback.To(41))),
+          new Recurrence(at("12:00:05.250"), 2, at("01:00:00"), at("02:00:00"), 40));
 
   private StoredApps() {}
 
@@ -116,7 +122,7 @@ final class StoredApps {
             List.of(
                 incident("api/web@1", new Failing(), at("13:00:00")),
                 incident("api/web@2", new Recovering(), null),
-                incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null), null),
+                incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null, new RestartedManually()), null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00")),
             at("12:20:00"));
@@ -137,6 +143,32 @@ final class StoredApps {
 
   static DeadLetter deadLetter() {
     return new DeadLetter(API, notifications().getFirst(), at("12:30:00").plusSeconds(86_400));
+  }
+
+  /** Everything that is kept of what has ended, with every optional part both there and missing. */
+  static List<HistoryEntry> history() {
+    return List.of(
+        new EndedIncident(
+            API,
+            WEB,
+            NOON,
+            new Ended(at("12:30:00"), at("12:29:00"), null, new NewRelease(43, null)),
+            fullFailure(),
+            42,
+            false,
+            List.of(new Person("user1", "ada")),
+            Duration.ofSeconds(2)),
+        new EndedIncident(
+            API,
+            new ProcessType("worker"),
+            at("12:10:00"),
+            new Ended(at("12:30:00"), at("12:29:00"), ClosedReason.IDLE),
+            null,
+            null,
+            true,
+            List.of(),
+            null),
+        new BlindPeriod(API, at("12:40:00"), at("12:50:00")));
   }
 
   static List<AlertEvent> everyEvent() {
@@ -247,7 +279,11 @@ final class StoredApps {
     var posted = new Posted(new PostId("post1"), new NotificationId("api/web@1#1"), true);
     return List.of(
         new AlertThread(
-            "api/web@1", new NamedChannel(OPS), 15, new RootPost(posted, OPENED, shown, edit)),
+            "api/web@1",
+            new NamedChannel(OPS),
+            15,
+            new RootPost(posted, OPENED, shown, edit),
+            Duration.ofSeconds(3, 250_000_000)),
         new AlertThread(
             "visibility/api",
             new DefaultChannel(),

@@ -31,6 +31,7 @@ import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
+import dev.herokumattermost.incident.Recurrence;
 import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
@@ -130,6 +131,7 @@ public final class Posts {
     var all = new LinkedHashMap<String, Notification>();
     all.put("a crash after a deploy", notification(1, crash(), ONCALL));
     all.put("out of memory", notification(1, outOfMemory(), Route.DEFAULT));
+    all.put("the third time this week", notification(1, thirdTime(), Route.DEFAULT));
     all.put(
         "boot timeout of all dynos",
         notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
@@ -238,6 +240,17 @@ public final class Posts {
             List.of(
                 heroku("02:03:28", "Error R15 (Memory quota vastly exceeded)"),
                 heroku("02:03:29", "Stopping process with SIGKILL"))));
+  }
+
+  private static Opened thirdTime() {
+    var recurrence =
+        new Recurrence(
+            Instant.parse("2026-05-08T02:03:30Z"),
+            2,
+            Instant.parse("2026-05-04T23:10:00Z"),
+            Instant.parse("2026-05-05T14:20:00Z"),
+            40);
+    return new Opened(crash().report(), recurrence);
   }
 
   private static Opened bootTimeout() {
