@@ -23,6 +23,11 @@ public sealed interface IncidentEvent extends AlertEvent {
    */
   boolean isLoud();
 
+  /** Whether nobody needs to see at once that a reply says it. */
+  default boolean isForTheRecord() {
+    return this instanceof PartlyRecovered || this instanceof Closed;
+  }
+
   /** Dynos of one process type fail that did not before. */
   sealed interface DynosFailed extends IncidentEvent {
     FailureReport report();

@@ -3,6 +3,7 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.IncidentEvent;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.outbox.ChannelPost;
@@ -302,7 +303,10 @@ final class Deliverer {
         apart ? root : null,
         List.of(notification.id()),
         notification.pendingPostId(),
-        notification.route().target());
+        notification.route().target(),
+        root != null
+            && notification.event() instanceof IncidentEvent event
+            && event.isForTheRecord());
   }
 
   private Wording wording(StoredApp app) {
