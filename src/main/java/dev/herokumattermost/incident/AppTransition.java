@@ -78,7 +78,7 @@ public record AppTransition(
       Incident incident = outcome.incident();
       if (incident != null) {
         next = with(incident, next).withCrashes(outcome.crashes());
-        outcome.events().forEach(event -> events.add(raised(incident, event, rule)));
+        outcome.events().forEach(event -> events.add(raised(incident, event, rule, now)));
       }
     }
     Optional<Release> failed = newlyFailedRelease(before, comparison, evidence, rules);
@@ -153,9 +153,11 @@ public record AppTransition(
         rules.forReleases(app).route().quietly());
   }
 
-  private static RaisedEvent raised(Incident incident, IncidentEvent event, Rule rule) {
+  private static RaisedEvent raised(
+      Incident incident, IncidentEvent event, Rule rule, Instant now) {
     boolean down = event instanceof DynosFailed failed && failed.report().has(Circumstance.DOWN);
-    Route route = event.isLoud() ? rule.route().marked(down) : rule.route().quietly();
+    boolean loud = event.isLoud() && !rule.isQuietAt(now);
+    Route route = loud ? rule.route().marked(down) : rule.route().quietly();
     return new RaisedEvent(incident.id(), event, route);
   }
 

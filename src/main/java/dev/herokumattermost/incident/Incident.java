@@ -107,9 +107,10 @@ public record Incident(
     return conditions.contains(IncidentCondition.WARNING);
   }
 
-  /** Whether nothing of it is alerted, because the app is in maintenance. */
+  /** Whether nothing of it is alerted, because of maintenance or of a quiet time. */
   public boolean isHeldBack() {
-    return conditions.contains(IncidentCondition.HELD_BACK);
+    return conditions.contains(IncidentCondition.HELD_BACK)
+        || conditions.contains(IncidentCondition.HELD_FOR_QUIET_TIME);
   }
 
   OpenIncident asPrevious() {

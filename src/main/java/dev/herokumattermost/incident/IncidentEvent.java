@@ -195,7 +195,7 @@ public sealed interface IncidentEvent extends AlertEvent {
    * Dynos still fail, and nobody has acknowledged it.
    *
    * @param total how many dynos of the type there are
-   * @param next when it is reminded of again, by our clock
+   * @param next when it is reminded of again, by our clock; null for never
    */
   record StillFailing(
       ProcessType type,
@@ -203,7 +203,7 @@ public sealed interface IncidentEvent extends AlertEvent {
       int total,
       Instant since,
       int crashes,
-      Instant next)
+      @Nullable Instant next)
       implements IncidentEvent {
     public StillFailing {
       dynos = List.copyOf(dynos);

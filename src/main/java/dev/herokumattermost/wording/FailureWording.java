@@ -107,8 +107,11 @@ record FailureWording(Subject subject, boolean ago) {
         subject
             .box(Symbol.FAILING)
             .lines(reminder.dynos().stream().map(lines()::of).toList())
-            .line("• Next reminder at " + subject.times().exactly(reminder.next()))
             .hint("On the first post: " + REACTIONS);
+    Instant next = reminder.next();
+    if (next != null) {
+      box.line("• Next reminder at " + subject.times().exactly(next));
+    }
     var advice =
         new Advice(
             subject,

@@ -93,12 +93,14 @@ public final class Timeline {
   }
 
   /**
-   * A moment of the day, or of the day before: {@code 02:00}, {@code 02:00:30}, {@code -1 23:50}.
+   * A moment of the day, which is a Monday, or of the day before or after: {@code 02:00}, {@code
+   * 02:00:30}, {@code -1 23:50}, {@code +1 07:00}.
    */
   public static Instant time(String moment) {
-    boolean yesterday = moment.startsWith("-1 ");
-    LocalTime time = LocalTime.parse(yesterday ? moment.substring(3) : moment);
-    return (yesterday ? DAY.minusDays(1) : DAY).atTime(time).toInstant(ZoneOffset.UTC);
+    boolean otherDay = moment.startsWith("-1 ") || moment.startsWith("+1 ");
+    LocalTime time = LocalTime.parse(otherDay ? moment.substring(3) : moment);
+    LocalDate day = otherDay ? DAY.plusDays(Integer.parseInt(moment.substring(0, 2))) : DAY;
+    return day.atTime(time).toInstant(ZoneOffset.UTC);
   }
 
   /** By both clocks. */

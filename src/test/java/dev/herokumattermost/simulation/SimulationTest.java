@@ -80,6 +80,7 @@ class SimulationTest {
           "edit refused for a while: PERMISSION",
           "edit refused for a while: PROXY",
           "few calls left",
+          "held back",
           "in the history",
           "redelivered",
           "refused for a while: DATABASE",

@@ -86,6 +86,7 @@ final class Table implements StateStore {
     replace(known, saved, set);
     ended.forEach(one -> history.put(key(one.app(), one.name(), one.from()), one));
     checkHistory(saved);
+    checkHeld(known, saved);
     world.step("saved " + stored.app());
     if (world.happens(40)) {
       world.note("saved " + stored.app() + ", but the answer is lost");
@@ -107,6 +108,23 @@ final class Table implements StateStore {
           throw new Broken("not in the history: " + incident);
         }
         world.count("in the history");
+      }
+    }
+  }
+
+  /** Nothing is to be told of an incident that is held back. */
+  private void checkHeld(StoredApp known, StoredApp saved) {
+    for (Incident incident : saved.state().incidents()) {
+      if (incident.isHeldBack()) {
+        world.count("held back");
+        saved.outbox().notifications().stream()
+            .filter(one -> one.thread().equals(incident.id()))
+            .filter(one -> known == null || !holds(known, one.id()))
+            .findFirst()
+            .ifPresent(
+                one -> {
+                  throw new Broken("told while it is held back: " + one);
+                });
       }
     }
   }

@@ -36,7 +36,7 @@ class StoredItemTest {
   private static final Pattern OPTIONAL =
       Pattern.compile(
           "state\\.(logsForbiddenSince|failedRelease)|.*\\.(seconds|remindAt|phase\\.(why|resolution)|upAgainSince|crashesSince|exit)"
-              + "|.*\\.(report|event|resolution|recurrence)\\.release|.*\\.root\\.(posted|opening|shown)|.*\\.(delay|recurrence)");
+              + "|.*\\.(report|event|resolution|recurrence)\\.release|.*\\.root\\.(posted|opening|shown)|.*\\.(delay|recurrence|next)");
 
   private static final List<AttributeValue> ONE_OF_EACH_TYPE =
       List.of(
