@@ -89,6 +89,11 @@ public final class WatchFunction implements RequestStreamHandler {
         case Action.Watch watch -> watch(watch, wired(), context);
         case Action.DeadLetters(boolean redeliver) -> deadLetters(redeliver, wired(), context);
         case Action.Doctor _ -> doctor(context);
+        case Action.Report report -> {
+          ReportAction.Result result = wired().report(report, time(context));
+          context.getLogger().log(result.summary(), level(result.ok()));
+          yield result;
+        }
         case Action.TestAlert(var channel) -> {
           TestAlertAction alert = wired().testAlert(channel, time(context));
           context.getLogger().log(alert.summary(), level(alert.ok()));

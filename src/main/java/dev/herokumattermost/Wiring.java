@@ -9,6 +9,7 @@ import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.ReportPass;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
@@ -105,6 +106,22 @@ final class Wiring {
         secrets.expire();
       }
       return report;
+    }
+  }
+
+  /** Reports the last week, or says what there is to report. */
+  ReportAction.Result report(Action.Report action, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    try (var chat = mattermost()) {
+      var pass =
+          new ReportPass(
+              store(),
+              channel(chat, settings.mattermost()),
+              presentation(),
+              clock,
+              this::pendingPostId);
+      return ReportAction.result(
+          action, action.rehearsed() ? pass.rehearse() : pass.run(clock.instant().plus(time)));
     }
   }
 

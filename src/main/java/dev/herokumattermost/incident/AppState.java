@@ -7,6 +7,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.ProcessType;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param visibility whether the app can be read
  * @param logsForbiddenSince when it was reported that the token cannot read logs; null if it can.
  *     Only the account has this
+ * @param reportedUntil the end of the last week that was reported; null if none was. Only the
+ *     account has this
  */
 @RecordBuilder
 public record AppState(
@@ -38,10 +41,13 @@ public record AppState(
     List<Crash> crashes,
     List<Incident> incidents,
     Visibility visibility,
-    @Nullable Instant logsForbiddenSince)
+    @Nullable Instant logsForbiddenSince,
+    @Nullable Instant reportedUntil)
     implements AppStateBuilder.With {
   /** The name under which the state of the whole account is kept. No app has such a name. */
   public static final AppName ACCOUNT = new AppName("*");
+
+  private static final Duration HALF_A_WEEK = Duration.ofHours(84);
 
   /**
    * The name under which is kept whether an app's data can be processed. It is apart from the app's
@@ -76,6 +82,7 @@ public record AppState(
         List.of(),
         List.of(),
         new Visibility.Visible(),
+        null,
         null);
   }
 
@@ -121,6 +128,11 @@ public record AppState(
                     incident.withAcknowledgement(
                         acknowledgements.getOrDefault(incident.id(), incident.acknowledgement())))
             .toList());
+  }
+
+  /** Whether a week was reported, if by the clock of another zone. */
+  public boolean hasReported(Week week) {
+    return reportedUntil != null && week.until().isBefore(reportedUntil.plus(HALF_A_WEEK));
   }
 
   /**

@@ -53,6 +53,13 @@ import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.incident.WeeklyReport;
+import dev.herokumattermost.incident.WeeklyReport.Acknowledged;
+import dev.herokumattermost.incident.WeeklyReport.AppWeek;
+import dev.herokumattermost.incident.WeeklyReport.BlindTo;
+import dev.herokumattermost.incident.WeeklyReport.FailureKind;
+import dev.herokumattermost.incident.WeeklyReport.Incidents;
+import dev.herokumattermost.incident.WeeklyReport.Watching;
 import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.Delivery;
@@ -80,6 +87,7 @@ import dev.herokumattermost.rules.Route.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -125,7 +133,8 @@ final class StoredApps {
                 incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null, new RestartedManually()), null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00")),
-            at("12:20:00"));
+            at("12:20:00"),
+            at("00:00:00"));
     return new StoredApp(7, state, new Outbox(notifications(), threads()));
   }
 
@@ -201,7 +210,30 @@ final class StoredApps {
         new BecameBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API)),
         new AllBlind(Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true),
         new VisibleAgain(NOON, at("12:20:00")),
-        new PermissionMissing("releases", "403 forbidden"));
+        new PermissionMissing("releases", "403 forbidden"),
+        report());
+  }
+
+  private static WeeklyReport report() {
+    var incidents =
+        new Incidents(
+            2, 0, 1, 1, 1, Duration.ofMinutes(9), Duration.ofMinutes(3), Duration.ofMinutes(6));
+    var cause = new FailureKind(DynoState.CRASHED, 137, new PlatformError("R10", 1, 60, true), 2);
+    return new WeeklyReport(
+        "2026-W18",
+        NOON,
+        NOON.plusSeconds(604_800),
+        incidents,
+        List.of(new AppWeek(API, incidents, List.of(cause))),
+        1,
+        Collections.nCopies(24, 1),
+        List.of(new Acknowledged("ada", 1)),
+        new Watching(
+            Duration.ofMinutes(12),
+            List.of(new BlindTo(API, Duration.ofMinutes(4))),
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(41)));
   }
 
   private static Failure fullFailure() {

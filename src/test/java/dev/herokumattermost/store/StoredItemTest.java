@@ -35,8 +35,8 @@ class StoredItemTest {
   /** What an item can lack. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
-          "state\\.(logsForbiddenSince|failedRelease)|.*\\.(seconds|remindAt|phase\\.(why|resolution)|upAgainSince|crashesSince|exit)"
-              + "|.*\\.(report|event|resolution|recurrence)\\.release|.*\\.root\\.(posted|opening|shown)|.*\\.(delay|recurrence|next)");
+          "state\\.(logsForbiddenSince|failedRelease|reportedUntil)|.*\\.(seconds|remindAt|phase\\.(why|resolution)|upAgainSince|crashesSince|exit)"
+              + "|.*\\.(report|event|resolution|recurrence)\\.release|.*\\.root\\.(posted|opening|shown)|.*\\.(delay|recurrence|next|medianRecovery|worstRecovery|medianDelay|slowDelay)|.*\\.causes\\[\\d+]\\.(state|exit|error)");
 
   private static final List<AttributeValue> ONE_OF_EACH_TYPE =
       List.of(
