@@ -43,9 +43,11 @@ record ReportWording(Subject subject) {
       box.line("• " + releases(all)).line("• " + acknowledged(all, report.acknowledged()));
     }
     if (all.heldBack() > 0) {
-      box.line("• besides them %d held back, and over before the end".formatted(all.heldBack()));
+      box.line("• %d more held back, and over before the end".formatted(all.heldBack()));
     }
-    if (all.count() > 0) {
+    if (all.count() == 0) {
+      box.line("• Nothing failed that anybody was alerted of");
+    } else {
       String zone = subject.times().zoneAt(report.from());
       box.field("Incidents by hour of the day (%s)".formatted(zone), hours(report.hours()));
     }
@@ -88,13 +90,12 @@ record ReportWording(Subject subject) {
                 incidents.open() == 0 ? "" : incidents.open() + " still open",
                 incidents.count() == 0 ? "" : lasting(incidents.failing()) + " failing",
                 recovery(incidents),
-                causes(week.causes()))
+                incidents.afterRelease() == 0 ? "" : incidents.afterRelease() + " after a release",
+                causes(week.causes()),
+                incidents.heldBack() == 0 ? "" : incidents.heldBack() + " held back")
             .filter(part -> !part.isEmpty())
             .toList();
-    String heldBack =
-        incidents.heldBack() == 0 ? "" : "; %d held back".formatted(incidents.heldBack());
-    return "• %s: %s%s"
-        .formatted(code(week.app().value()), String.join(", ", parts), heldBack);
+    return "• %s: %s".formatted(code(week.app().value()), String.join("; ", parts));
   }
 
   private static String recovery(Incidents incidents) {
