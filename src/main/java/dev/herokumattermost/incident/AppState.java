@@ -148,9 +148,7 @@ public record AppState(
             incidents.stream()
                 .map(
                     incident ->
-                        incident.isOpen()
-                            ? incident.closed(now, ClosedReason.UNWATCHED)
-                            : incident)
+                        incident.isOpen() ? incident.closed(now, ClosedReason.UNWATCHED) : incident)
                 .toList());
   }
 }

@@ -265,7 +265,8 @@ record IncidentTransition(
         ? progress.with(incident)
         : progress
             .with(incident)
-            .and(new Opened(new FailureReports(comparison, evidence).of(incident, this::releaseOf)));
+            .and(
+                new Opened(new FailureReports(comparison, evidence).of(incident, this::releaseOf)));
   }
 
   /**

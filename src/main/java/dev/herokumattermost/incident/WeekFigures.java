@@ -58,7 +58,8 @@ public record WeekFigures(
     all.forEach(one -> byApp.computeIfAbsent(one.app(), _ -> new ArrayList<>()).add(one));
     List<AppWeek> apps =
         byApp.entrySet().stream()
-            .map(one -> new AppWeek(one.getKey(), incidents(one.getValue()), causes(one.getValue())))
+            .map(
+                one -> new AppWeek(one.getKey(), incidents(one.getValue()), causes(one.getValue())))
             .sorted(
                 Comparator.comparing((AppWeek one) -> -one.incidents().count())
                     .thenComparing(one -> one.incidents().failing(), Comparator.reverseOrder())
@@ -158,7 +159,10 @@ public record WeekFigures(
         .map(
             one ->
                 new FailureKind(
-                    one.getKey().state(), one.getKey().exit(), one.getKey().error(), one.getValue()))
+                    one.getKey().state(),
+                    one.getKey().exit(),
+                    one.getKey().error(),
+                    one.getValue()))
         .toList();
   }
 

@@ -18,9 +18,7 @@ record ServerRelease(int major, int minor) {
         .header("X-Version-Id")
         .map(ID::matcher)
         .filter(Matcher::matches)
-        .map(
-            id ->
-                new ServerRelease(Integer.parseInt(id.group(1)), Integer.parseInt(id.group(2))));
+        .map(id -> new ServerRelease(Integer.parseInt(id.group(1)), Integer.parseInt(id.group(2))));
   }
 
   /** Whether a bot's post can notify nobody and leave nothing unread. */

@@ -52,8 +52,8 @@ public interface StateStore {
    * The same, with what has come to its end by it. An entry of the same app, time and name is
    * replaced.
    */
-  Optional<StoredApp> save(
-      StoredApp app, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved;
+  Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
+      throws NotSaved;
 
   /**
    * What has ended of one app, the newest {@value #MOST_RECENT} entries.

@@ -116,7 +116,12 @@ public record StoredApp(long revision, AppState state, Outbox outbox)
     var ended = new ArrayList<HistoryEntry>();
     for (Incident incident : state.incidents()) {
       // One that reopens and ends in one step has another end than before.
-      if (before.state.incident(incident.id()).map(Incident::phase).filter(incident.phase()::equals).isEmpty()) {
+      if (before
+          .state
+          .incident(incident.id())
+          .map(Incident::phase)
+          .filter(incident.phase()::equals)
+          .isEmpty()) {
         Optional<AlertThread> thread = outbox.thread(incident.id());
         EndedIncident.of(
                 app(),

@@ -378,8 +378,7 @@ final class Deliverer {
         switch (channel.post(outgoing.get(), availability.perCall())) {
           case Delivered(var id) -> {
             digest.notifications().forEach(one -> posted.add(one.id()));
-            yield digest.delivered(
-                id == null ? null : new ChannelPost(id, true), clock.instant());
+            yield digest.delivered(id == null ? null : new ChannelPost(id, true), clock.instant());
           }
           case Refused refusal -> {
             troubles.add("digest not delivered: " + refusal.kind() + ", " + refusal.reason());

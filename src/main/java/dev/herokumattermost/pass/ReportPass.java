@@ -56,8 +56,7 @@ public record ReportPass(
    * @param text the post, as plain text
    * @param troubles what went wrong, for people
    */
-  public record Reported(
-      WeeklyReport report, String text, Outcome outcome, List<String> troubles) {
+  public record Reported(WeeklyReport report, String text, Outcome outcome, List<String> troubles) {
     public Reported {
       troubles = List.copyOf(troubles);
     }
@@ -118,10 +117,7 @@ public record ReportPass(
     var raised = new RaisedEvent("report/" + report.week(), report, Route.DEFAULT);
     StoredApp next =
         account.after(
-            account.state().withReportedUntil(week.until()),
-            List.of(raised),
-            now,
-            pendingPostIds);
+            account.state().withReportedUntil(week.until()), List.of(raised), now, pendingPostIds);
     LeasedApp leased = LeasedApp.of(next.tidied(now), now, end);
     Optional<StoredApp> saved = store.save(leased.app(), List.of());
     return saved.isEmpty()

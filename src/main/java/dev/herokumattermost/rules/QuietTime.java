@@ -65,8 +65,6 @@ public record QuietTime(
     if (transition == null) {
       return shown.atZone(zone).toInstant();
     }
-    return transition.isGap()
-        ? transition.getInstant()
-        : shown.toInstant(choice.of(transition));
+    return transition.isGap() ? transition.getInstant() : shown.toInstant(choice.of(transition));
   }
 }

@@ -25,8 +25,7 @@ record QuietTimeReader(ZoneId zone, Problems problems) {
 
   static final int MOST = 20;
 
-  private static final List<String> DAYS =
-      List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final List<String> HANDLINGS = List.of("post_quietly", "hold");
   private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
 

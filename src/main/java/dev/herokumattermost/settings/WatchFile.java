@@ -86,7 +86,8 @@ public final class WatchFile {
     Optional<YamlMap> file =
         compose(yaml, problems).map(root -> new YamlMap(root, "watch.yaml", FILE_KEYS, problems));
     List<Rule> rules =
-        file.map(map -> rules(map, new RuleReader(defaults, settings, problems), settings, problems))
+        file.map(
+                map -> rules(map, new RuleReader(defaults, settings, problems), settings, problems))
             .orElse(List.of());
     Redaction redaction = file.map(RedactionReader::read).orElse(Redaction.DEFAULT);
     problems.throwIfAny();

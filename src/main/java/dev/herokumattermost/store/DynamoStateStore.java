@@ -200,8 +200,7 @@ public final class DynamoStateStore implements StateStore {
 
   @Override
   public History history() {
-    return history(
-        everyItem("read the history in table " + table, HistoryItem.partition(watch)));
+    return history(everyItem("read the history in table " + table, HistoryItem.partition(watch)));
   }
 
   private static History history(List<Map<String, AttributeValue>> items) {

@@ -111,8 +111,7 @@ record ReportWording(Subject subject) {
 
   private static String causes(List<FailureKind> causes) {
     return causes.stream()
-        .map(
-            one -> one.incidents() == 1 ? words(one) : words(one) + " ×" + one.incidents())
+        .map(one -> one.incidents() == 1 ? words(one) : words(one) + " ×" + one.incidents())
         .collect(Collectors.joining(", "));
   }
 
@@ -139,8 +138,7 @@ record ReportWording(Subject subject) {
 
   private static String releases(Incidents all) {
     int share = 100 * all.afterRelease() / all.count();
-    return "%d of %d followed a release (%d %%)"
-        .formatted(all.afterRelease(), all.count(), share);
+    return "%d of %d followed a release (%d %%)".formatted(all.afterRelease(), all.count(), share);
   }
 
   private static String acknowledged(Incidents all, List<Acknowledged> people) {

@@ -25,7 +25,8 @@ class RecurrenceTest {
 
   @Test
   void whatFailedInTheLastSevenDaysIsCounted() {
-    assertThat(Recurrence.of(List.of(web(TUESDAY, 40), web(APRIL, 12), web(MONDAY, null)), WEB, NOW))
+    assertThat(
+            Recurrence.of(List.of(web(TUESDAY, 40), web(APRIL, 12), web(MONDAY, null)), WEB, NOW))
         .contains(new Recurrence(NOW, 2, MONDAY, TUESDAY, 40));
   }
 
@@ -39,8 +40,7 @@ class RecurrenceTest {
   void otherProcessTypesAndTimesOfBlindnessAreNotCounted() {
     var worker = ended(new ProcessType("worker"), MONDAY, null, false);
 
-    assertThat(
-            Recurrence.of(List.of(worker, new BlindPeriod(API, MONDAY, TUESDAY)), WEB, NOW))
+    assertThat(Recurrence.of(List.of(worker, new BlindPeriod(API, MONDAY, TUESDAY)), WEB, NOW))
         .isEmpty();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.herokumattermost.detect.ClosedReason;
-import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.detect.FailingDyno;
+import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
@@ -95,9 +95,7 @@ class WeekFiguresTest {
     assertThat(report().all().failing()).isEqualTo(Duration.ofMinutes(16));
     assertThat(report().apps())
         .extracting(AppWeek::app, app -> app.incidents().failing())
-        .containsExactly(
-            tuple(API, Duration.ofMinutes(15)),
-            tuple(SHOP, Duration.ofMinutes(1)));
+        .containsExactly(tuple(API, Duration.ofMinutes(15)), tuple(SHOP, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -130,14 +128,16 @@ class WeekFiguresTest {
   @Test
   void causesAreCountedMostFrequentFirst() {
     history.add(ended(API, WEB, TUESDAY, 60, failure(1), null, false, List.of(), null));
-    history.add(ended(API, WEB, TUESDAY.plusSeconds(90), 60, failure(137), null, false, List.of(), null));
+    history.add(
+        ended(API, WEB, TUESDAY.plusSeconds(90), 60, failure(137), null, false, List.of(), null));
     history.add(ended(API, WORKER, TUESDAY, 60, failure(137), 40, false, List.of(), null));
 
     WeeklyReport report = report();
 
     assertThat(report.apps().getFirst().causes())
         .containsExactly(
-            new FailureKind(DynoState.CRASHED, 137, null, 2), new FailureKind(DynoState.CRASHED, 1, null, 1));
+            new FailureKind(DynoState.CRASHED, 137, null, 2),
+            new FailureKind(DynoState.CRASHED, 1, null, 1));
     assertThat(report.all().afterRelease()).isOne();
   }
 
@@ -255,8 +255,6 @@ class WeekFiguresTest {
   private static AppState open(Instant from) {
     var dyno = new FailingDyno("web.1", DynoState.CRASHED, from, 1, 42, false);
     Incident incident = Incident.open(API, WEB, from).withDynos(List.of(dyno));
-    return AppState.unknown(API)
-        .withIncidents(List.of(incident))
-        .acknowledged(Map.of());
+    return AppState.unknown(API).withIncidents(List.of(incident)).acknowledged(Map.of());
   }
 }

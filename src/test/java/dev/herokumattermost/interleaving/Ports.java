@@ -78,7 +78,8 @@ final class Ports {
           turns.before(
               "save " + app.app(),
               List.of(Fault.NONE, Fault.KILLED, Fault.REFUSED, Fault.ANSWER_LOST));
-      Optional<StoredApp> saved = fault == Fault.REFUSED ? Optional.empty() : world.save(app, ended);
+      Optional<StoredApp> saved =
+          fault == Fault.REFUSED ? Optional.empty() : world.save(app, ended);
       if (fault != Fault.NONE) {
         learn(fault);
         throw new NotSaved(NO_ANSWER, new NoAnswer());

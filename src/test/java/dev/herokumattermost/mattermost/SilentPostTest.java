@@ -150,9 +150,7 @@ class SilentPostTest {
     "'',                        false"
   })
   void releaseIsReadFromTheHeader(String id, boolean silently) {
-    var headers =
-        HttpHeaders.of(
-            Map.of("X-Version-Id", List.of(id)), (_, _) -> true);
+    var headers = HttpHeaders.of(Map.of("X-Version-Id", List.of(id)), (_, _) -> true);
     var answer = new Answer(200, headers, "", true);
 
     assertThat(ServerRelease.of(answer).map(ServerRelease::postsSilently).orElse(false))

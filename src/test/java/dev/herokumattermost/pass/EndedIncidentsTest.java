@@ -181,8 +181,7 @@ class EndedIncidentsTest {
     assertThat(store.history.values())
         .singleElement()
         .satisfies(
-            entry ->
-                assertThat(((EndedIncident) entry).delay()).isEqualTo(Duration.ofMinutes(1)));
+            entry -> assertThat(((EndedIncident) entry).delay()).isEqualTo(Duration.ofMinutes(1)));
   }
 
   @Test

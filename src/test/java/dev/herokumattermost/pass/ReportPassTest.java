@@ -41,7 +41,8 @@ class ReportPassTest {
         .singleElement()
         .satisfies(
             post -> {
-              assertThat(post.post().text()).startsWith("📊 **Week 19, 4 May to 10 May: 1 incident");
+              assertThat(post.post().text())
+                  .startsWith("📊 **Week 19, 4 May to 10 May: 1 incident");
               assertThat(post.notifications()).hasToString("[report/2026-W19#1]");
             });
   }
@@ -173,8 +174,7 @@ class ReportPassTest {
   }
 
   private ReportPass reportPass() {
-    return new ReportPass(
-        store, channel, Presentation.DEFAULT, clock, () -> "report" + ++pending);
+    return new ReportPass(store, channel, Presentation.DEFAULT, clock, () -> "report" + ++pending);
   }
 
   private void round() throws InterruptedException {

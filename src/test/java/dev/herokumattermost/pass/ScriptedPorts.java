@@ -199,8 +199,8 @@ final class ScriptedPorts {
     }
 
     @Override
-    public Optional<StoredApp> save(
-        StoredApp app, List<DeadLetter> more, List<HistoryEntry> ended) throws NotSaved {
+    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> more, List<HistoryEntry> ended)
+        throws NotSaved {
       if (!beforeSaves.isEmpty()) {
         beforeSaves.removeFirst().run();
       }

@@ -44,7 +44,9 @@ class SilentRepliesTest {
   void repliesForTheRecordAreSilentAndNoOthers() throws InterruptedException {
     deliver(new Opened(REPORT), PARTLY, new MoreDynosFailed(REPORT), CLOSED);
 
-    assertThat(channel.posts).extracting(OutgoingPost::silent).containsExactly(false, true, false, true);
+    assertThat(channel.posts)
+        .extracting(OutgoingPost::silent)
+        .containsExactly(false, true, false, true);
   }
 
   @Test
@@ -73,7 +75,6 @@ class SilentRepliesTest {
                     .toList(),
                 NOW,
                 () -> "pending");
-    UnstoredDelivery.of(
-        app, channel, Presentation.DEFAULT, new TestClock(), NOW.plusSeconds(50));
+    UnstoredDelivery.of(app, channel, Presentation.DEFAULT, new TestClock(), NOW.plusSeconds(50));
   }
 }

@@ -55,8 +55,7 @@ class QuietTimeTest {
     "2026-05-08T23:59:59+02:00, false"
   })
   void wholeDaysFollowEachOtherWithoutAGap(OffsetDateTime moment, boolean within) {
-    QuietTime weekend =
-        time("00:00", "00:00", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY));
+    QuietTime weekend = time("00:00", "00:00", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY));
 
     assertThat(weekend.contains(moment.toInstant())).isEqualTo(within);
   }

@@ -65,8 +65,7 @@ public final class Sabotages {
 
     @Override
     public Optional<StoredApp> save(
-        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
-        throws NotSaved {
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       return table.save(stored, deadLetters, ended);
     }
 
@@ -213,8 +212,7 @@ public final class Sabotages {
 
     @Override
     public Optional<StoredApp> save(
-        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
-        throws NotSaved {
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       if (stored.outbox().notifications().stream().anyMatch(late)
           && !kept.containsKey(stored.app())) {
         kept.put(stored.app(), stored);
@@ -264,8 +262,7 @@ public final class Sabotages {
 
     @Override
     public Optional<StoredApp> save(
-        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
-        throws NotSaved {
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       var kept =
           stored.outbox().notifications().stream()
               .filter(notification -> !(notification.delivery().state() instanceof Leased))
@@ -310,8 +307,7 @@ public final class Sabotages {
 
     @Override
     public Optional<StoredApp> save(
-        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
-        throws NotSaved {
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       Optional<StoredApp> saved = table.save(stored, deadLetters, ended);
       if (saved.isPresent()) {
         return saved;

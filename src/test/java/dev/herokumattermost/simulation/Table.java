@@ -70,8 +70,8 @@ final class Table implements StateStore {
   }
 
   @Override
-  public Optional<StoredApp> save(
-      StoredApp stored, List<DeadLetter> set, List<HistoryEntry> ended) throws NotSaved {
+  public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> set, List<HistoryEntry> ended)
+      throws NotSaved {
     world.step("save " + stored.app());
     if (world.happens(40)) {
       world.note("not saved " + stored.app());

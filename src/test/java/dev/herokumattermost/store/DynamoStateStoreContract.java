@@ -180,8 +180,7 @@ abstract class DynamoStateStoreContract {
     pass().save(StoredApps.full().withRevision(0), List.of(), List.of(entry));
 
     assertThat(itemsOf(HistoryItem.partition(watch)).getFirst().get("expires").n())
-        .isEqualTo(
-            Long.toString(entry.until().plus(Duration.ofDays(100)).getEpochSecond()));
+        .isEqualTo(Long.toString(entry.until().plus(Duration.ofDays(100)).getEpochSecond()));
   }
 
   @Test

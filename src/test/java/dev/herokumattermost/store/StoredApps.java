@@ -130,7 +130,10 @@ final class StoredApps {
             List.of(
                 incident("api/web@1", new Failing(), at("13:00:00")),
                 incident("api/web@2", new Recovering(), null),
-                incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null, new RestartedManually()), null),
+                incident(
+                    "api/web@3",
+                    new Ended(at("12:30:00"), at("12:29:00"), null, new RestartedManually()),
+                    null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00")),
             at("12:20:00"),

@@ -84,8 +84,7 @@ class StoredItemTest {
 
       assertThat(item.keySet())
           .containsExactlyInAnyOrder("watch", "app", "format", "entry", "expires");
-      assertThat(HistoryItem.SCHEMA.mapToItem(item).entry())
-          .isEqualTo(entry);
+      assertThat(HistoryItem.SCHEMA.mapToItem(item).entry()).isEqualTo(entry);
     }
   }
 

@@ -550,7 +550,8 @@ public final class Posts {
 
   private static WeeklyReport week() {
     var crash = new FailureKind(DynoState.CRASHED, 1, null, 3);
-    var memory = new FailureKind(DynoState.CRASHED, 137, new PlatformError("R15", 1, null, true), 1);
+    var memory =
+        new FailureKind(DynoState.CRASHED, 137, new PlatformError("R15", 1, null, true), 1);
     var stuck = new FailureKind(DynoState.STARTING, null, null, 1);
     var hours = new ArrayList<>(Collections.nCopies(24, 0));
     hours.set(2, 1);
