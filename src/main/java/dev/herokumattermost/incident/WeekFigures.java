@@ -61,7 +61,7 @@ public record WeekFigures(
             .map(
                 one -> new AppWeek(one.getKey(), incidents(one.getValue()), causes(one.getValue())))
             .sorted(
-                Comparator.comparing((AppWeek one) -> -one.incidents().count())
+                Comparator.comparingInt((AppWeek one) -> -one.incidents().count())
                     .thenComparing(one -> one.incidents().failing(), Comparator.reverseOrder())
                     .thenComparing(AppWeek::app))
             .toList();
