@@ -117,7 +117,7 @@ public record AppTransition(
         .filter(_ -> incident.isPresent())
         .map(
             opened ->
-                opened.recalling(Recurrence.of(history, opened.type(), incident.get().openedAt())))
+                opened.recalling(Recurrences.of(history, opened.type(), incident.get().openedAt())))
         .map(opened -> new RaisedEvent(raised.thread(), opened, raised.route()))
         .orElse(raised);
   }

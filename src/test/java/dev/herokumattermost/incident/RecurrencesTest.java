@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RecurrenceTest {
+class RecurrencesTest {
   private static final AppName API = new AppName("api");
   private static final ProcessType WEB = new ProcessType("web");
   private static final Instant NOW = Instant.parse("2026-05-08T02:00:00Z");
@@ -20,19 +20,19 @@ class RecurrenceTest {
 
   @Test
   void nothingIsSaidOfAFirstTime() {
-    assertThat(Recurrence.of(List.of(), WEB, NOW)).isEmpty();
+    assertThat(Recurrences.of(List.of(), WEB, NOW)).isEmpty();
   }
 
   @Test
   void whatFailedInTheLastSevenDaysIsCounted() {
     assertThat(
-            Recurrence.of(List.of(web(TUESDAY, 40), web(APRIL, 12), web(MONDAY, null)), WEB, NOW))
+            Recurrences.of(List.of(web(TUESDAY, 40), web(APRIL, 12), web(MONDAY, null)), WEB, NOW))
         .contains(new Recurrence(NOW, 2, MONDAY, TUESDAY, 40));
   }
 
   @Test
   void whatFailedLongAgoIsNamedAndNotCounted() {
-    assertThat(Recurrence.of(List.of(web(APRIL, null)), WEB, NOW))
+    assertThat(Recurrences.of(List.of(web(APRIL, null)), WEB, NOW))
         .contains(new Recurrence(NOW, 0, APRIL, APRIL, null));
   }
 
@@ -40,18 +40,18 @@ class RecurrenceTest {
   void otherProcessTypesAndTimesOfBlindnessAreNotCounted() {
     var worker = ended(new ProcessType("worker"), MONDAY, null, false);
 
-    assertThat(Recurrence.of(List.of(worker, new BlindPeriod(API, MONDAY, TUESDAY)), WEB, NOW))
+    assertThat(Recurrences.of(List.of(worker, new BlindPeriod(API, MONDAY, TUESDAY)), WEB, NOW))
         .isEmpty();
   }
 
   @Test
   void whatNobodyWasToldOfIsNotCounted() {
-    assertThat(Recurrence.of(List.of(ended(WEB, MONDAY, null, true)), WEB, NOW)).isEmpty();
+    assertThat(Recurrences.of(List.of(ended(WEB, MONDAY, null, true)), WEB, NOW)).isEmpty();
   }
 
   @Test
   void incidentItselfIsNotCounted() {
-    assertThat(Recurrence.of(List.of(web(NOW, null)), WEB, NOW)).isEmpty();
+    assertThat(Recurrences.of(List.of(web(NOW, null)), WEB, NOW)).isEmpty();
   }
 
   private static EndedIncident web(Instant from, @Nullable Integer release) {
