@@ -16,7 +16,9 @@ public sealed interface Action {
       "Send {\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\"}, {\"action\":\"watch\","
           + "\"dryRun\":true}, {\"action\":\"dead-letters\"}, {\"action\":\"dead-letters\",\"redeliver\":true},"
           + " {\"action\":\"doctor\"}, {\"action\":\"test-alert\"},"
-          + " {\"action\":\"test-alert\",\"channel\":\"team/channel\"}, {}, or a scheduled event of EventBridge.";
+          + " {\"action\":\"test-alert\",\"channel\":\"team/channel\"}, {\"action\":\"report\"},"
+          + " {\"action\":\"report\",\"dryRun\":true}, {\"action\":\"report\",\"format\":\"json\"}, {},"
+          + " or a scheduled event of EventBridge.";
 
   /** The keys of each action's input. */
   Map<String, Set<String>> KEYS =
@@ -24,7 +26,8 @@ public sealed interface Action {
           "watch", Set.of("action", "tick", "dryRun"),
           "dead-letters", Set.of("action", "redeliver"),
           "doctor", Set.of("action"),
-          "test-alert", Set.of("action", "channel"));
+          "test-alert", Set.of("action", "channel"),
+          "report", Set.of("action", "format", "dryRun"));
 
   /**
    * One pass. There are three ways to ask for it: our own input, the scheduled event of
@@ -51,6 +54,26 @@ public sealed interface Action {
    * @param channel where; to every channel that alerts can go to if empty
    */
   record TestAlert(Optional<ChannelName> channel) implements Action {}
+
+  /**
+   * Report the last whole week, once.
+   *
+   * @param dryRun only say what would be posted
+   */
+  record Report(Format format, boolean dryRun) implements Action {
+    /** In what form. */
+    enum Format {
+      /** As a post. */
+      POST,
+      /** As data in the function's result; nothing is posted. */
+      JSON
+    }
+
+    /** Whether nothing is posted. */
+    boolean rehearsed() {
+      return dryRun || format == Format.JSON;
+    }
+  }
 
   /**
    * Reads the function's input.
@@ -80,7 +103,8 @@ public sealed interface Action {
     Set<String> keys = KEYS.get(action);
     if (keys == null) {
       throw new IllegalArgumentException(
-          "The input's \"action\" is none of \"watch\", \"dead-letters\", \"doctor\" and \"test-alert\". "
+          "The input's \"action\" is none of \"watch\", \"dead-letters\", \"doctor\", \"test-alert\""
+              + " and \"report\". "
               + ACCEPTED);
     }
     for (String key : input.keySet()) {
@@ -93,6 +117,7 @@ public sealed interface Action {
       case "dead-letters" -> new DeadLetters(flag("redeliver", input));
       case "doctor" -> new Doctor();
       case "test-alert" -> new TestAlert(channel(input));
+      case "report" -> new Report(format(input), flag("dryRun", input));
       default -> new Watch(tick(input), flag("dryRun", input));
     };
   }
@@ -120,6 +145,16 @@ public sealed interface Action {
   private static String noChannel() {
     return "The input's \"channel\" is not written team/channel, by the handles in its address. "
         + ACCEPTED;
+  }
+
+  private static Report.Format format(Map<String, Object> input) {
+    if (!input.containsKey("format")) {
+      return Report.Format.POST;
+    }
+    if ("json".equals(input.get("format"))) {
+      return Report.Format.JSON;
+    }
+    throw new IllegalArgumentException("The input's \"format\" is not \"json\". " + ACCEPTED);
   }
 
   private static boolean flag(String key, Map<String, Object> input) {

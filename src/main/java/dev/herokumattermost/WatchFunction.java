@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,6 +90,11 @@ public final class WatchFunction implements RequestStreamHandler {
         case Action.Watch watch -> watch(watch, wired(), context);
         case Action.DeadLetters(boolean redeliver) -> deadLetters(redeliver, wired(), context);
         case Action.Doctor _ -> doctor(context);
+        case Action.Report report -> {
+          List<ReportAction.Result> results = wired().report(report, time(context));
+          results.forEach(one -> context.getLogger().log(one.summary(), level(one.ok())));
+          yield ReportAction.together(results);
+        }
         case Action.TestAlert(var channel) -> {
           TestAlertAction alert = wired().testAlert(channel, time(context));
           context.getLogger().log(alert.summary(), level(alert.ok()));

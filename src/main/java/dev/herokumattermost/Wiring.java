@@ -19,6 +19,7 @@ import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.HerokuStatus;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.ReportPass;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
@@ -38,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +184,28 @@ final class Wiring {
               : earlier.and(other.selection());
     }
     return earlier;
+  }
+
+  /** Reports the last week of every account, or says what there is to report. */
+  List<ReportAction.Result> report(Action.Report action, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    var results = new ArrayList<ReportAction.Result>();
+    Instant end = clock.instant().plus(time);
+    try (var chat = mattermost()) {
+      for (Account account : accounts()) {
+        var pass =
+            new ReportPass(
+                store(account),
+                channel(chat, settings.mattermost(), account),
+                presentation(account),
+                clock,
+                this::pendingPostId);
+        results.add(
+            ReportAction.result(
+                account.name(), action, action.rehearsed() ? pass.rehearse() : pass.run(end)));
+      }
+    }
+    return results;
   }
 
   /** Its address is fetched before the pass, which may leave no time for that. */

@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herokumattermost.Action.Report.Format;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.rules.ChannelName;
 import java.time.Instant;
@@ -78,6 +79,16 @@ class ActionTest {
         .isEqualTo(new Action.TestAlert(Optional.of(new ChannelName("ops", "alerts"))));
   }
 
+  @Test
+  void aReportIsPostedOrReturnedAsData() {
+    assertThat(Action.read(json(Map.of("action", "report"))))
+        .isEqualTo(new Action.Report(Format.POST, false));
+    assertThat(Action.read(json(Map.of("action", "report", "format", "json"))))
+        .isEqualTo(new Action.Report(Format.JSON, false));
+    assertThat(Action.read(json(Map.of("action", "report", "dryRun", true))))
+        .isEqualTo(new Action.Report(Format.POST, true));
+  }
+
   record Wrong(Map<String, Object> input, String message) {}
 
   static List<Wrong> wrongInputs() {
@@ -94,6 +105,9 @@ class ActionTest {
             Map.of("action", "test-alert", "channel", "Alerts"), "\"channel\" is not written"),
         new Wrong(Map.of("action", "test-alert", "channel", "a/B"), "\"channel\" is not written"),
         new Wrong(Map.of("action", "test-alert", "channel", 5), "\"channel\" is not written"),
+        new Wrong(Map.of("action", "report", "format", "xml"), "\"format\" is not \"json\""),
+        new Wrong(Map.of("action", "report", "dryRun", "yes"), "\"dryRun\" is neither"),
+        new Wrong(Map.of("action", "report", "tick", "now"), "unknown key \"tick\""),
         new Wrong(Map.of("action", "destroy"), "\"action\" is none of"),
         new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is none of"),
         new Wrong(Map.of("action", "watch", "tick", "soon"), "\"tick\" is not a time"),

@@ -50,6 +50,8 @@ public record PreviousState(
     /** Nothing is known but that dynos restarted, each once, and why is not known. */
     WARNING,
     /** Nothing of it is alerted, because the app is in maintenance. */
-    HELD_BACK
+    HELD_BACK,
+    /** Nothing of it is alerted before the end of a quiet time that its rule names. */
+    HELD_FOR_QUIET_TIME
   }
 }

@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.rules.Thresholds;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     Only the account has this
  * @param refusedSpaces those whose apps are read one by one for a while; null if there are none.
  *     Only the account has this
+ * @param reportedUntil the end of the last week that was reported; null if none was. Only the
+ *     account has this
  */
 @RecordBuilder
 public record AppState(
@@ -45,10 +48,13 @@ public record AppState(
     List<Incident> incidents,
     Visibility visibility,
     @Nullable Instant logsForbiddenSince,
-    @Nullable RefusedSpaces refusedSpaces)
+    @Nullable RefusedSpaces refusedSpaces,
+    @Nullable Instant reportedUntil)
     implements AppStateBuilder.With {
   /** The name under which the state of the whole account is kept. No app has such a name. */
   public static final AppName ACCOUNT = new AppName("*");
+
+  private static final Duration HALF_A_WEEK = Duration.ofHours(84);
 
   /**
    * Whether what is kept under a name is the state of an app, and not of the account or of how an
@@ -92,6 +98,7 @@ public record AppState(
         List.of(),
         List.of(),
         new Visibility.Visible(),
+        null,
         null,
         null);
   }
@@ -170,6 +177,11 @@ public record AppState(
             .toList());
   }
 
+  /** Whether a week was reported, if by the clock of another zone. */
+  public boolean hasReported(Week week) {
+    return reportedUntil != null && week.until().isBefore(reportedUntil.plus(HALF_A_WEEK));
+  }
+
   /**
    * What is left of an app that is no longer watched. Its open incidents end; that is not alerted,
    * because somebody wanted it.
@@ -190,7 +202,7 @@ public record AppState(
     return unknown(app)
         .withIncidents(
             incidents.stream()
-                .map(incident -> incident.isOpen() ? incident.ended(now, now, why) : incident)
+                .map(incident -> incident.isOpen() ? incident.closed(now, why) : incident)
                 .toList());
   }
 

@@ -17,6 +17,7 @@ import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.Release.Status;
 import dev.herokumattermost.incident.IncidentEvent.Circumstance;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
+import dev.herokumattermost.incident.IncidentEvent.Opened;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
@@ -77,7 +78,7 @@ public record AppTransition(
       Incident incident = outcome.incident();
       if (incident != null) {
         next = with(incident, next).withCrashes(outcome.crashes());
-        outcome.events().forEach(event -> events.add(raised(incident, event, rule)));
+        outcome.events().forEach(event -> events.add(raised(incident, event, rule, now)));
       }
     }
     Optional<Release> failed = newlyFailedRelease(before, comparison, evidence, rules);
@@ -86,6 +87,39 @@ public record AppTransition(
       events.add(raised(before.app(), failed.get(), rules));
     }
     return new AppTransition(next, events, changes);
+  }
+
+  /** Whether an incident opens, more than a warning. */
+  public boolean opensIncident() {
+    return events.stream().anyMatch(one -> opening(one).isPresent());
+  }
+
+  private static Optional<Opened> opening(RaisedEvent raised) {
+    return Optional.of(raised.event())
+        .filter(Opened.class::isInstance)
+        .map(Opened.class::cast)
+        .filter(IncidentEvent.DynosFailed::begins);
+  }
+
+  /**
+   * The same, saying of each incident that opens whether the like happened before.
+   *
+   * @param history of the app
+   */
+  public AppTransition recalling(List<? extends HistoryEntry> history) {
+    return new AppTransition(
+        state, events.stream().map(one -> recalling(one, history)).toList(), changes);
+  }
+
+  private RaisedEvent recalling(RaisedEvent raised, List<? extends HistoryEntry> history) {
+    Optional<Incident> incident = state.incident(raised.thread());
+    return opening(raised)
+        .filter(_ -> incident.isPresent())
+        .map(
+            opened ->
+                opened.recalling(Recurrences.of(history, opened.type(), incident.get().openedAt())))
+        .map(opened -> new RaisedEvent(raised.thread(), opened, raised.route()))
+        .orElse(raised);
   }
 
   /**
@@ -118,9 +152,11 @@ public record AppTransition(
         rules.forReleases(app).route().quietly());
   }
 
-  private static RaisedEvent raised(Incident incident, IncidentEvent event, Rule rule) {
+  private static RaisedEvent raised(
+      Incident incident, IncidentEvent event, Rule rule, Instant now) {
     boolean down = event instanceof DynosFailed failed && failed.report().has(Circumstance.DOWN);
-    Route route = event.isLoud() ? rule.route().marked(down) : rule.route().quietly();
+    boolean loud = event.isLoud() && !rule.isQuietAt(now);
+    Route route = loud ? rule.route().marked(down) : rule.route().quietly();
     return new RaisedEvent(incident.id(), event, route);
   }
 

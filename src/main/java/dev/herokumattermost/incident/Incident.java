@@ -63,8 +63,17 @@ public record Incident(
    * @param at when that was decided, by Heroku's clock
    * @param until when the failure was over, which is earlier
    * @param why null if its dynos recovered
+   * @param resolution what ended the failure, without what else is known of a release; null if the
+   *     dynos did not recover
    */
-  public record Ended(Instant at, Instant until, @Nullable ClosedReason why) implements Phase {}
+  public record Ended(
+      Instant at, Instant until, @Nullable ClosedReason why, @Nullable Resolution resolution)
+      implements Phase {
+    /** Of dynos that did not recover, or of which nobody knows what helped. */
+    public Ended(Instant at, Instant until, @Nullable ClosedReason why) {
+      this(at, until, why, null);
+    }
+  }
 
   static Incident open(AppName app, ProcessType type, Instant since) {
     return new Incident(
@@ -98,9 +107,10 @@ public record Incident(
     return conditions.contains(IncidentCondition.WARNING);
   }
 
-  /** Whether nothing of it is alerted, because the app is in maintenance. */
+  /** Whether nothing of it is alerted, because of maintenance or of a quiet time. */
   public boolean isHeldBack() {
-    return conditions.contains(IncidentCondition.HELD_BACK);
+    return conditions.contains(IncidentCondition.HELD_BACK)
+        || conditions.contains(IncidentCondition.HELD_FOR_QUIET_TIME);
   }
 
   OpenIncident asPrevious() {
@@ -125,7 +135,19 @@ public record Incident(
         .withPhase(new Failing());
   }
 
-  Incident ended(Instant at, Instant until, @Nullable ClosedReason why) {
-    return withDynos(List.of()).withRemindAt(null).withPhase(new Ended(at, until, why));
+  Incident closed(Instant at, ClosedReason why) {
+    return ended(new Ended(at, at, why));
+  }
+
+  Incident recovered(Instant at, Instant until, Resolution resolution) {
+    Resolution brief =
+        resolution instanceof Resolution.NewRelease(int version, _)
+            ? new Resolution.NewRelease(version, null)
+            : resolution;
+    return ended(new Ended(at, until, null, brief));
+  }
+
+  private Incident ended(Ended end) {
+    return withDynos(List.of()).withRemindAt(null).withPhase(end);
   }
 }

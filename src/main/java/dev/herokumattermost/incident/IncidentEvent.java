@@ -11,6 +11,7 @@ import dev.herokumattermost.dyno.Release;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public sealed interface IncidentEvent extends AlertEvent {
    * Whether the event begins trouble, makes it worse or finds it unattended: such events mention.
    */
   boolean isLoud();
+
+  /** Whether nobody needs to see at once that a reply says it. */
+  default boolean isForTheRecord() {
+    return this instanceof PartlyRecovered || this instanceof Closed;
+  }
 
   /** Dynos of one process type fail that did not before. */
   sealed interface DynosFailed extends IncidentEvent {
@@ -53,11 +59,24 @@ public sealed interface IncidentEvent extends AlertEvent {
     }
   }
 
-  /** An incident begins. */
-  record Opened(FailureReport report) implements DynosFailed {
+  /**
+   * An incident begins.
+   *
+   * @param recurrence that the process type failed before; null if it did not, or nobody knows
+   */
+  record Opened(FailureReport report, @Nullable Recurrence recurrence) implements DynosFailed {
+    /** Of a process type of which nothing earlier is known. */
+    public Opened(FailureReport report) {
+      this(report, null);
+    }
+
     @Override
     public Opened withReport(FailureReport other) {
-      return new Opened(other);
+      return new Opened(other, recurrence);
+    }
+
+    Opened recalling(Optional<Recurrence> other) {
+      return new Opened(report, other.orElse(null));
     }
   }
 
@@ -205,7 +224,7 @@ public sealed interface IncidentEvent extends AlertEvent {
    * Dynos still fail, and nobody has acknowledged it.
    *
    * @param total how many dynos of the type there are
-   * @param next when it is reminded of again, by our clock
+   * @param next when it is reminded of again, by our clock; null for never
    */
   record StillFailing(
       ProcessType type,
@@ -213,7 +232,7 @@ public sealed interface IncidentEvent extends AlertEvent {
       int total,
       Instant since,
       int crashes,
-      Instant next)
+      @Nullable Instant next)
       implements IncidentEvent {
     public StillFailing {
       dynos = List.copyOf(dynos);

@@ -17,7 +17,7 @@ public enum IncidentStatus {
     return switch (incident.phase()) {
       case Incident.Failing _ -> FAILING;
       case Incident.Recovering _ -> RECOVERING;
-      case Incident.Ended(_, _, var why) -> why == null ? RECOVERED : CLOSED;
+      case Incident.Ended(_, _, var why, _) -> why == null ? RECOVERED : CLOSED;
     };
   }
 }

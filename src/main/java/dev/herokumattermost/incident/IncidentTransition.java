@@ -88,7 +88,7 @@ record IncidentTransition(
     if (diagnoses.left().containsValue(ClosedReason.UNWATCHED)) {
       Instant at = comparison.readAt();
       return new Outcome(
-          open.map(incident -> incident.ended(at, at, ClosedReason.UNWATCHED)).orElse(null),
+          open.map(incident -> incident.closed(at, ClosedReason.UNWATCHED)).orElse(null),
           List.of(),
           state.crashes());
     }
@@ -109,7 +109,7 @@ record IncidentTransition(
     if (diagnoses.maintenanceOver()) {
       progress = noLongerHeldBack(progress);
     }
-    progress = reminded(resolved(progress, diagnoses));
+    progress = mentionedLater(reminded(quietTimeOver(resolved(progress, diagnoses))));
     return new Outcome(progress.incident(), progress.events(), crashes.crashes());
   }
 
@@ -185,6 +185,7 @@ record IncidentTransition(
         .with(
             IncidentCondition.HELD_BACK,
             rule.quietInMaintenance() && evidence.inMaintenance().orElse(false))
+        .with(IncidentCondition.HELD_FOR_QUIET_TIME, rule.holdsAt(now))
         .withRemindAt(firstReminder());
   }
 
@@ -251,12 +252,39 @@ record IncidentTransition(
   }
 
   private Progress noLongerHeldBack(Progress progress) {
-    if (!progress.incident().isHeldBack()) {
+    return told(progress, IncidentCondition.HELD_BACK);
+  }
+
+  /** Whose dynos are all up again is not failing any more, and may still recover untold. */
+  private Progress quietTimeOver(Progress progress) {
+    boolean failing = progress.incident().phase() instanceof Incident.Failing;
+    return failing && !rule.holdsAt(now)
+        ? told(progress, IncidentCondition.HELD_FOR_QUIET_TIME)
+        : progress;
+  }
+
+  /** A reason to hold an incident back is gone; without another one it is alerted. */
+  private Progress told(Progress progress, IncidentCondition heldBy) {
+    if (!progress.incident().conditions().contains(heldBy)) {
       return progress;
     }
-    Incident incident = progress.incident().with(IncidentCondition.HELD_BACK, false);
-    FailureReport report = new FailureReports(comparison, evidence).of(incident, this::releaseOf);
-    return progress.with(incident).and(new Opened(report));
+    Incident incident = progress.incident().with(heldBy, false);
+    return incident.isHeldBack()
+        ? progress.with(incident)
+        : progress
+            .with(incident)
+            .and(
+                new Opened(new FailureReports(comparison, evidence).of(incident, this::releaseOf)));
+  }
+
+  /**
+   * What mentions nobody because of a quiet time is reminded of at its end, if it still fails then.
+   */
+  private Progress mentionedLater(Progress progress) {
+    Incident incident = progress.incident();
+    boolean quieted =
+        rule.isQuietAt(now) && progress.events().stream().anyMatch(IncidentEvent::isLoud);
+    return quieted && incident.isOpen() ? progress.with(incident.withRemindAt(now)) : progress;
   }
 
   private int releaseOf(String name) {
@@ -299,8 +327,8 @@ record IncidentTransition(
       Instant at = comparison.readAt();
       after =
           recovered.isEmpty()
-              ? after.ended(at, at, left.values().iterator().next())
-              : after.ended(at, until, null);
+              ? after.closed(at, left.values().iterator().next())
+              : after.recovered(at, until, Resolution.of(recovered, evidence));
     }
     boolean silent =
         before.isHeldBack() || before.isWarning() || (before.acknowledgement().muted() && !over);
@@ -354,10 +382,12 @@ record IncidentTransition(
         || incident.isHeldBack()
         || incident.acknowledgement().acknowledged()
         || due == null
-        || due.isAfter(now)) {
+        || due.isAfter(now)
+        || rule.isQuietAt(now)
+        || incident.phase() instanceof Recovering) {
       return progress;
     }
-    Instant following = now.plus(rule.reminders().every());
+    Instant following = rule.reminders().never() ? null : now.plus(rule.reminders().every());
     Progress next = progress.with(incident.withRemindAt(following));
     return progress.events().isEmpty()
         ? next.and(

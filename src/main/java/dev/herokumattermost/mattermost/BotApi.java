@@ -32,6 +32,7 @@ final class BotApi {
   private final String server;
   private final Secret token;
   private final boolean hasPath;
+  private final KnownIds known;
 
   /** The answer to a request that changes nothing on the server. */
   sealed interface Asked<T> {
@@ -41,6 +42,15 @@ final class BotApi {
   }
 
   BotApi(Http http, URI server, Secret token) {
+    this(http, server, token, new KnownIds());
+  }
+
+  /**
+   * Makes the requests of a bot.
+   *
+   * @param known is told the server's release with each answer
+   */
+  BotApi(Http http, URI server, Secret token, KnownIds known) {
     if (!isWeb(server)) {
       throw new IllegalArgumentException("the Mattermost server is no https:// address");
     }
@@ -51,6 +61,7 @@ final class BotApi {
     this.http = http;
     this.server = server.toString().replaceAll("/+$", "");
     this.token = token;
+    this.known = known;
     this.hasPath = !server.getPath().replace("/", "").isEmpty();
   }
 
@@ -61,11 +72,19 @@ final class BotApi {
 
   Exchange send(String method, String path, Object document, Deadline deadline)
       throws InterruptedException {
-    return http.send(request(method, path, deadline).json(Json.SNAKE_CASE.write(document)));
+    return sent(request(method, path, deadline).json(Json.SNAKE_CASE.write(document)));
   }
 
   Exchange get(String path, Deadline deadline) throws InterruptedException {
-    return http.send(request("GET", path, deadline));
+    return sent(request("GET", path, deadline));
+  }
+
+  private Exchange sent(Request request) throws InterruptedException {
+    Exchange exchange = http.send(request);
+    if (exchange instanceof Answer answer) {
+      ServerRelease.of(answer).ifPresent(known::release);
+    }
+    return exchange;
   }
 
   /**

@@ -9,6 +9,7 @@ import static dev.herokumattermost.outbox.DeliveryResult.Refusal.UNEXPLAINED;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
 import dev.herokumattermost.http.Http;
@@ -49,6 +50,8 @@ public final class BotChannel implements Channel {
   /** How far the server's clock may be from ours, so that a post is still found by its time. */
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int PAGE = 200;
 
   /** Ten thousand posts; a channel with more since one notification is not read to the end. */
@@ -58,6 +61,7 @@ public final class BotChannel implements Channel {
   private final ChannelName defaultChannel;
   private final Payloads payloads = Payloads.PLAIN;
   private final ChannelIds channelIds;
+  private final KnownIds known;
 
   /**
    * Makes the channels of a bot.
@@ -68,8 +72,9 @@ public final class BotChannel implements Channel {
    */
   public BotChannel(
       Http http, URI server, Secret token, ChannelName defaultChannel, KnownIds known) {
-    this.api = new BotApi(http, server, token);
+    this.api = new BotApi(http, server, token, known);
     this.defaultChannel = defaultChannel;
+    this.known = known;
     known.use(token);
     this.channelIds = new ChannelIds(api, defaultChannel, known);
   }
@@ -86,7 +91,7 @@ public final class BotChannel implements Channel {
       throws InterruptedException {
     var document = payloads.create(linked(outgoing), membership.channel());
     DeliveryResult result =
-        switch (api.send("POST", "/posts", document, deadline)) {
+        switch (send(document, outgoing.silent() && known.postsSilently(), deadline)) {
           case NoAnswer none -> ErrorMeanings.ofNoAnswer(none);
           case Answer answer when answer.successful() -> delivered(answer, outgoing, membership);
           case Answer answer -> ErrorMeanings.ofBotPost(api.error(answer), outgoing.target());
@@ -99,6 +104,25 @@ public final class BotChannel implements Channel {
         : result;
   }
 
+  /** What is refused silently is certainly not stored, and is sent once more as every other. */
+  private Exchange send(MattermostJson.NewPost document, boolean silently, Deadline deadline)
+      throws InterruptedException {
+    Exchange exchange =
+        api.send("POST", silently ? "/posts?silent=true" : "/posts", document, deadline);
+    if (!silently || !(exchange instanceof Answer(var status, _, _, _)) || !refuses(status)) {
+      return exchange;
+    }
+    Exchange again = api.send("POST", "/posts", document, deadline);
+    if (again instanceof Answer answer && answer.successful()) {
+      known.silenceRefused();
+    }
+    return again;
+  }
+
+  private static boolean refuses(int status) {
+    return status == BAD_REQUEST || status == FORBIDDEN;
+  }
+
   private OutgoingPost linked(OutgoingPost outgoing) {
     PostId about = outgoing.about();
     if (about == null) {
@@ -109,9 +133,11 @@ public final class BotChannel implements Channel {
     return new OutgoingPost(
         new Post(text, post.attachments(), post.priority()),
         outgoing.root(),
+        null,
         outgoing.notifications(),
         outgoing.pendingPostId(),
-        outgoing.target());
+        outgoing.target(),
+        outgoing.silent());
   }
 
   /**

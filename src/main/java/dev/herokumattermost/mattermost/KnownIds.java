@@ -9,19 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has said of a bot and its channels: their ids. They outlive a pass, because a rate
- * limit counts the questions, and alerts need what it leaves.
+ * What a server has said of itself, of a bot and its channels: its release and their ids. They
+ * outlive a pass, because a rate limit counts the questions, and alerts need what it leaves.
  */
 public final class KnownIds {
   private final Map<ChannelName, String> channels = new ConcurrentHashMap<>();
   private @Nullable Secret token;
   private @Nullable String user;
+  private @Nullable ServerRelease release;
+  private boolean silenceRefused;
 
   /** Another token can be that of another bot, which may see other channels. */
   synchronized void use(Secret current) {
     if (!Objects.equals(current, token)) {
       token = current;
       user = null;
+      silenceRefused = false;
       channels.clear();
     }
   }
@@ -32,6 +35,21 @@ public final class KnownIds {
 
   synchronized void user(String id) {
     user = id;
+  }
+
+  /** The release of the server, which can be another one with each answer. */
+  synchronized void release(ServerRelease current) {
+    release = current;
+  }
+
+  /** Whether posts can be sent silently, as far as it is known. */
+  synchronized boolean postsSilently() {
+    return release != null && release.postsSilently() && !silenceRefused;
+  }
+
+  /** The server posts silently for bots alone, and this token may be that of a person. */
+  synchronized void silenceRefused() {
+    silenceRefused = true;
   }
 
   Optional<String> channel(ChannelName name) {

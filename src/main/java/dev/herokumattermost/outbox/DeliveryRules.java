@@ -167,6 +167,18 @@ public final class DeliveryRules {
                             : thread.withRoot(thread.root().postedAs(post, notification))));
   }
 
+  /** Mattermost had a notification at that time; the first of a thread says how long it waited. */
+  public static StoredApp waited(StoredApp app, Notification notification, Instant until) {
+    return app.changingOutbox(
+        outbox ->
+            outbox.changingThread(
+                notification.thread(),
+                thread ->
+                    thread.delay() == null
+                        ? thread.withDelay(Duration.between(notification.at(), until))
+                        : thread));
+  }
+
   /** Whether a notification has been tried for so long that a person should look at it. */
   public static boolean expired(Notification notification, Instant now) {
     return !notification.at().plus(GIVEN_UP).isAfter(now);

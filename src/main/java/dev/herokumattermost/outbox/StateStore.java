@@ -1,6 +1,7 @@
 package dev.herokumattermost.outbox;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.incident.HistoryEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,45 @@ public interface StateStore {
    * @return the app as it is now; empty if another pass was first
    * @throws NotSaved if it was not saved, or nobody can tell
    */
-  Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters) throws NotSaved;
+  default Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters) throws NotSaved {
+    return save(app, deadLetters, List.of());
+  }
+
+  /**
+   * The same, with what has come to its end by it. An entry of the same app, time and name is
+   * replaced.
+   */
+  Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters, List<HistoryEntry> ended)
+      throws NotSaved;
+
+  /**
+   * What has ended of one app, the newest {@value #MOST_RECENT} entries.
+   *
+   * @throws RuntimeException if it cannot be had
+   */
+  History recent(AppName app);
+
+  /**
+   * What has ended of all apps, as far as it is kept.
+   *
+   * @throws RuntimeException if it cannot be had
+   */
+  History history();
+
+  /** Enough to count those of a week. */
+  int MOST_RECENT = 100;
+
+  /**
+   * What has ended.
+   *
+   * @param unreadable why each of the others cannot be read
+   */
+  record History(List<HistoryEntry> entries, List<String> unreadable) {
+    public History {
+      entries = List.copyOf(entries);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /** How many reads this pass has made. */
   int reads();

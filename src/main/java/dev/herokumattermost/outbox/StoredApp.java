@@ -3,6 +3,9 @@ package dev.herokumattermost.outbox;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.AppTransition;
+import dev.herokumattermost.incident.BlindPeriod;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.incident.Visibility.Blind;
@@ -151,6 +154,38 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
     return expiresAt == null
         ? withExpiresAt(now.plus(Thresholds.KEPT_WHEN_OVER).truncatedTo(ChronoUnit.SECONDS))
         : this;
+  }
+
+  /**
+   * What has come to its end since the app was as it was before.
+   *
+   * @param now by our clock
+   */
+  public List<HistoryEntry> endedSince(StoredApp before, Instant now) {
+    var ended = new ArrayList<HistoryEntry>();
+    for (Incident incident : state.incidents()) {
+      // One that reopens and ends in one step has another end than before.
+      if (before
+          .state
+          .incident(incident.id())
+          .map(Incident::phase)
+          .filter(incident.phase()::equals)
+          .isEmpty()) {
+        Optional<AlertThread> thread = outbox.thread(incident.id());
+        EndedIncident.of(
+                app(),
+                incident,
+                thread.flatMap(one -> Optional.ofNullable(one.root().opening())),
+                thread.flatMap(one -> Optional.ofNullable(one.delay())))
+            .ifPresent(ended::add);
+      }
+    }
+    if (before.state.visibility() instanceof Blind blind
+        && blind.reported()
+        && state.visibility() instanceof Visible) {
+      ended.add(new BlindPeriod(app(), blind.since(), now));
+    }
+    return ended;
   }
 
   boolean isOutdated(Incident incident) {

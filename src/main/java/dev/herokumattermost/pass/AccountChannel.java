@@ -56,7 +56,8 @@ public record AccountChannel(Channel channel, String account) implements Channel
         post.about(),
         post.notifications().stream().map(this::named).toList(),
         post.pendingPostId(),
-        post.target());
+        post.target(),
+        post.silent());
   }
 
   private NotificationId named(NotificationId id) {

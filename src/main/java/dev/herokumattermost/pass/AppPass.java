@@ -76,7 +76,12 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
   }
 
   /** Decides about an app whose dynos were read, with the evidence that could be had. */
-  Decided decide(Read read, Comparison comparison, Optional<Evidence> evidence, Instant now) {
+  Decided decide(
+      Read read,
+      Comparison comparison,
+      Optional<Evidence> evidence,
+      HistoryReader history,
+      Instant now) {
     StoredApp visible =
         read.stored()
             .after(
@@ -86,8 +91,10 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
     if (evidence.isEmpty()) {
       return new Decided(read.stored(), visible, List.of(), true);
     }
-    AppTransition transition =
+    AppTransition decided =
         AppTransition.of(visible.state(), comparison, evidence.get(), rules, now);
+    AppTransition transition =
+        decided.opensIncident() ? decided.recalling(history.of(read.app())) : decided;
     return new Decided(
         read.stored(),
         visible.after(transition, comparison.readAt(), now, pendingPostIds),
@@ -112,7 +119,10 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
     return new Decided(stored, next, List.of(), false);
   }
 
-  /** Saves what changed, with a lease on what this pass will deliver. */
+  /**
+   * Saves what changed, with a lease on what this pass will deliver, and with it what has come to
+   * its end.
+   */
   Saved save(Decided decided, Instant now, Deadline end) {
     LeasedApp leased = LeasedApp.of(decided.next(), now, end.end());
     if (leased.app().equals(decided.stored())) {
@@ -120,7 +130,7 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
     }
     try {
       return store
-          .save(leased.app(), List.of())
+          .save(leased.app(), List.of(), decided.next().endedSince(decided.stored(), now))
           .<Saved>map(written -> new Saved.Written(leased.with(written)))
           .orElseGet(Saved.Conflict::new);
     } catch (NotSaved failure) {

@@ -3,6 +3,7 @@ package dev.herokumattermost.pass;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.IncidentEvent;
 import dev.herokumattermost.incident.IncidentEvent.DynosFailed;
 import dev.herokumattermost.incident.IncidentEvent.Recovered;
 import dev.herokumattermost.outbox.ChannelPost;
@@ -161,6 +162,8 @@ final class Deliverer {
     return switch (attempt.end()) {
       case DELIVERED -> {
         posted.add(id);
+        Instant until = clock.instant();
+        recorder.apply(Update.of(app -> DeliveryRules.waited(app, notification, until)));
         yield recorder.save();
       }
       case REROUTED -> recorder.save() && deliver(id, recorder, blocked);
@@ -300,7 +303,10 @@ final class Deliverer {
         apart ? root : null,
         List.of(notification.id()),
         notification.pendingPostId(),
-        notification.route().target());
+        notification.route().target(),
+        root != null
+            && notification.event() instanceof IncidentEvent event
+            && event.isForTheRecord());
   }
 
   private Wording wording(StoredApp app) {
@@ -372,7 +378,7 @@ final class Deliverer {
         switch (channel.post(outgoing.get(), availability.perCall())) {
           case Delivered(var id) -> {
             digest.notifications().forEach(one -> posted.add(one.id()));
-            yield digest.delivered(id == null ? null : new ChannelPost(id, true));
+            yield digest.delivered(id == null ? null : new ChannelPost(id, true), clock.instant());
           }
           case Refused refusal -> {
             troubles.add("digest not delivered: " + refusal.kind() + ", " + refusal.reason());

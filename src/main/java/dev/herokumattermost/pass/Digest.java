@@ -103,8 +103,11 @@ record Digest(List<Notification> notifications, List<DigestWording.InDigest> inc
         && notifications.getFirst().delivery().attempts() > 0;
   }
 
-  Update delivered(@Nullable ChannelPost post) {
-    return each((app, notification) -> Update.delivered(notification, post).applied(app));
+  Update delivered(@Nullable ChannelPost post, Instant until) {
+    return each(
+        (app, notification) ->
+            DeliveryRules.waited(
+                Update.delivered(notification, post).applied(app), notification, until));
   }
 
   Update refused(Refused refusal, Instant endedAt) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     with a link; null for none
  * @param notifications travel with the post, unseen, so that the post can be found by each of them
  * @param pendingPostId cannot be guessed; the server takes posts that share it within 30 s for one
+ * @param silent whether it is to notify nobody and leave nothing unread, where the server can
  */
 public record OutgoingPost(
     Post post,
@@ -22,18 +23,19 @@ public record OutgoingPost(
     @Nullable PostId about,
     List<NotificationId> notifications,
     String pendingPostId,
-    Route.Target target) {
+    Route.Target target,
+    boolean silent) {
   public OutgoingPost {
     notifications = List.copyOf(notifications);
   }
 
-  /** Without a link. */
+  /** Without a link, and not silent. */
   public OutgoingPost(
       Post post,
       @Nullable PostId root,
       List<NotificationId> notifications,
       String pendingPostId,
       Route.Target target) {
-    this(post, root, null, notifications, pendingPostId, target);
+    this(post, root, null, notifications, pendingPostId, target, false);
   }
 }

@@ -204,7 +204,12 @@ public final class Round {
     List<HerokuIncident> incidents =
         new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)
             .during(round.outage(), read, evidence);
-    return decide(round, read, IncidentsOfHeroku.added(incidents, evidence), incidents);
+    return decide(
+        round,
+        read,
+        IncidentsOfHeroku.added(incidents, evidence),
+        incidents,
+        new HistoryReader(store, time.ask()));
   }
 
   /**
@@ -251,7 +256,8 @@ public final class Round {
       InRound round,
       List<Read> read,
       Map<AppName, Optional<Evidence>> evidence,
-      List<HerokuIncident> incidents)
+      List<HerokuIncident> incidents,
+      HistoryReader history)
       throws InterruptedException {
     Instant now = clock.instant();
     WatchedApps watching = round.watched();
@@ -261,7 +267,7 @@ public final class Round {
     AccountOutage outage = round.outage();
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
-      decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
+      decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), history, now)
           .ifPresent(made -> decided.put(one.app(), made));
     }
     var account =
@@ -297,7 +303,14 @@ public final class Round {
                 unread.stream()
                     .filter(one -> one.visibility() instanceof Visibility.Blind)
                     .count());
-    return new Decisions(watching, result.readings(), coverage, account.notes(), decided, now);
+    return new Decisions(
+        watching,
+        result.readings(),
+        coverage,
+        account.notes(),
+        decided,
+        now,
+        history.troubles());
   }
 
   /** The apps whose turn it was not, as they are known. */
@@ -323,7 +336,11 @@ public final class Round {
    * Decides about an app that was to be read; empty, and nothing of it is touched, if it failed.
    */
   private Optional<Decided> decide(
-      Read one, AccountOutage outage, Optional<Evidence> evidence, Instant now)
+      Read one,
+      AccountOutage outage,
+      Optional<Evidence> evidence,
+      HistoryReader history,
+      Instant now)
       throws InterruptedException {
     if (one.reading() instanceof Blind && failures.of(one.app()).isPresent()) {
       return Optional.empty();
@@ -335,7 +352,7 @@ public final class Round {
             switch (one.reading()) {
               case Blind blind -> appPass.decide(one, blind, outage.explains(blind), now);
               case Reading.Dynos _ ->
-                  appPass.decide(one, one.comparison().orElseThrow(), evidence, now);
+                  appPass.decide(one, one.comparison().orElseThrow(), evidence, history, now);
             });
   }
 
@@ -356,7 +373,7 @@ public final class Round {
     private final List<String> notes;
     private final Map<AppName, Decided> decided;
     private final Instant now;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> troubles;
 
     Decisions(
         WatchedApps watching,
@@ -364,14 +381,16 @@ public final class Round {
         Coverage coverage,
         List<String> notes,
         Map<AppName, Decided> decided,
-        Instant now) {
+        Instant now,
+        List<String> troubles) {
       this.stored = watching.stored();
       this.notes = Stream.concat(watching.notes().stream(), notes.stream()).toList();
-      troubles.addAll(watching.troubles());
       this.readings = readings;
       this.coverage = coverage;
       this.decided = decided;
       this.now = now;
+      this.troubles = new ArrayList<>(watching.troubles());
+      this.troubles.addAll(troubles);
     }
 
     /**

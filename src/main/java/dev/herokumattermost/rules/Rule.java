@@ -5,6 +5,8 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param route where the alert goes, and how loudly
  * @param logLines how many lines of a dyno's log the alert shows; zero for none
  * @param guide where to read what to do, and whom to ask
+ * @param quietTimes when alerts mention nobody, or wait
  */
 @RecordBuilder
 public record Rule(
@@ -36,7 +39,8 @@ public record Rule(
     CrashLoop crashLoop,
     Route route,
     int logLines,
-    Guide guide)
+    Guide guide,
+    List<QuietTime> quietTimes)
     implements RuleBuilder.With {
 
   /** A phone would cut more lines, and each is kept in the table until it is delivered. */
@@ -56,10 +60,12 @@ public record Rule(
           new CrashLoop(3, Duration.ofHours(1)),
           Route.DEFAULT.withPriority(Route.Priority.BY_IMPACT),
           10,
-          Guide.NONE);
+          Guide.NONE,
+          List.of());
 
   public Rule {
     alertOn = Set.copyOf(alertOn);
+    quietTimes = List.copyOf(quietTimes);
     if (steadyFor.isNegative()) {
       throw new IllegalArgumentException("a dyno cannot be steady for " + steadyFor);
     }
@@ -74,6 +80,17 @@ public record Rule(
 
   public boolean alertsOn(DynoState state) {
     return !ignore && alertOn.contains(state);
+  }
+
+  /** Whether nobody is mentioned. */
+  public boolean isQuietAt(Instant now) {
+    return quietTimes.stream().anyMatch(time -> time.contains(now));
+  }
+
+  /** Whether nothing is posted of an incident that opens. */
+  public boolean holdsAt(Instant now) {
+    return quietTimes.stream()
+        .anyMatch(time -> time.incidents() == QuietTime.Handling.HOLD && time.contains(now));
   }
 
   /** Whether it is alerted that a release failed. */

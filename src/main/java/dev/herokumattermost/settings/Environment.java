@@ -301,19 +301,14 @@ final class Environment {
     return Values.priority(text(Variable.PRIORITY), at(Variable.PRIORITY));
   }
 
-  /** By its name alone: an offset would be wrong for half of the year. */
   ZoneId timeZone() {
     String name = text(Variable.TIME_ZONE);
-    if (!name.equals(Variable.TIME_ZONE.byDefault)
-        && !ZoneId.getAvailableZoneIds().contains(name)) {
-      at(Variable.TIME_ZONE)
-          .problem(
-              "is \"" + name + "\"",
-              Spelling.didYouMean(name, ZoneId.getAvailableZoneIds())
-                  + "use a name of the IANA database, such as Europe/Berlin");
-      return ZoneOffset.UTC;
-    }
-    return ZoneId.of(name);
+    return Values.zone(name)
+        .orElseGet(
+            () -> {
+              at(Variable.TIME_ZONE).problem("is \"" + name + "\"", Values.zoneFix(name));
+              return ZoneOffset.UTC;
+            });
   }
 
   int whole(Variable variable, int least, int most) {

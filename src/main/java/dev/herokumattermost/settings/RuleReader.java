@@ -27,6 +27,8 @@ final class RuleReader {
           "alert_on",
           "ignore",
           "quiet_in_maintenance",
+          "quiet_hours",
+          "maintenance",
           "failed_releases",
           "steady_for",
           "remind",
@@ -47,12 +49,14 @@ final class RuleReader {
   private final Settings settings;
   private final WatchedNames watched;
   private final RouteReader routes;
+  private final QuietTimeReader quietTimes;
 
-  RuleReader(Rule defaults, Settings settings, WatchedNames watched) {
+  RuleReader(Rule defaults, Settings settings, WatchedNames watched, Problems problems) {
     this.defaults = defaults;
     this.settings = settings;
     this.watched = watched;
     this.routes = new RouteReader(defaults.route(), settings.mattermost());
+    this.quietTimes = new QuietTimeReader(settings.timeZone(), problems);
   }
 
   Rule read(YamlMap map) {
@@ -68,7 +72,8 @@ final class RuleReader {
         crashLoop(map),
         routes.read(map),
         map.whole("log_lines", 0, Rule.MOST_LOG_LINES, defaults.logLines()),
-        guide(map));
+        guide(map),
+        quietTimes.read(map));
   }
 
   private NamePatterns apps(YamlMap map) {

@@ -6,6 +6,7 @@ import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.settings.Problems.Place;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +42,17 @@ final class Values {
   private static final List<String> PRIORITIES = List.of("auto", "normal", "important", "urgent");
 
   private Values() {}
+
+  /** By its name alone: an offset would be wrong for half of the year. */
+  static Optional<ZoneId> zone(String name) {
+    boolean known = name.equals("UTC") || ZoneId.getAvailableZoneIds().contains(name);
+    return known ? Optional.of(ZoneId.of(name)) : Optional.empty();
+  }
+
+  static String zoneFix(String name) {
+    return Spelling.didYouMean(name, ZoneId.getAvailableZoneIds())
+        + "use a name of the IANA database, such as Europe/Berlin";
+  }
 
   /** Longer than nothing, such as {@code 30s}, {@code 5m} or {@code 1h30m}. */
   static Duration duration(String text, Place at) {

@@ -118,7 +118,13 @@ public final class WatchFile {
     }
     var watched = new WatchedNames(accounts.stream().map(Account::selection).toList());
     List<Rule> rules =
-        file.map(map -> rules(map, new RuleReader(defaults, settings, watched), watched, problems))
+        file.map(
+                map ->
+                    rules(
+                        map,
+                        new RuleReader(defaults, settings, watched, problems),
+                        watched,
+                        problems))
             .orElse(List.of());
     Redaction redaction = file.map(RedactionReader::read).orElse(Redaction.DEFAULT);
     problems.throwIfAny();

@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DiscoveryStore;
 import dev.herokumattermost.outbox.StateStore;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhanced
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -43,11 +46,15 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
   /** The sort key: the app's name, and in a dead letter also the notification's. */
   private static final String KEY = "app";
 
+  /** A transaction takes a hundred items, the app's own among them. */
+  private static final int MOST_MOVED = 99;
+
   private final DynamoDbClient client;
   private final DynamoDbEnhancedClient enhanced;
   private final DynamoDbTable<AppItem> apps;
   private final DynamoDbTable<DeadLetterItem> setAside;
   private final DynamoDbTable<KnownAppsItem> discovery;
+  private final DynamoDbTable<HistoryItem> history;
   private final String table;
   private final String watch;
   private final AtomicInteger reads = new AtomicInteger();
@@ -70,6 +77,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     this.apps = enhanced.table(table, AppItem.SCHEMA);
     this.setAside = enhanced.table(table, DeadLetterItem.SCHEMA);
     this.discovery = enhanced.table(table, KnownAppsItem.SCHEMA);
+    this.history = enhanced.table(table, HistoryItem.SCHEMA);
     this.table = table;
     this.watch = watch;
   }
@@ -136,13 +144,18 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
   }
 
   @Override
-  public Optional<StoredApp> save(StoredApp next, List<DeadLetter> deadLetters) throws NotSaved {
+  public Optional<StoredApp> save(
+      StoredApp next, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
     try {
-      if (deadLetters.isEmpty()) {
+      if (deadLetters.isEmpty() && ended.isEmpty()) {
         return put(next);
       }
       var transaction = transaction(next);
       deadLetters.forEach(one -> transaction.addPutItem(setAside, DeadLetterItem.of(watch, one)));
+      // A process type more than a transaction takes goes without; no app has so many.
+      ended.stream()
+          .limit(Math.max(0, MOST_MOVED - deadLetters.size()))
+          .forEach(one -> transaction.addPutItem(history, HistoryItem.of(watch, one)));
       return write(next, transaction.build());
     } catch (StoreException failure) {
       throw new NotSaved(String.valueOf(failure.getMessage()), failure);
@@ -239,6 +252,62 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
         });
     readable.sort(Comparator.comparing(DeadLetter::setAsideAt));
     return new DeadLetters(List.copyOf(readable), List.copyOf(unreadable));
+  }
+
+  @Override
+  public History recent(AppName app) {
+    return history(
+        someItems(
+            "read the history of item " + app,
+            query ->
+                query
+                    .keyConditionExpression("#watch = :watch AND begins_with(#app, :app)")
+                    .expressionAttributeNames(Map.of("#watch", "watch", "#app", KEY))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":watch", AttributeValue.fromS(HistoryItem.partition(watch)),
+                            ":app", AttributeValue.fromS(HistoryItem.prefix(app))))
+                    .scanIndexForward(false)
+                    .limit(MOST_RECENT)));
+  }
+
+  @Override
+  public History history() {
+    var items = new ArrayList<Map<String, AttributeValue>>();
+    everyItem(
+        "read the history in table " + table,
+        HistoryItem.partition(watch),
+        () -> false,
+        items::add);
+    return history(items);
+  }
+
+  private static History history(List<Map<String, AttributeValue>> items) {
+    var readable = new ArrayList<HistoryEntry>();
+    var unreadable = new ArrayList<String>();
+    for (Map<String, AttributeValue> item : items) {
+      try {
+        readable.add(HistoryItem.SCHEMA.mapToItem(item).entry());
+      } catch (RuntimeException wrong) {
+        unreadable.add(why(name(item), wrong));
+      }
+    }
+    return new History(readable, unreadable);
+  }
+
+  /** One page. */
+  private List<Map<String, AttributeValue>> someItems(
+      String attempt, UnaryOperator<QueryRequest.Builder> query) {
+    reads.incrementAndGet();
+    return asking(
+        attempt,
+        () ->
+            client
+                .query(
+                    query
+                        .apply(QueryRequest.builder().tableName(table).consistentRead(false))
+                        .build())
+                .items());
   }
 
   /**
@@ -359,7 +428,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
 
   private Optional<StoredApp> write(StoredApp next, TransactWriteItemsEnhancedRequest transaction) {
     return written(
-        "move dead letters of item " + next.app(),
+        "write item %s of table %s with what goes with it".formatted(next.app(), table),
         transaction,
         next.withRevision(next.revision() + 1));
   }

@@ -6,6 +6,7 @@ import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
                       }
                     })
                 .addDeserializer(ListedApp.class, parsed(ListedApp.class, ListedAppText::read))
+                .addDeserializer(Duration.class, parsed(Duration.class, Duration::parse))
                 .addDeserializer(
                     Instant.class,
                     parsed(Instant.class, text -> Plausible.time(Instant.parse(text)))))

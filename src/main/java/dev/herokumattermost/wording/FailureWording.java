@@ -47,7 +47,7 @@ record FailureWording(Subject subject, boolean ago) {
     boolean calm =
         report.has(Circumstance.WARNING) || (event instanceof Opened && isUpAgain(report));
     Symbol symbol = calm ? Symbol.LOOK : Symbol.FAILING;
-    Box box = advised(beginning(subject.box(symbol), report), report);
+    Box box = advised(beginning(subject.box(symbol), event), report);
     if (event instanceof Opened && !report.has(Circumstance.WARNING)) {
       box.hint(REACTIONS);
     }
@@ -121,8 +121,11 @@ record FailureWording(Subject subject, boolean ago) {
         subject
             .box(Symbol.FAILING)
             .lines(reminder.dynos().stream().map(lines()::of).toList())
-            .line("• Next reminder at " + subject.times().exactly(reminder.next()))
             .hint("On the first post: " + REACTIONS);
+    Instant next = reminder.next();
+    if (next != null) {
+      box.line("• Next reminder at " + subject.times().exactly(next));
+    }
     var advice =
         new Advice(
             subject,
@@ -148,11 +151,13 @@ record FailureWording(Subject subject, boolean ago) {
   }
 
   /** What is known of how it began, without what to do. */
-  Box beginning(Box box, FailureReport report) {
+  Box beginning(Box box, DynosFailed event) {
+    FailureReport report = event.report();
     briefs(box, report.dynos(), report.release());
     box.lines(lines().of(report.dynos(), report.release()))
         .lines(lines().after(report.release(), report.dynos()));
     herokuIncident(box, report.herokuIncident());
+    before(event).ifPresent(text -> box.line("• " + text).brief(text));
     return box;
   }
 
@@ -162,6 +167,13 @@ record FailureWording(Subject subject, boolean ago) {
           new HerokuIncidentWording(incident, subject.times(), ago ? "reports" : "reported");
       box.line(words.line()).brief(words.brief());
     }
+  }
+
+  /** That it failed before, if that is known. */
+  private Optional<String> before(DynosFailed event) {
+    return event instanceof Opened(_, var recurrence) && recurrence != null
+        ? Optional.of(new RecurrenceWording(subject.presentation().zone()).text(recurrence))
+        : Optional.empty();
   }
 
   private void briefs(Box box, List<Failure> dynos, @Nullable SuspectRelease release) {

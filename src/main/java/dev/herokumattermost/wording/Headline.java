@@ -20,7 +20,8 @@ record Headline(Symbol symbol, String what, List<String> details, String impact)
     FAILING("🔴", "#d24b4e"),
     LOOK("⚠️", "#d98b0b"),
     OVER("✅", "#2e8b57"),
-    CLOSED("⚪", "#8b8d92");
+    CLOSED("⚪", "#8b8d92"),
+    REPORT("📊", "#3f6fb5");
 
     private final String sign;
     final String color;

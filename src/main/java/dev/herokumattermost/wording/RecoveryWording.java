@@ -88,7 +88,7 @@ record RecoveryWording(Subject subject) {
     int dynos = report.dynos().size();
     Box box =
         failures
-            .beginning(subject.box(Symbol.OVER), report)
+            .beginning(subject.box(Symbol.OVER), over.failure())
             .line("• Posted late: the failure was found, or could be posted, only after its end");
     return Draft.of(
         new Headline(

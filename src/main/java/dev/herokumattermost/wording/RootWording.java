@@ -48,7 +48,7 @@ public record RootWording(Presentation presentation, Instant now) {
     Optional<DynosFailed> opening = Optional.ofNullable(thread.root().opening());
     Box box = subject.box(symbol(incident));
     opening.ifPresent(
-        one -> failures.beginning(box.line("First failure: " + failures.state(one)), one.report()));
+        one -> failures.beginning(box.line("First failure: " + failures.state(one)), one));
     people("👀 On it: ", incident.acknowledgement().acknowledgedBy(), box);
     people("🔇 Muted by ", incident.acknowledgement().mutedBy(), box);
     opening.ifPresent(

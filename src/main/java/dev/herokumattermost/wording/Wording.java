@@ -14,6 +14,7 @@ import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.incident.WeeklyReport;
 import dev.herokumattermost.outbox.Delivery.Form;
 import dev.herokumattermost.outbox.Delivery.PastRefusal;
 import dev.herokumattermost.outbox.Notification;
@@ -98,6 +99,7 @@ public record Wording(AppName app, Presentation presentation, Instant now) {
       case AllBlind lost -> visibility.lostAll(lost);
       case VisibleAgain restored -> visibility.restored(restored);
       case PermissionMissing missing -> visibility.logsRefused(missing);
+      case WeeklyReport report -> new ReportWording(subject).week(report);
     };
   }
 

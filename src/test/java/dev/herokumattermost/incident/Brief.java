@@ -57,6 +57,7 @@ public final class Brief {
               + blind.cause().name().toLowerCase(Locale.ROOT);
       case ReleaseFailed(var release) -> "release v" + release.version() + " failed";
       case VisibleAgain _ -> "visible again";
+      case WeeklyReport report -> "week " + report.week();
       case PermissionMissing missing -> "cannot " + missing.what();
     };
   }

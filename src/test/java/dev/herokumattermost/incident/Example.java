@@ -32,7 +32,7 @@ final class Example {
   static final String ARROW = "    → ";
 
   private static final String CONTINUED = "      ";
-  private static final String TIME = "(?:-1 )?\\d\\d:\\d\\d(?::\\d\\d)?";
+  private static final String TIME = "(?:[-+]1 )?\\d\\d:\\d\\d(?::\\d\\d)?";
   private static final Pattern LOOK = Pattern.compile("(" + TIME + ")  (.+)");
   private static final Pattern DYNO =
       Pattern.compile(

@@ -142,7 +142,8 @@ class LoudnessTest {
                 rule.crashLoop(),
                 ONCALL,
                 rule.logLines(),
-                rule.guide()))
+                rule.guide(),
+                rule.quietTimes()))
         .at("02:00")
         .sees(up("web.1"), up("web.2"));
   }

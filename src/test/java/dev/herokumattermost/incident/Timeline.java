@@ -65,6 +65,7 @@ public final class Timeline {
   private final List<Route> routes = new ArrayList<>();
   private final List<String> headlines = new ArrayList<>();
   private final List<String> logLines = new ArrayList<>();
+  private final Map<String, HistoryEntry> history = new HashMap<>();
   private final Map<ProcessType, Integer> wanted = new HashMap<>();
   private Rules rules;
   private StoredApp app;
@@ -96,12 +97,14 @@ public final class Timeline {
   }
 
   /**
-   * A moment of the day, or of the day before: {@code 02:00}, {@code 02:00:30}, {@code -1 23:50}.
+   * A moment of the day, which is a Monday, or of the day before or after: {@code 02:00}, {@code
+   * 02:00:30}, {@code -1 23:50}, {@code +1 07:00}.
    */
   public static Instant time(String moment) {
-    boolean yesterday = moment.startsWith("-1 ");
-    LocalTime time = LocalTime.parse(yesterday ? moment.substring(3) : moment);
-    return (yesterday ? DAY.minusDays(1) : DAY).atTime(time).toInstant(ZoneOffset.UTC);
+    boolean otherDay = moment.startsWith("-1 ") || moment.startsWith("+1 ");
+    LocalTime time = LocalTime.parse(otherDay ? moment.substring(3) : moment);
+    LocalDate day = otherDay ? DAY.plusDays(Integer.parseInt(moment.substring(0, 2))) : DAY;
+    return day.atTime(time).toInstant(ZoneOffset.UTC);
   }
 
   /** By both clocks. */
@@ -222,6 +225,7 @@ public final class Timeline {
   /** Reads, decides and delivers. */
   public Timeline sees(Seen... dynos) {
     var reading = new Dynos(name, herokuNow, Arrays.stream(dynos).map(Seen::dyno).toList());
+    StoredApp before = app;
     app = app.after(VisibilityTransition.readSucceeded(app.state(), now), now, this::pendingPostId);
     AppTransition transition = transition(app, reading);
     StoredApp decided = decided(app, transition);
@@ -232,6 +236,7 @@ public final class Timeline {
     }
     changes = transition.changes();
     app = decided;
+    app.endedSince(before, now).forEach(one -> history.put(one.name() + one.from(), one));
     evidence = Evidence.NONE;
     wanted.clear();
     logLines.clear();
@@ -252,7 +257,8 @@ public final class Timeline {
 
   private AppTransition transition(StoredApp before, Dynos reading) {
     Comparison comparison = Comparison.of(before.state().previous(), reading, rules);
-    return AppTransition.of(before.state(), comparison, evidence, rules, now);
+    return AppTransition.of(before.state(), comparison, evidence, rules, now)
+        .recalling(List.copyOf(history.values()));
   }
 
   private StoredApp decided(StoredApp before, AppTransition transition) {

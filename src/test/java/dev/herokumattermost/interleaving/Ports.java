@@ -12,6 +12,7 @@ import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.interleaving.Turns.Fault;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
@@ -76,17 +77,30 @@ final class Ports {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> deadLetters) throws NotSaved {
+    public Optional<StoredApp> save(
+        StoredApp app, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       Fault fault =
           turns.before(
               "save " + app.app(),
               List.of(Fault.NONE, Fault.KILLED, Fault.REFUSED, Fault.ANSWER_LOST));
-      Optional<StoredApp> saved = fault == Fault.REFUSED ? Optional.empty() : world.save(app);
+      Optional<StoredApp> saved =
+          fault == Fault.REFUSED ? Optional.empty() : world.save(app, ended);
       if (fault != Fault.NONE) {
         learn(fault);
         throw new NotSaved(NO_ANSWER, new NoAnswer());
       }
       return learn(saved);
+    }
+
+    /** What others do before or after it makes no difference to them, so it waits no turn. */
+    @Override
+    public History recent(AppName app) {
+      return learn(world.history(app));
+    }
+
+    @Override
+    public History history() {
+      throw new UnsupportedOperationException("no pass asks for it");
     }
 
     private <T> T learn(T answer) {

@@ -2,6 +2,8 @@ package dev.herokumattermost.interleaving;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.IncidentEvent.OverBeforeDelivery;
 import dev.herokumattermost.interleaving.Turns.Broken;
@@ -9,6 +11,7 @@ import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.PostId;
+import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.OutgoingPost;
 import dev.herokumattermost.rules.Route.Target;
@@ -48,6 +51,7 @@ final class World {
 
   private final Map<AppName, StoredApp> items;
   private final Map<AppName, StoredApp> before;
+  private final Map<String, HistoryEntry> history;
   private final List<Message> messages;
   private final List<Late> late;
   private final Set<NotificationId> toBeDelivered;
@@ -66,6 +70,7 @@ final class World {
     health = Scenario.Health.UP;
     items = new TreeMap<>();
     before = new HashMap<>();
+    history = new TreeMap<>();
     messages = new ArrayList<>();
     late = new ArrayList<>();
     toBeDelivered = new LinkedHashSet<>();
@@ -80,6 +85,7 @@ final class World {
     secondGone = other.secondGone;
     items = new TreeMap<>(other.items);
     before = new HashMap<>(other.before);
+    history = new TreeMap<>(other.history);
     messages = new ArrayList<>(other.messages);
     late = new ArrayList<>(other.late);
     toBeDelivered = new LinkedHashSet<>(other.toBeDelivered);
@@ -100,6 +106,7 @@ final class World {
         secondGone,
         Map.copyOf(items),
         Map.copyOf(before),
+        Map.copyOf(history),
         List.copyOf(messages),
         List.copyOf(late),
         Set.copyOf(toBeDelivered),
@@ -125,7 +132,12 @@ final class World {
     return Optional.ofNullable(items.get(app));
   }
 
-  Optional<StoredApp> save(StoredApp app) {
+  StateStore.History history(AppName app) {
+    return new StateStore.History(
+        history.values().stream().filter(one -> one.app().equals(app)).toList(), List.of());
+  }
+
+  Optional<StoredApp> save(StoredApp app, List<HistoryEntry> ended) {
     StoredApp known = items.get(app.app());
     if (app.revision() != (known == null ? 0 : known.revision())) {
       return Optional.empty();
@@ -137,10 +149,28 @@ final class World {
           .filter(one -> saved.outbox().notification(one.id()).isEmpty())
           .forEach(one -> left(one, saved));
     }
+    ended.forEach(one -> history.put(key(one.app(), one.name(), one.from()), one));
     items.put(app.app(), saved);
+    checkHistory(saved);
     saved.outbox().notifications().forEach(one -> toBeDelivered.add(one.id()));
     writes++;
     return Optional.of(saved);
+  }
+
+  private static String key(AppName app, String name, Instant from) {
+    return app + "#" + from + "#" + name;
+  }
+
+  /** An incident that has ended is in the history as it ended. */
+  private void checkHistory(StoredApp saved) {
+    for (Incident incident : saved.state().incidents()) {
+      String key = key(saved.app(), incident.type().value(), incident.openedAt());
+      if (incident.phase() instanceof Incident.Ended end
+          && !incident.isWarning()
+          && !(history.get(key) instanceof EndedIncident kept && kept.end().equals(end))) {
+        throw new Broken("not in the history: " + incident);
+      }
+    }
   }
 
   /** A notification has left the outbox. */

@@ -13,6 +13,7 @@ import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryResult;
@@ -173,6 +174,10 @@ final class ScriptedPorts {
     final Map<AppName, StoredApp> apps = new TreeMap<>();
     final Map<AppName, String> unreadable = new TreeMap<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
+    final Map<String, HistoryEntry> history = new TreeMap<>();
+    final List<String> unreadableHistory = new ArrayList<>();
+    final List<AppName> askedForHistory = new ArrayList<>();
+    boolean historyFails;
     private final Deque<Runnable> beforeSaves = new ArrayDeque<>();
     private int wholeLoads;
     private int writes;
@@ -201,7 +206,8 @@ final class ScriptedPorts {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> more) throws NotSaved {
+    public Optional<StoredApp> save(StoredApp app, List<DeadLetter> more, List<HistoryEntry> ended)
+        throws NotSaved {
       if (!beforeSaves.isEmpty()) {
         beforeSaves.removeFirst().run();
       }
@@ -217,7 +223,24 @@ final class ScriptedPorts {
       StoredApp saved = app.withRevision(known + 1);
       apps.put(app.app(), saved);
       deadLetters.addAll(more);
+      ended.forEach(one -> history.put(one.app() + "#" + one.from() + "#" + one.name(), one));
       return Optional.of(saved);
+    }
+
+    @Override
+    public History recent(AppName app) {
+      askedForHistory.add(app);
+      if (historyFails) {
+        throw new IllegalStateException("the history does not answer");
+      }
+      return new History(
+          history.values().stream().filter(one -> one.app().equals(app)).toList(),
+          unreadableHistory);
+    }
+
+    @Override
+    public History history() {
+      return new History(List.copyOf(history.values()), unreadableHistory);
     }
 
     @Override

@@ -62,6 +62,7 @@ class SideBySideTest {
       throws InterruptedException {
     return new Round(
             reading,
+            HerokuStatus.OFF,
             posting,
             table,
             apps,

@@ -36,6 +36,8 @@ class ConfigurationPageTest {
 
     assertThat(table("## watch.yaml").keySet())
         .containsExactlyInAnyOrderElementsOf(Stream.concat(known, redact).toList());
+    assertThat(table("### Quiet hours and maintenance").keySet())
+        .containsExactlyElementsOf(QuietTimeReader.KEYS);
   }
 
   @Test

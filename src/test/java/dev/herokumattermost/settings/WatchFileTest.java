@@ -12,6 +12,8 @@ import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Glob;
 import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.NamePatterns;
+import dev.herokumattermost.rules.QuietTime;
+import dev.herokumattermost.rules.QuietTime.Handling;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
@@ -24,7 +26,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +79,8 @@ class WatchFileTest {
                 log_lines: 3
                 runbook: https://wiki.example.com/{app}/{type}?dyno={dyno}
                 owner: Team {app}
+                quiet_hours: {from: "22:00", to: "07:00", days: [mon, tue], timezone: Europe/Berlin, incidents: hold}
+                maintenance: [{from: "00:00", to: "24:00", days: [Sun], incidents: post_quietly}]
             """,
             settings());
 
@@ -92,7 +100,20 @@ class WatchFileTest {
                 3,
                 new Guide(
                     Optional.of("https://wiki.example.com/{app}/{type}?dyno={dyno}"),
-                    Optional.of("Team {app}"))));
+                    Optional.of("Team {app}")),
+                List.of(
+                    new QuietTime(
+                        LocalTime.of(22, 0),
+                        LocalTime.of(7, 0),
+                        Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                        ZoneId.of("Europe/Berlin"),
+                        Handling.HOLD),
+                    new QuietTime(
+                        LocalTime.MIDNIGHT,
+                        LocalTime.MIDNIGHT,
+                        Set.of(DayOfWeek.SUNDAY),
+                        ZoneId.of("UTC"),
+                        Handling.POST_QUIETLY))));
   }
 
   @ParameterizedTest
@@ -102,6 +123,42 @@ class WatchFileTest {
 
     assertThat(rule.forProcess(API, WEB).route())
         .isEqualTo(new Route(new Route.DefaultChannel(), List.of(), priority));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quiet_hours: {from: '22:00'} | to is missing: write hours and minutes",
+        "quiet_hours: {from: 22, to: '07:00'} | from is not a time of the day",
+        "quiet_hours: {from: '22:00', to: '22:00'} | to is the same as from: write a later time; a whole day",
+        "quiet_hours: {from: '22:00', to: '07:00', days: [mo]} | days names \"mo\": did you mean mon? use mon, tue",
+        "quiet_hours: {from: '22:00', to: '07:00', days: [mon, Mon]} | days names Mon twice",
+        "quiet_hours: {from: '22:00', to: '07:00', timezone: Berlin} | timezone is \"Berlin\"",
+        "quiet_hours: {from: '22:00', to: '07:00', incidents: held} | incidents is \"held\": did you mean hold?",
+        "maintenance: [{from: '02:00', to: '04:00', day: [sun]}] | day is not a key of maintenance: did you mean days?"
+      })
+  void wrongQuietTimeIsNamedWithItsFix(String yaml, String problem) {
+    assertThatThrownBy(() -> parse("rules: [{" + yaml + "}]", settings()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("watch.yaml line 1, " + problem);
+  }
+
+  @Test
+  void quietTimeIsInTheZoneOfTheSettings() {
+    var rule =
+        parse(
+            "rules: [{quiet_hours: {from: '22:00', to: '07:00'}}]",
+            settings("TIME_ZONE", "Europe/Berlin"));
+
+    assertThat(rule.forProcess(API, WEB).quietTimes())
+        .containsExactly(
+            new QuietTime(
+                LocalTime.of(22, 0),
+                LocalTime.of(7, 0),
+                EnumSet.allOf(DayOfWeek.class),
+                ZoneId.of("Europe/Berlin"),
+                Handling.POST_QUIETLY));
   }
 
   @Test
@@ -246,7 +303,8 @@ class WatchFileTest {
                 """))
         .containsExactly(
             "watch.yaml line 3, alert_onn is not a key of a rule: did you mean alert_on? use apps,"
-                + " processes, alert_on, ignore, quiet_in_maintenance, failed_releases, steady_for, remind,"
+                + " processes, alert_on, ignore, quiet_in_maintenance, quiet_hours, maintenance,"
+                + " failed_releases, steady_for, remind,"
                 + " crash_loop, channel, mention, priority, recovery, log_lines, runbook, owner",
             "watch.yaml line 4, steady_for is \"soon\", not a duration: write hours, minutes and"
                 + " seconds, such as 30s, 5m or 1h30m",

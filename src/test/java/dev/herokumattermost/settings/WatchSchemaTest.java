@@ -31,6 +31,7 @@ class WatchSchemaTest {
     assertThat(keys("/$defs/redact/properties")).isEqualTo(RedactionReader.REDACT_KEYS);
     assertThat(keys("/$defs/rule/properties/crash_loop/properties"))
         .isEqualTo(RuleReader.LOOP_KEYS);
+    assertThat(keys("/$defs/quiet_time/properties")).isEqualTo(QuietTimeReader.KEYS);
   }
 
   @Test
@@ -65,6 +66,10 @@ class WatchSchemaTest {
         "rules: [{mention: nobody, priority: auto}]",
         "rules: [{runbook: 'https://w.example.com/{app}/{type}/{dyno}', owner: 'Team {app}'}]",
         "rules: [{apps: [api], recovery: channel}, {recovery: thread}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00'}}]",
+        "rules: [{quiet_hours: {from: 22:00, to: 24:00, days: [fri, Sat], timezone: Europe/Berlin}}]",
+        "rules: [{maintenance: [{from: '02:00', to: '04:00', days: [sun], incidents: hold}]}]",
+        "rules: [{maintenance: [{from: '00:00', to: '24:00', incidents: post_quietly}]}]",
         "redact: {emails: keep, patterns: ['CUST-[0-9]{6}', '(?i)x']}",
         "accounts: [{name: acme, key_parameter: /h/acme, apps: ['team:acme', '!*-pr-*']}]",
         "accounts: [{name: default, key_secret: acme, apps: [api], calls_per_hour: 4500}]",
@@ -118,6 +123,20 @@ class WatchSchemaTest {
         "rules: [{owner: ''}]",
         "rules: [{recovery: post}]",
         "rules: [{log_lines: 51}]",
+        "rules: [{quiet_hours: true}]",
+        "rules: [{quiet_hours: {}}]",
+        "rules: [{quiet_hours: {from: '22:00'}}]",
+        "rules: [{quiet_hours: {from: '24:00', to: '07:00'}}]",
+        "rules: [{quiet_hours: {from: '22:60', to: '07:00'}}]",
+        "rules: [{quiet_hours: {from: '9:00', to: '17:00'}}]",
+        "rules: [{quiet_hours: {from: 22, to: 7}}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00', days: [monday]}}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00', days: []}}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00', incidents: drop}}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00', zone: UTC}}]",
+        "rules: [{quiet_hours: {from: '22:00', to: '07:00', timezone: '+02:00'}}]",
+        "rules: [{maintenance: {from: '22:00', to: '07:00'}}]",
+        "rules: [{maintenance: []}]",
         "rules: [{log_lines: -1}]",
         "rules: [{log_lines: '5'}]",
         "accounts: {}",

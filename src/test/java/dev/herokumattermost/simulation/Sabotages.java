@@ -5,6 +5,7 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryResult;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The rules of delivery, each broken on purpose, to show that the simulation would notice. */
 public final class Sabotages {
@@ -62,9 +64,19 @@ public final class Sabotages {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
-        throws NotSaved {
-      return table.save(stored, deadLetters);
+    public Optional<StoredApp> save(
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
+      return table.save(stored, deadLetters, ended);
+    }
+
+    @Override
+    public History recent(AppName app) {
+      return table.recent(app);
+    }
+
+    @Override
+    public History history() {
+      return table.history();
     }
 
     @Override
@@ -181,6 +193,7 @@ public final class Sabotages {
     private final StateStore table;
     private final Predicate<Notification> late;
     private final Map<AppName, StoredApp> kept = new TreeMap<>();
+    private final Map<AppName, List<HistoryEntry>> keptEnded = new TreeMap<>();
 
     public LateSaver(StateStore table, Predicate<Notification> late) {
       this.table = table;
@@ -198,16 +211,30 @@ public final class Sabotages {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
-        throws NotSaved {
+    public Optional<StoredApp> save(
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       if (stored.outbox().notifications().stream().anyMatch(late)
           && !kept.containsKey(stored.app())) {
         kept.put(stored.app(), stored);
+        keptEnded.put(stored.app(), ended);
         return Optional.of(stored.withRevision(stored.revision() + 1));
       }
       return kept.containsKey(stored.app())
-          ? table.save(stored.withRevision(stored.revision() - 1), deadLetters)
-          : table.save(stored, deadLetters);
+          ? table.save(
+              stored.withRevision(stored.revision() - 1),
+              deadLetters,
+              Stream.concat(keptEnded.get(stored.app()).stream(), ended.stream()).toList())
+          : table.save(stored, deadLetters, ended);
+    }
+
+    @Override
+    public History recent(AppName app) {
+      return table.recent(app);
+    }
+
+    @Override
+    public History history() {
+      return table.history();
     }
 
     @Override
@@ -234,15 +261,25 @@ public final class Sabotages {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
-        throws NotSaved {
+    public Optional<StoredApp> save(
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
       var kept =
           stored.outbox().notifications().stream()
               .filter(notification -> !(notification.delivery().state() instanceof Leased))
               .toList();
       return table
-          .save(withOutbox(stored, kept), deadLetters)
+          .save(withOutbox(stored, kept), deadLetters, ended)
           .map(saved -> withOutbox(saved, stored.outbox().notifications()));
+    }
+
+    @Override
+    public History recent(AppName app) {
+      return table.recent(app);
+    }
+
+    @Override
+    public History history() {
+      return table.history();
     }
 
     @Override
@@ -269,14 +306,24 @@ public final class Sabotages {
     }
 
     @Override
-    public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> deadLetters)
-        throws NotSaved {
-      Optional<StoredApp> saved = table.save(stored, deadLetters);
+    public Optional<StoredApp> save(
+        StoredApp stored, List<DeadLetter> deadLetters, List<HistoryEntry> ended) throws NotSaved {
+      Optional<StoredApp> saved = table.save(stored, deadLetters, ended);
       if (saved.isPresent()) {
         return saved;
       }
       long revision = table.load(stored.app()).map(StoredApp::revision).orElse(0L);
-      return table.save(stored.withRevision(revision), deadLetters);
+      return table.save(stored.withRevision(revision), deadLetters, ended);
+    }
+
+    @Override
+    public History recent(AppName app) {
+      return table.recent(app);
+    }
+
+    @Override
+    public History history() {
+      return table.history();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.NamePatterns;
+import dev.herokumattermost.rules.QuietTime;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Route.RecoveryPlace;
@@ -24,9 +25,12 @@ import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
 import dev.herokumattermost.wording.Presentation;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,13 +71,27 @@ final class Simulation {
   private static final Duration PATIENT_PERIOD = Duration.ofMinutes(20);
 
   private static final Rules RULES =
-      Rules.of(List.of(routed()), Set.of("run", "release", "scheduler"), Rule.DEFAULT);
+      Rules.of(
+          List.of(routed()),
+          Set.of("run", "release", "scheduler"),
+          Rule.DEFAULT.withQuietTimes(
+              List.of(quiet("02:10", "02:20", QuietTime.Handling.POST_QUIETLY))));
 
   private static Rule routed() {
     var target = new Route.NamedChannel(ChannelName.parse(Chat.SECOND));
     return Rule.DEFAULT
+        .withQuietTimes(List.of(quiet("02:12", "02:22", QuietTime.Handling.HOLD)))
         .withProcesses(NamePatterns.of(Platform.ROUTED))
         .withRoute(new Route(target, List.of("@here"), Priority.URGENT, RecoveryPlace.CHANNEL));
+  }
+
+  private static QuietTime quiet(String from, String to, QuietTime.Handling incidents) {
+    return new QuietTime(
+        LocalTime.parse(from),
+        LocalTime.parse(to),
+        EnumSet.allOf(DayOfWeek.class),
+        ZoneOffset.UTC,
+        incidents);
   }
 
   /** What a history came to. */

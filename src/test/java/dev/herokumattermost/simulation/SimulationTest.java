@@ -84,6 +84,8 @@ class SimulationTest {
           "few calls left",
           "formation unknown",
           "looks in turn",
+          "held back",
+          "in the history",
           "redelivered",
           "refused for a while: DATABASE",
           "refused for a while: PERMISSION",

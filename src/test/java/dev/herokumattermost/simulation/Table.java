@@ -2,6 +2,9 @@ package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.HistoryEntry;
+import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.IncidentEvent;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DeliveryRules;
@@ -10,6 +13,7 @@ import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.simulation.World.Broken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +36,7 @@ final class Table implements StateStore {
   private final Set<NotificationId> everWaiting = new LinkedHashSet<>();
   private final Set<NotificationId> toldWithAnother = new LinkedHashSet<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Map<String, HistoryEntry> history = new TreeMap<>();
   private final Set<String> tornThreads = new TreeSet<>();
   private int writes;
 
@@ -79,7 +84,8 @@ final class Table implements StateStore {
   }
 
   @Override
-  public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> set) throws NotSaved {
+  public Optional<StoredApp> save(StoredApp stored, List<DeadLetter> set, List<HistoryEntry> ended)
+      throws NotSaved {
     world.step("save " + stored.app());
     if (world.happens(40)) {
       world.note("not saved " + stored.app());
@@ -92,12 +98,65 @@ final class Table implements StateStore {
     }
     StoredApp saved = stored.withRevision(stored.revision() + 1);
     replace(known, saved, set);
+    ended.forEach(one -> history.put(key(one.app(), one.name(), one.from()), one));
+    checkHistory(saved);
+    checkHeld(known, saved);
     world.step("saved " + stored.app());
     if (world.happens(40)) {
       world.note("saved " + stored.app() + ", but the answer is lost");
       throw new NotSaved("no answer", new IllegalStateException());
     }
     return Optional.of(saved);
+  }
+
+  private static String key(AppName app, String name, Instant from) {
+    return app + "#" + from + "#" + name;
+  }
+
+  /** An incident that has ended is in the history as it ended, and is there once. */
+  private void checkHistory(StoredApp saved) {
+    for (Incident incident : saved.state().incidents()) {
+      String key = key(saved.app(), incident.type().value(), incident.openedAt());
+      if (incident.phase() instanceof Incident.Ended end && !incident.isWarning()) {
+        if (!(history.get(key) instanceof EndedIncident kept && kept.end().equals(end))) {
+          throw new Broken("not in the history: " + incident);
+        }
+        world.count("in the history");
+      }
+    }
+  }
+
+  /** Nothing is to be told of an incident that is held back. */
+  private void checkHeld(StoredApp known, StoredApp saved) {
+    for (Incident incident : saved.state().incidents()) {
+      if (incident.isHeldBack()) {
+        world.count("held back");
+        saved.outbox().notifications().stream()
+            .filter(one -> one.thread().equals(incident.id()))
+            .filter(one -> known == null || !holds(known, one.id()))
+            .findFirst()
+            .ifPresent(
+                one -> {
+                  throw new Broken("told while it is held back: " + one);
+                });
+      }
+    }
+  }
+
+  @Override
+  public History recent(AppName app) {
+    world.step("history " + app);
+    if (world.happens(20)) {
+      throw new IllegalStateException("the table does not answer");
+    }
+    return new History(
+        history.values().stream().filter(one -> one.app().equals(app)).toList(),
+        world.happens(20) ? List.of("an item: entry is missing") : List.of());
+  }
+
+  @Override
+  public History history() {
+    return new History(List.copyOf(history.values()), List.of());
   }
 
   private void replace(StoredApp known, StoredApp saved, List<DeadLetter> set) {

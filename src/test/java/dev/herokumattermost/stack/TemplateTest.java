@@ -165,6 +165,9 @@ class TemplateTest {
         "SteadyFor | 0s",
         "Schedule | rate(30 seconds)",
         "Schedule | rate(11 minutes)",
+        "ReportSchedule | monday",
+        "ReportSchedule | cron(0 9 * * 1)",
+        "ReportSchedule | rate(7 days)",
         "WatchName | my watch",
         "SnapStart | a label",
         "AlarmEmail | on-call",
@@ -211,6 +214,22 @@ class TemplateTest {
     assertThat(sent.get("tick").asString()).isEqualTo("<aws.scheduler.scheduled-time>");
     assertThat(Action.read("{\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\"}"))
         .isInstanceOf(Action.Watch.class);
+  }
+
+  @Test
+  void theReportIsOffUnlessItHasATimeInTheZoneOfThePosts() throws Exception {
+    String report = "Resources/ReportTick/Properties/";
+
+    assertThat(text("Parameters/ReportSchedule/Default")).isEmpty();
+    assertThat("cron(0 9 ? * MON *)").matches(text("Parameters/ReportSchedule/AllowedPattern"));
+    assertThat(text("Parameters/ReportSchedule/Description")).contains("cron(0 9 ? * MON *)");
+    assertThat(text("Resources/ReportTick/Condition")).isEqualTo("HasReportSchedule");
+    assertThat(template.at(report + "ScheduleExpressionTimezone"))
+        .isEqualTo(Map.of("!If", List.of("HasTimeZone", Map.of("!Ref", "TimeZone"), "UTC")));
+    assertThat(template.at(report + "State"))
+        .isEqualTo(template.at("Resources/Tick/Properties/State"));
+    assertThat(template.at(report + "Target/Arn")).isEqualTo(Map.of("!Ref", "WatchAlias"));
+    assertThat(Action.read(text(report + "Target/Input"))).isInstanceOf(Action.Report.class);
   }
 
   static Stream<Path> events() throws IOException {

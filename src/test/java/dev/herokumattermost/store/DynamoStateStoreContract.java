@@ -9,9 +9,12 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.ListedApp.PipelineStage;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.BlindPeriod;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.DiscoveryStore.Kept;
+import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.AppList;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -95,6 +99,95 @@ abstract class DynamoStateStoreContract {
 
     assertThat(pass().redeliver(first, List.of(StoredApps.deadLetter()))).isPresent();
     assertThat(pass().deadLetters().readable()).isEmpty();
+  }
+
+  @Test
+  void whatHasEndedIsKeptWithTheAppOrNotAtAll() throws NotSaved {
+    StoredApp first = save(StoredApps.full().withRevision(0)).orElseThrow();
+
+    assertThat(pass().save(first.withRevision(7), List.of(), StoredApps.history())).isEmpty();
+    assertThat(pass().history().entries()).isEmpty();
+
+    StoredApp second = pass().save(first, List.of(), StoredApps.history()).orElseThrow();
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(pass().history().entries())
+        .containsExactlyInAnyOrderElementsOf(StoredApps.history());
+    assertThat(pass().load().apps()).containsExactly(Map.entry(StoredApps.API, second));
+  }
+
+  @Test
+  void whatEndsAgainReplacesItsFirstEnd() throws NotSaved {
+    HistoryEntry entry = StoredApps.history().getFirst();
+    StoredApp first =
+        pass().save(StoredApps.full().withRevision(0), List.of(), List.of(entry)).orElseThrow();
+
+    pass().save(first, List.of(), List.of(entry));
+
+    assertThat(pass().history().entries()).containsExactly(entry);
+  }
+
+  @Test
+  void recentHistoryIsThatOfOneAppNewestFirst() throws NotSaved {
+    var other = new AppName("api-2");
+    pass()
+        .save(
+            StoredApp.unknown(other),
+            List.of(),
+            List.of(new BlindPeriod(other, Instant.EPOCH, Instant.EPOCH)));
+    pass().save(StoredApps.full().withRevision(0), List.of(), StoredApps.history());
+
+    assertThat(pass().recent(StoredApps.API).entries())
+        .containsExactlyElementsOf(StoredApps.history().reversed());
+    assertThat(pass().recent(other).entries()).hasSize(1);
+  }
+
+  @Test
+  void recentHistoryIsBounded() throws NotSaved {
+    List<HistoryEntry> many =
+        IntStream.rangeClosed(1, StateStore.MOST_RECENT + 20)
+            .<HistoryEntry>mapToObj(
+                day ->
+                    new BlindPeriod(
+                        StoredApps.API,
+                        Instant.EPOCH.plus(Duration.ofDays(day)),
+                        Instant.EPOCH.plus(Duration.ofDays(day))))
+            .toList();
+    StoredApp first =
+        pass()
+            .save(StoredApps.full().withRevision(0), List.of(), many.subList(0, 60))
+            .orElseThrow();
+    pass().save(first, List.of(), many.subList(60, many.size()));
+
+    assertThat(pass().recent(StoredApps.API).entries())
+        .hasSize(StateStore.MOST_RECENT)
+        .startsWith(many.getLast());
+  }
+
+  @Test
+  void historyEntryThatCannotBeReadIsNamedAndHidesNoOther() throws NotSaved {
+    pass().save(StoredApps.full().withRevision(0), List.of(), StoredApps.history());
+    String partition = HistoryItem.partition(watch);
+    var broken = new HashMap<>(itemsOf(partition).getFirst());
+    broken.put("app", text("api#2026-05-04T12:00:01Z#web"));
+    broken.put("entry", text("secret"));
+    client().putItem(request -> request.tableName(TABLE).item(broken));
+
+    StateStore.History history = pass().recent(StoredApps.API);
+
+    assertThat(history.entries()).hasSize(StoredApps.history().size());
+    assertThat(history.unreadable())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("item api#2026-05-04T12:00:01Z#web: entry ")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void historyExpiresAHundredDaysAfterItsEnd() throws NotSaved {
+    HistoryEntry entry = StoredApps.history().getFirst();
+    pass().save(StoredApps.full().withRevision(0), List.of(), List.of(entry));
+
+    assertThat(itemsOf(HistoryItem.partition(watch)).getFirst().get("expires").n())
+        .isEqualTo(Long.toString(entry.until().plus(Duration.ofDays(100)).getEpochSecond()));
   }
 
   @Test

@@ -24,6 +24,9 @@ import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.AlertEvent;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.BlindPeriod;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.Incident.Ended;
 import dev.herokumattermost.incident.Incident.Failing;
@@ -44,6 +47,7 @@ import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.IncidentStatus;
 import dev.herokumattermost.incident.RefusedSpaces;
+import dev.herokumattermost.incident.Recurrence;
 import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution;
 import dev.herokumattermost.incident.Resolution.NewRelease;
@@ -55,6 +59,13 @@ import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.incident.WeeklyReport;
+import dev.herokumattermost.incident.WeeklyReport.Acknowledged;
+import dev.herokumattermost.incident.WeeklyReport.AppWeek;
+import dev.herokumattermost.incident.WeeklyReport.BlindTo;
+import dev.herokumattermost.incident.WeeklyReport.FailureKind;
+import dev.herokumattermost.incident.WeeklyReport.Incidents;
+import dev.herokumattermost.incident.WeeklyReport.Watching;
 import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.DeadLetter;
 import dev.herokumattermost.outbox.Delivery;
@@ -81,8 +92,10 @@ import dev.herokumattermost.rules.Route.DefaultChannel;
 import dev.herokumattermost.rules.Route.DefaultInsteadOf;
 import dev.herokumattermost.rules.Route.NamedChannel;
 import dev.herokumattermost.rules.Route.Priority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -107,7 +120,8 @@ final class StoredApps {
               List.of(fullFailure(), emptyFailure()),
               new SuspectRelease(
                   new Release(42, "Deploy e32d4630", "ada@example.com", at("11:58:00")),
-                  new Rollback.To(41))));
+                  new Rollback.To(41))),
+          new Recurrence(at("12:00:05.250"), 2, at("01:00:00"), at("02:00:00"), 40));
 
   private StoredApps() {}
 
@@ -124,11 +138,15 @@ final class StoredApps {
             List.of(
                 incident("api/web@1", new Failing(), at("13:00:00")),
                 incident("api/web@2", new Recovering(), null),
-                incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null), null),
+                incident(
+                    "api/web@3",
+                    new Ended(at("12:30:00"), at("12:29:00"), null, new RestartedManually()),
+                    null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
             new Blind(3, at("12:10:00"), true, at("12:40:00"), at("12:14:00")),
             at("12:20:00"),
-            RefusedSpaces.NONE.with(new SpaceName("acme-prod"), "403 forbidden", at("11:40:00")));
+            RefusedSpaces.NONE.with(new SpaceName("acme-prod"), "403 forbidden", at("11:40:00")),
+            at("00:00:00"));
     return new StoredApp(7, state, new Outbox(notifications(), threads()), null);
   }
 
@@ -155,6 +173,32 @@ final class StoredApps {
           NOON,
           List.of("Apps"),
           List.of("EU"));
+
+  /** Everything that is kept of what has ended, with every optional part both there and missing. */
+  static List<HistoryEntry> history() {
+    return List.of(
+        new EndedIncident(
+            API,
+            WEB,
+            NOON,
+            new Ended(at("12:30:00"), at("12:29:00"), null, new NewRelease(43, null)),
+            fullFailure(),
+            42,
+            false,
+            List.of(new Person("user1", "ada")),
+            Duration.ofSeconds(2)),
+        new EndedIncident(
+            API,
+            new ProcessType("worker"),
+            at("12:10:00"),
+            new Ended(at("12:30:00"), at("12:29:00"), ClosedReason.IDLE),
+            null,
+            null,
+            true,
+            List.of(),
+            null),
+        new BlindPeriod(API, at("12:40:00"), at("12:50:00")));
+  }
 
   static List<AlertEvent> everyEvent() {
     var bare = new FailureReport(WEB, Set.of(), 1, 1, List.of(), null);
@@ -187,7 +231,30 @@ final class StoredApps {
         new AllBlind(
             Cause.UNAUTHORIZED, "401 unauthorized", NOON, List.of(API), true, HEROKU_INCIDENT),
         new VisibleAgain(NOON, at("12:20:00")),
-        new PermissionMissing("releases", "403 forbidden"));
+        new PermissionMissing("releases", "403 forbidden"),
+        report());
+  }
+
+  private static WeeklyReport report() {
+    var incidents =
+        new Incidents(
+            2, 0, 1, 1, 1, Duration.ofMinutes(9), Duration.ofMinutes(3), Duration.ofMinutes(6));
+    var cause = new FailureKind(DynoState.CRASHED, 137, new PlatformError("R10", 1, 60, true), 2);
+    return new WeeklyReport(
+        "2026-W18",
+        NOON,
+        NOON.plusSeconds(604_800),
+        incidents,
+        List.of(new AppWeek(API, incidents, List.of(cause))),
+        1,
+        Collections.nCopies(24, 1),
+        List.of(new Acknowledged("ada", 1)),
+        new Watching(
+            Duration.ofMinutes(12),
+            List.of(new BlindTo(API, Duration.ofMinutes(4))),
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(41)));
   }
 
   private static Failure fullFailure() {
@@ -271,7 +338,8 @@ final class StoredApps {
             "api/web@1",
             new NamedChannel(OPS),
             15,
-            new RootPost(posted, OPENED, shown, over, edit)),
+            new RootPost(posted, OPENED, shown, over, edit),
+            Duration.ofSeconds(3, 250_000_000)),
         new AlertThread(
             "visibility/api",
             new DefaultChannel(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.herokumattermost.incident.AlertEvent;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.store.StoreException.Reason;
 import java.io.IOException;
@@ -34,8 +35,8 @@ class StoredItemTest {
   /** What an item can lack. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
-          "state\\.(logsForbiddenSince|failedRelease|refusedSpaces)|.*\\.(seconds|remindAt|noneReadSince|phase\\.why|upAgainSince|crashesSince|crashesUntil|exit|hint|named|herokuIncident|link)"
-              + "|.*\\.(report|event|resolution)\\.release|.*\\.root\\.(posted|opening|shown|over)|.*\\.event\\.closed");
+          "state\\.(logsForbiddenSince|failedRelease|refusedSpaces|reportedUntil)|.*\\.(seconds|remindAt|noneReadSince|phase\\.(why|resolution)|upAgainSince|crashesSince|crashesUntil|exit|hint|named|herokuIncident|link)"
+              + "|.*\\.(report|event|resolution|recurrence)\\.release|.*\\.root\\.(posted|opening|shown|over)|.*\\.event\\.closed|.*\\.(delay|recurrence|next|medianRecovery|worstRecovery|medianDelay|slowDelay)|.*\\.causes\\[\\d+]\\.(state|exit|error)");
 
   private static final List<AttributeValue> ONE_OF_EACH_TYPE =
       List.of(
@@ -74,6 +75,17 @@ class StoredItemTest {
             "watch", "app", "format", "of", "notification", "setAsideAt", "expires");
     assertThat(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter())
         .isEqualTo(StoredApps.deadLetter());
+  }
+
+  @Test
+  void historyIsReadAsItWasWritten() {
+    for (HistoryEntry entry : StoredApps.history()) {
+      var item = HistoryItem.SCHEMA.itemToMap(HistoryItem.of("main", entry), true);
+
+      assertThat(item.keySet())
+          .containsExactlyInAnyOrder("watch", "app", "format", "entry", "expires");
+      assertThat(HistoryItem.SCHEMA.mapToItem(item).entry()).isEqualTo(entry);
+    }
   }
 
   @Test

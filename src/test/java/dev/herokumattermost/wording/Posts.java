@@ -35,6 +35,7 @@ import dev.herokumattermost.incident.IncidentEvent.Reopened;
 import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
+import dev.herokumattermost.incident.Recurrence;
 import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution.NewRelease;
 import dev.herokumattermost.incident.Resolution.RestartedByHeroku;
@@ -43,6 +44,13 @@ import dev.herokumattermost.incident.VisibilityEvent.AllBlind;
 import dev.herokumattermost.incident.VisibilityEvent.BecameBlind;
 import dev.herokumattermost.incident.VisibilityEvent.PermissionMissing;
 import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
+import dev.herokumattermost.incident.WeeklyReport;
+import dev.herokumattermost.incident.WeeklyReport.Acknowledged;
+import dev.herokumattermost.incident.WeeklyReport.AppWeek;
+import dev.herokumattermost.incident.WeeklyReport.BlindTo;
+import dev.herokumattermost.incident.WeeklyReport.FailureKind;
+import dev.herokumattermost.incident.WeeklyReport.Incidents;
+import dev.herokumattermost.incident.WeeklyReport.Watching;
 import dev.herokumattermost.outbox.AlertThread;
 import dev.herokumattermost.outbox.Delivery;
 import dev.herokumattermost.outbox.Delivery.Form;
@@ -59,9 +67,11 @@ import dev.herokumattermost.rules.Route.Priority;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.wording.DigestWording.InDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +131,7 @@ public final class Posts {
       return switch (event) {
         case Opened _, OverBeforeDelivery _, BecameBlind _ -> FIRST;
         case AllBlind all -> all.reminder() ? REPLY : FIRST;
-        case PermissionMissing _, ReleaseFailed _ -> FIRST;
+        case PermissionMissing _, ReleaseFailed _, WeeklyReport _ -> FIRST;
         case AlertEvent _ -> REPLY;
       };
     }
@@ -145,6 +155,7 @@ public final class Posts {
     var all = new LinkedHashMap<String, Notification>();
     all.put("a crash after a deploy", notification(1, crash(), ONCALL));
     all.put("out of memory", notification(1, outOfMemory(), Route.DEFAULT));
+    all.put("the third time this week", notification(1, thirdTime(), Route.DEFAULT));
     all.put(
         "boot timeout of all dynos",
         notification(1, bootTimeout(), ONCALL.withPriority(Priority.URGENT)));
@@ -188,6 +199,8 @@ public final class Posts {
     all.put("apps are monitored again", visibility(AppState.ACCOUNT, 3, visibleAgain()));
     all.put("a failed release", releaseFailed());
     all.put("logs cannot be read", permissionMissing());
+    all.put("the weekly report", weekly(week()));
+    all.put("the weekly report of a quiet week", weekly(quietWeek()));
     return all;
   }
 
@@ -196,7 +209,8 @@ public final class Posts {
   }
 
   private static Kind delivered(String title, Notification notification, Instant now) {
-    AppName app = notification.thread().contains("*") ? AppState.ACCOUNT : API;
+    boolean ofAll = notification.thread().matches(".*[*].*|report/.*");
+    AppName app = ofAll ? AppState.ACCOUNT : API;
     return new Kind(
         name(title),
         title,
@@ -287,6 +301,17 @@ public final class Posts {
             List.of(
                 heroku("02:03:28", "Error R15 (Memory quota vastly exceeded)"),
                 heroku("02:03:29", "Stopping process with SIGKILL"))));
+  }
+
+  private static Opened thirdTime() {
+    var recurrence =
+        new Recurrence(
+            Instant.parse("2026-05-08T02:03:30Z"),
+            2,
+            Instant.parse("2026-05-04T23:10:00Z"),
+            Instant.parse("2026-05-05T14:20:00Z"),
+            40);
+    return new Opened(crash().report(), recurrence);
   }
 
   private static Opened bootTimeout() {
@@ -584,6 +609,74 @@ public final class Posts {
     var release =
         new Release(44, "Deploy 0badc0de", "ada", at("02:03:00"), Status.FAILED, false, "slug");
     return notification(thread, thread + "#1", new ReleaseFailed(release), Route.DEFAULT, NOW);
+  }
+
+  private static Notification weekly(WeeklyReport report) {
+    String thread = "report/" + report.week();
+    return notification(
+        thread, thread + "#1", report, Route.DEFAULT, Instant.parse("2026-05-11T07:00:00Z"));
+  }
+
+  private static WeeklyReport week() {
+    var crash = new FailureKind(DynoState.CRASHED, 1, null, 3);
+    var memory =
+        new FailureKind(DynoState.CRASHED, 137, new PlatformError("R15", 1, null, true), 1);
+    var stuck = new FailureKind(DynoState.STARTING, null, null, 1);
+    var hours = new ArrayList<>(Collections.nCopies(24, 0));
+    hours.set(2, 1);
+    hours.set(9, 1);
+    hours.set(14, 3);
+    hours.set(15, 1);
+    return weekly(
+        new Incidents(6, 1, 3, 4, 1, minutes(112), minutes(7), minutes(62)),
+        List.of(
+            new AppWeek(
+                API,
+                new Incidents(4, 0, 3, 3, 0, minutes(81), minutes(7), minutes(62)),
+                List.of(crash, memory)),
+            new AppWeek(
+                new AppName("shop"),
+                new Incidents(2, 1, 0, 1, 1, minutes(31), minutes(4), minutes(4)),
+                List.of(stuck))),
+        hours,
+        List.of(new Acknowledged("ada", 3), new Acknowledged("grace", 1)),
+        new Watching(
+            minutes(12),
+            List.of(new BlindTo(new AppName("billing"), minutes(40))),
+            6,
+            Duration.ofMillis(700),
+            Duration.ofSeconds(41)));
+  }
+
+  private static WeeklyReport quietWeek() {
+    return weekly(
+        new Incidents(0, 0, 0, 0, 0, Duration.ZERO, null, null),
+        List.of(),
+        Collections.nCopies(24, 0),
+        List.of(),
+        new Watching(Duration.ZERO, List.of(), 0, null, null));
+  }
+
+  private static WeeklyReport weekly(
+      Incidents all,
+      List<AppWeek> apps,
+      List<Integer> hours,
+      List<Acknowledged> people,
+      Watching watching) {
+    return new WeeklyReport(
+        "2026-W19",
+        Instant.parse("2026-05-04T00:00:00Z"),
+        Instant.parse("2026-05-11T00:00:00Z"),
+        all,
+        apps,
+        0,
+        hours,
+        people,
+        watching);
+  }
+
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
   }
 
   private static Notification permissionMissing() {

@@ -26,7 +26,9 @@ class PostsPageTest {
   private static final String BREAK = "<br>";
 
   private static final Map<String, String> COLORS =
-      Map.of("#d24b4e", "red", "#d98b0b", "amber", "#2e8b57", "green", "#8b8d92", "grey");
+      Map.of(
+          "#d24b4e", "red", "#d98b0b", "amber", "#2e8b57", "green", "#8b8d92", "grey", "#3f6fb5",
+          "blue");
 
   @Test
   void postsAreAsPeopleSeeThem() throws IOException {

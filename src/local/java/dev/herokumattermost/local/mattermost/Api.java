@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,6 +23,8 @@ final class Api {
   private final Posting posting;
   private volatile boolean databaseGone;
   private volatile boolean mayPost = true;
+  private volatile ServerVersion version = ServerVersion.V11_6;
+  private final List<String> silent = new CopyOnWriteArrayList<>();
 
   Api(Workspace workspace, Posting posting) {
     this.workspace = workspace;
@@ -30,6 +33,14 @@ final class Api {
 
   void databaseGone(boolean gone) {
     databaseGone = gone;
+  }
+
+  void version(ServerVersion other) {
+    version = other;
+  }
+
+  List<String> silentPosts() {
+    return List.copyOf(silent);
   }
 
   void allowPosting(boolean allowed) {
@@ -57,7 +68,7 @@ final class Api {
       case "GET channels 3" -> page(workspace.channel(path.get(1), me), call);
       case "GET channels 4" ->
           ok(MattermostDocuments.member(workspace.channel(path.get(1), me), me));
-      case "POST posts 1" -> create(me, call.body());
+      case "POST posts 1" -> create(me, call);
       case "GET posts 2" -> ok(shown(me, path.get(1)));
       case "GET posts 3", "PUT posts 3" -> post(me, call, path);
       default -> throw ApiError.notFound();
@@ -72,8 +83,14 @@ final class Api {
     return account.orElseThrow(() -> new ApiError(404, "app.user.missing_account.const"));
   }
 
-  private Reply create(Account me, String body) {
+  private Reply create(Account me, Call call) {
+    String body = call.body();
     JsonNode sent = MattermostDocuments.read(body);
+    // Older servers ignore what they do not know.
+    boolean silently = version.postsSilently() && call.query("silent", "false").equals("true");
+    if (silently && !me.bot()) {
+      throw ApiError.noPermission();
+    }
     SimulatedChannel channel = workspace.channel(sent.path("channel_id").asString(""), me);
     if (!mayPost) {
       throw ApiError.noPermission();
@@ -99,6 +116,9 @@ final class Api {
               written.pendingPostId());
     }
     SimulatedPost post = posting.create(channel, me, written);
+    if (silently) {
+      silent.add(post.id());
+    }
     return MattermostDocuments.reply(201, MattermostDocuments.post(channel, post));
   }
 

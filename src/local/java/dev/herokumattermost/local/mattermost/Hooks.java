@@ -52,7 +52,7 @@ final class Hooks {
     try {
       return handled(id, body);
     } catch (ApiError refused) {
-      boolean general = version == ServerVersion.V11_6 && refused.status() != TOO_LARGE;
+      boolean general = version != ServerVersion.V9_11 && refused.status() != TOO_LARGE;
       throw general
           ? new ApiError(refused.status(), "web.incoming_webhook.general.app_error", id)
           : refused;

@@ -33,6 +33,7 @@ public final class SimulatedMattermost implements AutoCloseable {
   private final SimulatedChannel channel = workspace.addChannel("ops", "alerts");
   private final String hook = workspace.addHook(channel, ada);
   private final LocalServer server;
+  private volatile ServerVersion current = ServerVersion.V11_6;
   private volatile @Nullable RateLimit limit;
 
   public SimulatedMattermost(InstantSource clock) {
@@ -134,6 +135,13 @@ public final class SimulatedMattermost implements AutoCloseable {
   /** It is 11.6 at first. */
   public void version(ServerVersion version) {
     hooks.version(version);
+    api.version(version);
+    current = version;
+  }
+
+  /** The posts that notified nobody and left nothing unread, by their ids. */
+  public List<String> silentPosts() {
+    return api.silentPosts();
   }
 
   /** The database does not answer; only what needs none still works. */
@@ -193,8 +201,12 @@ public final class SimulatedMattermost implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
-    RateLimit current = limit;
-    if (current != null && !current.takes()) {
+    return answerOf(call).with("X-Version-Id", current.id());
+  }
+
+  private Reply answerOf(Call call) {
+    RateLimit allowed = limit;
+    if (allowed != null && !allowed.takes()) {
       return Reply.of(429, "text/plain; charset=utf-8", "limit exceeded\n")
           .with("Retry-After", "1");
     }
