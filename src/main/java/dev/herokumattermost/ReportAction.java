@@ -30,7 +30,8 @@ final class ReportAction {
       @Nullable WeeklyReport report,
       List<String> troubles) {
     String summary() {
-      return "report account=%s week=%s outcome=%s troubles=%s".formatted(account, week, outcome, troubles);
+      return "report account=%s week=%s outcome=%s troubles=%s"
+          .formatted(account, week, outcome, troubles);
     }
   }
 

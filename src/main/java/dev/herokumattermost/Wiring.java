@@ -3,8 +3,8 @@ package dev.herokumattermost;
 import dev.herokumattermost.discovery.EarlierAccounts;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
-import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.heroku.StatusPage;
+import dev.herokumattermost.http.Hosts;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.http.WebAddress;
@@ -16,8 +16,8 @@ import dev.herokumattermost.pass.AccountChannel;
 import dev.herokumattermost.pass.AppDiscovery;
 import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
-import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.HerokuStatus;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.ReportPass;
 import dev.herokumattermost.pass.Round;
@@ -43,8 +43,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -133,13 +133,7 @@ final class Wiring {
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
       Report report =
-          report(
-              round,
-              account,
-              heroku.lists(),
-              store,
-              clock.instant().plus(time),
-              watch.dryRun());
+          report(round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }
@@ -168,8 +162,7 @@ final class Wiring {
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =
-        new AppDiscovery(
-            account.selection(), lists, store, store, () -> watchedBefore(account));
+        new AppDiscovery(account.selection(), lists, store, store, () -> watchedBefore(account));
     return dryRun ? round.rehearse(discovery, end) : round.run(discovery, end);
   }
 

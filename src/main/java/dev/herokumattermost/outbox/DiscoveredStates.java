@@ -47,15 +47,10 @@ public record DiscoveredStates(List<StoredApp> written, List<StoredApp> removed)
   public static DiscoveredStates of(
       Discovered discovered, Map<AppName, StoredApp> kept, Instant now) {
     var over = new HashMap<>(kept);
-    discovered
-        .gone()
-        .forEach(
-            name -> over.computeIfPresent(name, (_, app) -> app.gone(now)));
+    discovered.gone().forEach(name -> over.computeIfPresent(name, (_, app) -> app.gone(now)));
     discovered
         .replaced()
-        .forEach(
-            name ->
-                over.computeIfPresent(name, (_, app) -> app.unwatched(now)));
+        .forEach(name -> over.computeIfPresent(name, (_, app) -> app.unwatched(now)));
     List<Renamed> moves =
         discovered.renamed().stream().filter(move -> kept.containsKey(move.from())).toList();
     Set<AppName> from = moves.stream().map(Renamed::from).collect(Collectors.toSet());
@@ -90,8 +85,7 @@ public record DiscoveredStates(List<StoredApp> written, List<StoredApp> removed)
       return app.renamed(move.to(), Optional.empty())
           .withRevision(there.map(StoredApp::revision).orElse(0L));
     }
-    return app.renamed(
-        move.to(), there.map(left -> left.unwatched(now)));
+    return app.renamed(move.to(), there.map(left -> left.unwatched(now)));
   }
 
   public boolean isNothing() {

@@ -143,8 +143,7 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
   private StoredApp over(AppState left, How how, Instant now) {
     Outbox ended =
         state.visibility() instanceof Blind blind
-            ? outbox.ending(
-                blind.thread(app()), new VisibilityEnd(blind.since(), now, how))
+            ? outbox.ending(blind.thread(app()), new VisibilityEnd(blind.since(), now, how))
             : outbox;
     return withState(left).withOutbox(ended).expiring(now);
   }

@@ -6,8 +6,8 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
-import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.HerokuIncident;
+import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.SpaceName;
@@ -156,8 +156,7 @@ public final class Round {
 
       @Override
       public RoundApps among(StateStore.Loaded loaded) {
-        return new RoundApps(
-            WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
+        return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
       }
     };
   }
@@ -304,13 +303,7 @@ public final class Round {
                     .filter(one -> one.visibility() instanceof Visibility.Blind)
                     .count());
     return new Decisions(
-        watching,
-        result.readings(),
-        coverage,
-        account.notes(),
-        decided,
-        now,
-        history.troubles());
+        watching, result.readings(), coverage, account.notes(), decided, now, history.troubles());
   }
 
   /** The apps whose turn it was not, as they are known. */
@@ -426,8 +419,7 @@ public final class Round {
           .build();
     }
 
-    private void deliver(
-        List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
+    private void deliver(List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
         throws InterruptedException {
       var delivered = new ArrayList<LeasedApp>();
       for (LeasedApp app : deliverer.digests(leased)) {

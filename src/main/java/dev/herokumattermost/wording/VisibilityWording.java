@@ -28,11 +28,9 @@ record VisibilityWording(Subject subject) {
 
   Draft lost(BecameBlind lost) {
     List<String> apps = lost.apps().stream().map(AppName::value).toList();
-    var trouble =
-        new Trouble(lost.since(), lost.cause(), lost.detail(), lost.herokuIncident());
+    var trouble = new Trouble(lost.since(), lost.cause(), lost.detail(), lost.herokuIncident());
     return apps.size() > 1
-        ? unreadable(
-            Symbol.LOOK, apps.size() + " apps", trouble, Markdown.codes(apps, NAMED))
+        ? unreadable(Symbol.LOOK, apps.size() + " apps", trouble, Markdown.codes(apps, NAMED))
         : unreadable(Symbol.LOOK, whom(subject.app(), lost.apps()), trouble, "");
   }
 
@@ -47,7 +45,9 @@ record VisibilityWording(Subject subject) {
     return lost.reminder()
         ? new Draft(
             new Headline(
-                Symbol.FAILING, "Still no apps" + ofAccount() + " monitored after " + lasting, reason(lost.cause())),
+                Symbol.FAILING,
+                "Still no apps" + ofAccount() + " monitored after " + lasting,
+                reason(lost.cause())),
             draft.box())
         : draft;
   }
@@ -56,8 +56,7 @@ record VisibilityWording(Subject subject) {
   private record Trouble(
       Instant since, Cause cause, String detail, @Nullable HerokuIncident herokuIncident) {}
 
-  private Draft unreadable(
-      Symbol symbol, String whom, Trouble trouble, String names) {
+  private Draft unreadable(Symbol symbol, String whom, Trouble trouble, String names) {
     String says = AppState.processedUnder(subject.app()).isPresent() ? "Reason" : "Heroku said";
     return Draft.of(
         new Headline(
@@ -73,7 +72,9 @@ record VisibilityWording(Subject subject) {
             .lines(
                 trouble.herokuIncident() == null
                     ? List.of()
-                    : List.of(HerokuIncidentWording.now(trouble.herokuIncident(), subject.times()).line()))
+                    : List.of(
+                        HerokuIncidentWording.now(trouble.herokuIncident(), subject.times())
+                            .line()))
             .line("→ " + resolution(trouble.cause())));
   }
 

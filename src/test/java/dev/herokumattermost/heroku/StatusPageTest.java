@@ -165,8 +165,7 @@ class StatusPageTest {
 
   @Test
   void nothingIsAskedWithoutTime() {
-    Lookup<List<HerokuIncident>> answer =
-        page().openIncidents(new Deadline(CLOCK, Instant.EPOCH));
+    Lookup<List<HerokuIncident>> answer = page().openIncidents(new Deadline(CLOCK, Instant.EPOCH));
 
     assertThat(answer).isInstanceOf(Unknown.class);
     assertThat(server.calls()).isEmpty();
