@@ -38,8 +38,7 @@ record AccountReports(Map<String, Report> ran, Map<String, String> failed) {
     return ReportBuilder.builder()
         .failedAccounts(List.copyOf(failed.keySet()))
         .apps(sum(Report::apps))
-        .coverage(
-            ran.values().stream().map(Report::coverage).reduce(Coverage.NONE, Coverage::and))
+        .coverage(ran.values().stream().map(Report::coverage).reduce(Coverage.NONE, Coverage::and))
         .blind(all(Report::blind))
         .changes(changes)
         .deferred(all(Report::deferred))

@@ -38,8 +38,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -123,13 +123,7 @@ final class Wiring {
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
       Report report =
-          report(
-              round,
-              account,
-              heroku.lists(),
-              store,
-              clock.instant().plus(time),
-              watch.dryRun());
+          report(round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }
@@ -158,8 +152,7 @@ final class Wiring {
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =
-        new AppDiscovery(
-            account.selection(), lists, store, store, () -> watchedBefore(account));
+        new AppDiscovery(account.selection(), lists, store, store, () -> watchedBefore(account));
     return dryRun ? round.rehearse(discovery, end) : round.run(discovery, end);
   }
 

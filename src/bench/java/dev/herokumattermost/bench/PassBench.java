@@ -66,7 +66,10 @@ final class PassBench {
     SPACES
   }
 
-  /** Written {@code 150}, {@code 10000/20} for apps in accounts, {@code 150first}, {@code 1000spaces}. */
+  /**
+   * Written {@code 150}, {@code 10000/20} for apps in accounts, {@code 150first}, {@code
+   * 1000spaces}.
+   */
   private record Case(int apps, int accounts, Kind kind) {
     private static final Pattern FORM = Pattern.compile("(\\d+)(?:/(\\d+))?(first|spaces|)");
 
@@ -147,7 +150,8 @@ final class PassBench {
     int passes = one.kind() == Kind.FIRST ? 2 + MEASURED : MEASURED;
     var samples = new ArrayList<Sample>();
     WatchFunction function = function(one, 0, elsewhere, table);
-    int warm = one.kind() == Kind.FIRST ? 0 : Math.max(2, WARM_UP * 150 / Math.max(150, one.apps()));
+    int warm =
+        one.kind() == Kind.FIRST ? 0 : Math.max(2, WARM_UP * 150 / Math.max(150, one.apps()));
     for (int pass = 0; one.kind() != Kind.FIRST && !isWarm(sample(function), pass, warm); pass++) {}
     for (int pass = 0; pass < passes; pass++) {
       if (one.kind() == Kind.FIRST) {
@@ -264,7 +268,8 @@ final class PassBench {
     } else {
       environment.put("HEROKU_API_KEY", "bench");
       environment.put(
-          "HEROKU_APPS", one.kind() == Kind.SPACES ? spaces() : names(0, one.apps(), "app-%d", ","));
+          "HEROKU_APPS",
+          one.kind() == Kind.SPACES ? spaces() : names(0, one.apps(), "app-%d", ","));
     }
     return environment;
   }
@@ -283,7 +288,9 @@ final class PassBench {
   }
 
   private static String names(int from, int to, String form, String separator) {
-    return IntStream.range(from, to).mapToObj(form::formatted).collect(Collectors.joining(separator));
+    return IntStream.range(from, to)
+        .mapToObj(form::formatted)
+        .collect(Collectors.joining(separator));
   }
 
   /** With time enough for DynamoDB Local on a busy machine; what is timed is not cut off. */

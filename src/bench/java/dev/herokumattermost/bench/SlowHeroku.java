@@ -54,7 +54,8 @@ final class SlowHeroku {
   }
 
   URI uri() {
-    return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(
+        (secure ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -88,7 +89,8 @@ final class SlowHeroku {
                   .mapToObj(number -> app(parts[2] + "-app-" + number, "", parts[2]))
                   .collect(Collectors.joining(",", "[", "]"));
           case "apps" -> parts.length == 2 ? list() : dynos(parts[2]);
-          default -> "{\"Parameter\":{\"Name\":\"/key\",\"Type\":\"SecureString\",\"Value\":\"bench\"}}";
+          default ->
+              "{\"Parameter\":{\"Name\":\"/key\",\"Type\":\"SecureString\",\"Value\":\"bench\"}}";
         };
     return document.getBytes(StandardCharsets.UTF_8);
   }
@@ -100,7 +102,8 @@ final class SlowHeroku {
   private static String list() {
     return IntStream.range(0, SPACES)
         .boxed()
-        .flatMap(space -> apps(space).mapToObj(number -> app("app-" + number, "space-" + space, "")))
+        .flatMap(
+            space -> apps(space).mapToObj(number -> app("app-" + number, "space-" + space, "")))
         .collect(Collectors.joining(",", "[", "]"));
   }
 

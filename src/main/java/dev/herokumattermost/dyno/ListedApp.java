@@ -1,8 +1,8 @@
 package dev.herokumattermost.dyno;
 
-import java.util.HashSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

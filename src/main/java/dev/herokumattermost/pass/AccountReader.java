@@ -47,10 +47,7 @@ final class AccountReader implements AutoCloseable {
 
   private Reading read(AppName app, AppReader reader) {
     try {
-      return failures
-          .of(app)
-          .<Reading>map(AppFailure::blind)
-          .orElseGet(() -> reader.read(app));
+      return failures.of(app).<Reading>map(AppFailure::blind).orElseGet(() -> reader.read(app));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
       return failures.add(app, Stage.READ, failure).blind();
     }
@@ -88,9 +85,7 @@ final class AccountReader implements AutoCloseable {
    * @param stored what the table holds of them
    */
   Result read(
-      Collection<AppName> apps,
-      Map<AppName, SpaceName> spaces,
-      Map<AppName, StoredApp> stored)
+      Collection<AppName> apps, Map<AppName, SpaceName> spaces, Map<AppName, StoredApp> stored)
       throws InterruptedException {
     SpaceLists lists = SpaceLists.read(apps, spaces, stored, heroku, parallel, deadline);
     var single = new TreeSet<>(apps);
@@ -100,8 +95,7 @@ final class AccountReader implements AutoCloseable {
     Predicate<AppName> cannotWait =
         app -> {
           StoredApp known = stored.getOrDefault(app, StoredApp.unknown(app));
-          boolean doubtful =
-              lists.leftOut().containsKey(app) && !known.state().dynos().isEmpty();
+          boolean doubtful = lists.leftOut().containsKey(app) && !known.state().dynos().isEmpty();
           return doubtful || known.state().isUnsettled(now);
         };
     List<Reading> ownCalls = queue.finish(plan.apps(cannotWait));

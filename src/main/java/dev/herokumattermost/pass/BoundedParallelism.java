@@ -65,8 +65,7 @@ public record BoundedParallelism(int atOnce) {
    *
    * @param done the results, if there was no thread but the caller's
    */
-  public record Begun<R>(
-      List<R> done, List<Future<R>> pending, @Nullable ExecutorService threads)
+  public record Begun<R>(List<R> done, List<Future<R>> pending, @Nullable ExecutorService threads)
       implements AutoCloseable {
     /** Waits for all of it; the results are in the order of the items. */
     public List<R> results() throws InterruptedException {

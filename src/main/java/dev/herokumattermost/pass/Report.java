@@ -122,9 +122,7 @@ public record Report(
    * all of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
-    return failedAccounts.isEmpty()
-        && (apps == 0 || coverage.anyVisible())
-        && unsaved.isEmpty();
+    return failedAccounts.isEmpty() && (apps == 0 || coverage.anyVisible()) && unsaved.isEmpty();
   }
 
   /** Whether nothing went wrong. */

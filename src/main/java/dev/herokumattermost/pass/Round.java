@@ -151,8 +151,7 @@ public final class Round {
 
       @Override
       public RoundApps among(StateStore.Loaded loaded) {
-        return new RoundApps(
-            WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
+        return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
       }
     };
   }
@@ -378,8 +377,7 @@ public final class Round {
           .build();
     }
 
-    private void deliver(
-        List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
+    private void deliver(List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
         throws InterruptedException {
       var delivered = new ArrayList<LeasedApp>();
       for (LeasedApp app : deliverer.digests(leased)) {

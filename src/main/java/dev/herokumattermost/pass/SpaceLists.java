@@ -15,7 +15,6 @@ import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.outbox.StoredApp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +119,9 @@ record SpaceLists(
     }
   }
 
-  /** The outcomes once apps were read by their own calls: a list that leaves out dynos is of no use. */
+  /**
+   * The outcomes once apps were read by their own calls: a list that leaves out dynos is of no use.
+   */
   Map<SpaceName, Outcome> judgedBy(Collection<Reading> ownCalls) {
     var judged = new TreeMap<>(outcomes);
     for (Reading reading : ownCalls) {

@@ -284,7 +284,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     Map<String, AttributeValue> next = Map.of();
     do {
       if (timeIsOver.getAsBoolean()) {
-        throw StoreException.outOfTime(attempt);
+        throw DynamoFailure.outOfTime(attempt);
       }
       QueryResponse page = page(attempt, partition, next);
       page.items().forEach(reader);
@@ -292,8 +292,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     } while (!next.isEmpty());
   }
 
-  private QueryResponse page(
-      String attempt, String partition, Map<String, AttributeValue> from) {
+  private QueryResponse page(String attempt, String partition, Map<String, AttributeValue> from) {
     reads.incrementAndGet();
     return asking(
         attempt,
@@ -312,7 +311,12 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
 
   private Optional<StoredApp> put(StoredApp next) {
     var saved = next.withRevision(next.revision() + 1);
-    return put(apps, AppItem.SCHEMA, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
+    return put(
+            apps,
+            AppItem.SCHEMA,
+            AppItem.of(watch, next),
+            AppItem.of(watch, saved),
+            next.app().value())
         ? Optional.of(saved)
         : Optional.empty();
   }
@@ -347,8 +351,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
                     .build());
             return true;
           } catch (ConditionalCheckFailedException replaced) {
-            return replaced.hasItem()
-                && replaced.item().equals(schema.itemToMap(saved, true));
+            return replaced.hasItem() && replaced.item().equals(schema.itemToMap(saved, true));
           }
         });
   }

@@ -122,8 +122,7 @@ class SideBySideTest {
     others(3);
     store.unreadable.put(API, "item api: state is missing");
 
-    Report report =
-        round(watching(Heroku.class, heroku, (_, _) -> {}), channel, lockedStore());
+    Report report = round(watching(Heroku.class, heroku, (_, _) -> {}), channel, lockedStore());
 
     assertThat(report.blind())
         .containsExactly(
