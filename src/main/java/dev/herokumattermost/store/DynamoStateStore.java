@@ -353,7 +353,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     Map<String, AttributeValue> next = Map.of();
     do {
       if (timeIsOver.getAsBoolean()) {
-        throw StoreException.outOfTime(attempt);
+        throw DynamoFailure.outOfTime(attempt);
       }
       QueryResponse page = page(attempt, partition, next);
       page.items().forEach(reader);

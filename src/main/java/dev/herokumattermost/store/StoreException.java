@@ -28,14 +28,6 @@ public final class StoreException extends RuntimeException {
     this.fix = fix;
   }
 
-  static StoreException outOfTime(String attempt) {
-    return new StoreException(
-        Reason.UNAVAILABLE,
-        "could not %s: the time of the pass is over".formatted(attempt),
-        Reason.UNAVAILABLE.fix(),
-        null);
-  }
-
   StoreException inItem(String item) {
     return new StoreException(reason, "item " + item + ": " + problem, fix, getCause());
   }
