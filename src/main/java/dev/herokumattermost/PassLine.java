@@ -1,6 +1,9 @@
 package dev.herokumattermost;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.herokumattermost.Action.Watch;
+import dev.herokumattermost.pass.AppFailure;
 import dev.herokumattermost.pass.Report;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,16 @@ final class PassLine {
   static final int LONGEST = 32_000;
 
   private PassLine() {}
+
+  /** Logs a pass, and once each what was not expected in it. */
+  static void log(Watch watch, Report report, Context context) {
+    context.getLogger().log(of(watch, report), report.ok() ? LogLevel.INFO : LogLevel.ERROR);
+    report.failures().stream()
+        .map(AppFailure::trace)
+        .filter(trace -> !trace.isEmpty())
+        .distinct()
+        .forEach(trace -> context.getLogger().log(trace, LogLevel.ERROR));
+  }
 
   static String of(Watch watch, Report report) {
     var line =

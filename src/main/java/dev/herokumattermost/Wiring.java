@@ -8,8 +8,14 @@ import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.LastRound;
+import dev.herokumattermost.pass.LastRounds;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.pass.Work.AccountRound;
+import dev.herokumattermost.pass.WorkQueue;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
+import dev.herokumattermost.queue.SqsWorkQueue;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.secrets.SecretUnavailable;
@@ -20,18 +26,22 @@ import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.store.DynamoLastRounds;
 import dev.herokumattermost.store.DynamoStateStore;
 import dev.herokumattermost.wording.Presentation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -45,6 +55,7 @@ final class Wiring {
   private final Secrets secrets;
   private final InstantSource clock;
   private final DynamoDbClient dynamo;
+  private final Optional<WorkQueue> work;
   private final KnownIds known = new KnownIds();
   private final SecureRandom random = new SecureRandom();
 
@@ -52,12 +63,14 @@ final class Wiring {
       Map<String, String> environment,
       InstantSource clock,
       DynamoDbClient dynamo,
-      Supplier<SsmClient> ssm) {
+      Supplier<SsmClient> ssm,
+      Supplier<SqsClient> sqs) {
     this.settings = Settings.from(environment);
     this.file = WatchFile.content(settings);
     this.secrets = new Secrets(ssm, clock);
     this.clock = clock;
     this.dynamo = dynamo;
+    this.work = settings.queue().map(queue -> new SqsWorkQueue(sqs, queue.uri()));
   }
 
   String watchName() {
@@ -71,6 +84,42 @@ final class Wiring {
 
   static DynamoStateStore store(DynamoDbClient dynamo, Settings settings) {
     return new DynamoStateStore(dynamo, settings.tableName(), settings.watchName());
+  }
+
+  /** The names of the accounts that this watch has. */
+  List<String> accounts() {
+    return List.of("default");
+  }
+
+  /** Whether rounds are left to other invocations. */
+  boolean sharesWork() {
+    return settings.workers() > 0;
+  }
+
+  Duration period() {
+    return settings.period();
+  }
+
+  LastRounds lastRounds() {
+    return new DynamoLastRounds(dynamo, settings.tableName(), settings.watchName());
+  }
+
+  /** Leaves a round for each account to other invocations. */
+  SharedTick leaveRounds(Instant tick) throws NotQueued {
+    work.orElseThrow()
+        .put(accounts().stream().map(one -> new AccountRound(one, tick)).toList(), Duration.ZERO);
+    LastRounds rounds = lastRounds();
+    Map<String, LastRound> known = rounds.load();
+    var last = new ArrayList<LastRound>();
+    for (String account : accounts()) {
+      LastRound round = known.get(account);
+      if (round == null) {
+        round = LastRound.awaited(account, clock.instant());
+        rounds.keep(round);
+      }
+      last.add(round);
+    }
+    return new SharedTick(last, settings.period(), clock.instant());
   }
 
   /**

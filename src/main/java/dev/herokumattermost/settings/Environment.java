@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,9 @@ final class Environment {
   /** What follows a server in the addresses that people see, and that is no part of it. */
   private static final Pattern MORE_THAN_SERVER =
       Pattern.compile(".*/(api/v4|hooks/.*|[^/]+/(channels|messages|pl)/.*)");
+
+  /** As EventBridge Scheduler writes it. */
+  private static final Pattern RATE = Pattern.compile("rate\\((?:1 minute|([2-9]|10) minutes)\\)");
 
   private static final int LARGEST_FILE = 64 * 1024;
 
@@ -266,6 +270,32 @@ final class Environment {
 
   Duration duration(Variable variable) {
     return Values.duration(text(variable), at(variable));
+  }
+
+  /** As EventBridge Scheduler writes a rate in minutes. */
+  Duration period() {
+    Matcher rate = RATE.matcher(text(Variable.SCHEDULE));
+    if (rate.matches()) {
+      return Duration.ofMinutes(rate.group(1) == null ? 1 : Long.parseLong(rate.group(1)));
+    }
+    at(Variable.SCHEDULE)
+        .problem(
+            "is \"" + text(Variable.SCHEDULE) + "\"",
+            "give the schedule of the passes, from rate(1 minute) to rate(10 minutes)");
+    return Duration.ofMinutes(1);
+  }
+
+  Optional<WebAddress> queue() {
+    return isSet(Variable.QUEUE_URL) ? Optional.of(address(Variable.QUEUE_URL)) : Optional.empty();
+  }
+
+  int workers() {
+    int workers = whole(Variable.WORKERS, 0, 1000);
+    if (workers > 0 && !isSet(Variable.QUEUE_URL)) {
+      at(Variable.WORKERS)
+          .problem("has no queue to take work from", "set QUEUE_URL as well, or WORKERS to 0");
+    }
+    return workers;
   }
 
   List<String> mentions() {

@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
  * @param readConcurrency how many apps are read at once
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
+ * @param period in which one pass is due
+ * @param queue where work waits for other invocations; empty if each does its own
+ * @param workers how many invocations do rounds at once; zero if the pass itself does them
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
@@ -55,6 +58,9 @@ public record Settings(
     int readConcurrency,
     int logLines,
     Optional<SecretSource> heartbeat,
+    Duration period,
+    Optional<WebAddress> queue,
+    int workers,
     String watchFile,
     Optional<WebProxy> proxy) {
 
@@ -98,6 +104,9 @@ public record Settings(
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
+            values.period(),
+            values.queue(),
+            values.workers(),
             values.text(Variable.WATCH_FILE),
             values.proxy());
     problems.throwIfAny();

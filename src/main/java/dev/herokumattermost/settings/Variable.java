@@ -25,6 +25,9 @@ public enum Variable {
   READ_CONCURRENCY("32"),
   LOG_LINES("10"),
   HEARTBEAT_URL(""),
+  SCHEDULE("rate(2 minutes)"),
+  WORKERS("0"),
+  QUEUE_URL(""),
   WATCH_FILE("");
 
   public final String byDefault;

@@ -67,6 +67,9 @@ class SettingsTest {
                 32,
                 10,
                 Optional.empty(),
+                Duration.ofMinutes(2),
+                Optional.empty(),
+                0,
                 "",
                 Optional.empty()));
   }

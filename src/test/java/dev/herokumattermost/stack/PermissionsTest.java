@@ -41,6 +41,9 @@ class PermissionsTest {
           Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
           Map.entry("DynamoDbClient.deleteItem", Set.of("dynamodb:DeleteItem")),
           Map.entry("DynamoDbClient.builder", Set.of()),
+          Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
+          Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
+          Map.entry("SqsClient.builder", Set.of()),
           Map.entry("SsmClient.getParameter", Set.of("ssm:GetParameter")),
           Map.entry("SsmClient.serviceClientConfiguration", Set.of()),
           Map.entry("SsmClient.builder", Set.of()));
@@ -119,7 +122,11 @@ class PermissionsTest {
             "kms:GenerateDataKey",
             "logs:CreateLogStream",
             "logs:PutLogEvents",
+            "sqs:DeleteMessage", // of what was taken from the queue of work
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
             "sqs:SendMessage", // the failed ticks
+            "sqs:SendMessage", // the work that is left, by the code
             "xray:PutTelemetryRecords", // only where tracing is on
             "xray:PutTraceSegments");
   }

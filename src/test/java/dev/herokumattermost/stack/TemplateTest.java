@@ -160,6 +160,9 @@ class TemplateTest {
         "Schedule | rate(30 seconds)",
         "Schedule | rate(11 minutes)",
         "WatchName | my watch",
+        "Workers | 1",
+        "Workers | 1001",
+        "Workers | many",
         "SnapStart | a label",
         "AlarmEmail | on-call",
         "AlarmEmail | a@example.com,b@example.com",
@@ -244,13 +247,66 @@ class TemplateTest {
                 "Resources/TickDelivery/Properties/DestinationConfig/OnFailure/Destination"))
         .isEqualTo(Map.of("!GetAtt", "FailedTicks.Arn"));
     assertThat(template.resources("AWS::SQS::Queue"))
-        .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks")
+        .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks", "WorkQueue", "FailedWork")
         .allSatisfy(
             queue ->
                 assertThat(
                         new Evaluation(template, Map.of(), Map.of())
                             .at("Resources/" + queue + "/Properties/SqsManagedSseEnabled"))
                     .isEqualTo("true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "0, false", "2, true", "40, true"})
+  void whatWorkersNeedIsThereOnlyWithWorkers(String workers, boolean made) {
+    var stack = new Evaluation(template, Map.of("Workers", workers), Map.of("WorkQueue", "work"));
+
+    assertThat(List.of("WorkQueue", "FailedWork", "TakenWork", "FailedWorkAlarm", "UnseenAlarm"))
+        .allSatisfy(resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(made));
+    assertThat(stack.at("Resources/WatchFunction/Properties/Environment/Variables/QUEUE_URL"))
+        .isEqualTo(made ? "work" : "");
+  }
+
+  @Test
+  void aWorkerTakesOneMessageAtATimeAndNoMoreWorkersThanAreAskedFor() {
+    var mapping =
+        (Map<?, ?>)
+            new Evaluation(
+                    template,
+                    Map.of("Workers", "7"),
+                    Map.of(
+                        "WatchAlias",
+                        "alias",
+                        "WorkQueue",
+                        "work",
+                        "AWS::Region",
+                        "r",
+                        "AWS::AccountId",
+                        "1"))
+                .at("Resources/TakenWork/Properties");
+
+    assertThat(mapping)
+        .isEqualTo(
+            Map.of(
+                "FunctionName", "alias",
+                "EventSourceArn", "arn:aws:sqs:r:1:work",
+                "Enabled", "true",
+                "BatchSize", "1",
+                "FunctionResponseTypes", List.of("ReportBatchItemFailures"),
+                "ScalingConfig", Map.of("MaximumConcurrency", "7")));
+  }
+
+  @Test
+  void aMessageThatFailsIsNotTakenAgainAndNoneIsTakenTwiceAtOnce() {
+    String queue = "Resources/WorkQueue/Properties/";
+    long timeout = Long.parseLong(text("Resources/WatchFunction/Properties/Timeout"));
+
+    assertThat(text(queue + "RedrivePolicy/maxReceiveCount")).isEqualTo("1");
+    assertThat(template.at(queue + "RedrivePolicy/deadLetterTargetArn"))
+        .isEqualTo(Map.of("!GetAtt", "FailedWork.Arn"));
+    assertThat(Long.parseLong(text(queue + "VisibilityTimeout")))
+        .as("what Lambda asks for")
+        .isGreaterThanOrEqualTo(6 * timeout);
   }
 
   @Test
