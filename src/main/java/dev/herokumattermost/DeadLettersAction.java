@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What could not be delivered for a day, for a person to read and to redeliver. */
 final class DeadLettersAction {
@@ -40,6 +41,22 @@ final class DeadLettersAction {
       List<String> putBack,
       List<String> conflicts,
       List<String> troubles) {
+    static final Result NONE = new Result(true, List.of(), List.of(), List.of(), List.of());
+
+    /** With that of another account. */
+    Result and(Result other) {
+      return new Result(
+          ok && other.ok,
+          both(deadLetters, other.deadLetters),
+          both(putBack, other.putBack),
+          both(conflicts, other.conflicts),
+          both(troubles, other.troubles));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+      return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
     String summary() {
       return "dead-letters count=%d putBack=%d conflicts=%s troubles=%s"
           .formatted(deadLetters.size(), putBack.size(), conflicts, troubles);

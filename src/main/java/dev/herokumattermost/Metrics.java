@@ -25,7 +25,9 @@ public final class Metrics {
   /** Of a pass that ran to its end. */
   public static String line(Report report, String watch, Instant now) {
     var values = new LinkedHashMap<String, Number>();
-    values.put("Passes", 1);
+    if (report.failedAccounts().isEmpty()) {
+      values.put("Passes", 1);
+    }
     values.put("AppsRead", report.apps() - report.blind().size());
     values.put("AppsBlind", report.blind().size());
     values.put("NotificationsWaiting", report.waiting());

@@ -5,8 +5,10 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.herokumattermost.Action.Watch;
 import dev.herokumattermost.pass.AppFailure;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Work.AccountRound;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pass as one line of the log, to be searched by an app's name. It is text, which Lambda puts
@@ -23,7 +25,16 @@ final class PassLine {
 
   /** Logs a pass, and once each what was not expected in it. */
   static void log(Watch watch, Report report, Context context) {
-    context.getLogger().log(of(watch, report), report.ok() ? LogLevel.INFO : LogLevel.ERROR);
+    log(of(watch, report), report, context);
+  }
+
+  /** The same of a round over one account alone. */
+  static void log(AccountRound round, Report report, Context context) {
+    log(of("round account=" + round.account(), Optional.of(round.tick()), report), report, context);
+  }
+
+  private static void log(String line, Report report, Context context) {
+    context.getLogger().log(line, report.ok() ? LogLevel.INFO : LogLevel.ERROR);
     report.failures().stream()
         .map(AppFailure::trace)
         .filter(trace -> !trace.isEmpty())
@@ -32,12 +43,16 @@ final class PassLine {
   }
 
   static String of(Watch watch, Report report) {
+    return of(watch.dryRun() ? "rehearsal" : "pass", watch.tick(), report);
+  }
+
+  private static String of(String what, Optional<Instant> tick, Report report) {
     var line =
         new StringBuilder(
             "%s tick=%s apps=%d blind=%d changes=%d posted=%d waiting=%d calls=%d writes=%d ms=%d"
                 .formatted(
-                    watch.dryRun() ? "rehearsal" : "pass",
-                    watch.tick().map(Instant::toString).orElse("none"),
+                    what,
+                    tick.map(Instant::toString).orElse("none"),
                     report.apps(),
                     report.blind().size(),
                     report.changeCount(),

@@ -135,12 +135,18 @@ public final class WatchFunction implements RequestStreamHandler {
       return leaveRounds(watch.tick().orElse(now), wired, context);
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
-    Report report = wired.round(time(context), watch.dryRun());
+    Instant end = now.plus(time(context));
+    AccountReports reports =
+        AccountRounds.run(
+            wired.accounts(),
+            account ->
+                wired.round(account, Duration.between(clock.instant(), end), watch.dryRun()));
+    Report report = reports.together();
     PassLine.log(watch, report, context);
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
     }
-    if (report.watched()) {
+    if (reports.watched()) {
       beat(heartbeat, context);
     }
     return WatchResult.of(report);
@@ -165,8 +171,11 @@ public final class WatchFunction implements RequestStreamHandler {
 
   private static DeadLettersAction.Result deadLetters(
       boolean redeliver, Wiring wired, Context context) {
-    var action = new DeadLettersAction(wired.store());
-    DeadLettersAction.Result result = redeliver ? action.redeliver() : action.list();
+    DeadLettersAction.Result result =
+        wired.stores().stream()
+            .map(DeadLettersAction::new)
+            .map(action -> redeliver ? action.redeliver() : action.list())
+            .reduce(DeadLettersAction.Result.NONE, DeadLettersAction.Result::and);
     context.getLogger().log(result.summary(), LogLevel.INFO);
     return result;
   }
@@ -179,7 +188,7 @@ public final class WatchFunction implements RequestStreamHandler {
             clock,
             Wiring.CONNECT,
             new Secrets(this::ssm, clock),
-            settings -> Wiring.store(dynamo, settings));
+            (settings, account) -> Wiring.store(dynamo, settings, account));
     DoctorResult result = doctor.run(time(context));
     context.getLogger().log(result.summary(), level(result.ok()));
     return result;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ok whether nothing went wrong
  * @param read how many of the apps could be read
  * @param failed apps whose data the watch could not process
+ * @param notes what is not wrong, but for people to know
  * @param wouldPost what a rehearsal would have posted; null if there is nothing
  * @param callsLeft of the Heroku account; null if Heroku has not said
  */
@@ -31,6 +32,7 @@ record WatchResult(
     List<String> conflicts,
     List<FailedApp> failed,
     List<String> troubles,
+    List<String> notes,
     int calls,
     @Nullable Integer callsLeft,
     int tableReads,
@@ -65,6 +67,7 @@ record WatchResult(
             .map(one -> new FailedApp(one.app().value(), one.stage().name(), one.reason()))
             .toList(),
         report.troubles(),
+        report.notes(),
         report.calls(),
         report.callsLeft().isPresent() ? report.callsLeft().getAsInt() : null,
         report.reads(),

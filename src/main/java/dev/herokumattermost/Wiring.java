@@ -1,5 +1,7 @@
 package dev.herokumattermost;
 
+import dev.herokumattermost.discovery.EarlierAccounts;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
@@ -7,6 +9,10 @@ import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
+import dev.herokumattermost.outbox.DiscoveryStore;
+import dev.herokumattermost.pass.AccountChannel;
+import dev.herokumattermost.pass.AppDiscovery;
+import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.LastRounds;
@@ -20,6 +26,7 @@ import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.Account;
 import dev.herokumattermost.settings.MattermostAccess;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
@@ -38,7 +45,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -77,18 +84,27 @@ final class Wiring {
     return settings.watchName();
   }
 
+  /** In their order: an app that two of them see belongs to the first. */
+  List<Account> accounts() {
+    return file.accounts();
+  }
+
+  Optional<Account> account(String name) {
+    return accounts().stream().filter(account -> account.name().equals(name)).findFirst();
+  }
+
   /** One for each invocation, because it counts what is asked of it; its connection is kept. */
-  DynamoStateStore store() {
-    return store(dynamo, settings);
+  DynamoStateStore store(Account account) {
+    return store(dynamo, settings, account);
   }
 
-  static DynamoStateStore store(DynamoDbClient dynamo, Settings settings) {
-    return new DynamoStateStore(dynamo, settings.tableName(), settings.watchName());
+  List<DynamoStateStore> stores() {
+    return accounts().stream().map(this::store).toList();
   }
 
-  /** The names of the accounts that this watch has. */
-  List<String> accounts() {
-    return List.of("default");
+  static DynamoStateStore store(DynamoDbClient dynamo, Settings settings, Account account) {
+    return new DynamoStateStore(
+        dynamo, settings.tableName(), account.partition(settings.watchName()));
   }
 
   /** Whether rounds are left to other invocations. */
@@ -107,14 +123,14 @@ final class Wiring {
   /** Leaves a round for each account to other invocations. */
   SharedTick leaveRounds(Instant tick) throws NotQueued {
     work.orElseThrow()
-        .put(accounts().stream().map(one -> new AccountRound(one, tick)).toList(), Duration.ZERO);
+        .put(accounts().stream().map(one -> new AccountRound(one.name(), tick)).toList(), Duration.ZERO);
     LastRounds rounds = lastRounds();
     Map<String, LastRound> known = rounds.load();
     var last = new ArrayList<LastRound>();
-    for (String account : accounts()) {
-      LastRound round = known.get(account);
+    for (Account account : accounts()) {
+      LastRound round = known.get(account.name());
       if (round == null) {
-        round = LastRound.awaited(account, clock.instant());
+        round = LastRound.awaited(account.name(), clock.instant());
         rounds.keep(round);
       }
       last.add(round);
@@ -123,38 +139,72 @@ final class Wiring {
   }
 
   /**
-   * Every round opens its own connections: those of the last one have been frozen since, and the
+   * One pass over the apps of one account.
+   *
+   * <p>Every round opens its own connections: those of the last one have been frozen since, and the
    * other end has long hung up.
    */
-  Report round(Duration time, boolean dryRun) throws SecretUnavailable, InterruptedException {
+  Report round(Account account, Duration time, boolean dryRun)
+      throws SecretUnavailable, InterruptedException {
     try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities());
         var chat = mattermost()) {
       var heroku =
           new HerokuApi(
               http,
               settings.herokuApi().uri(),
-              secrets.resolve(Variable.HEROKU_API_KEY, settings.herokuKey()),
+              secrets.resolve(Variable.HEROKU_API_KEY, account.key()),
               file.redaction(),
               clock);
+      DynamoStateStore store = store(account);
       var round =
           new Round(
               heroku,
-              channel(chat, settings.mattermost()),
-              store(),
-              Set.copyOf(settings.apps()),
-              presentation(),
+              channel(chat, settings.mattermost(), account),
+              store,
+              account.selection().names(),
+              presentation(account),
               settings.readConcurrency(),
               clock,
               this::pendingPostId,
               text -> file.redaction().redact(http.withoutSecrets(text)));
-      Instant end = clock.instant().plus(time);
       Report report =
-          dryRun ? round.rehearse(settings.apps(), end) : round.run(settings.apps(), end);
+          report(round, account, heroku.lists(), store, clock.instant().plus(time), dryRun);
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }
       return report;
     }
+  }
+
+  private Report report(
+      Round round,
+      Account account,
+      AppLists lists,
+      DynamoStateStore store,
+      Instant end,
+      boolean dryRun)
+      throws InterruptedException {
+    if (!file.mustDiscover(account)) {
+      SortedSet<AppName> apps = account.selection().names();
+      return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
+    }
+    var discovery =
+        new AppDiscovery(
+            account.selection(), lists, store, store, () -> watchedBefore(account));
+    return dryRun ? round.rehearse(discovery, end) : round.run(discovery, end);
+  }
+
+  /** What the accounts before one watch, as they know it themselves. */
+  private EarlierAccounts watchedBefore(Account account) {
+    var earlier = EarlierAccounts.NONE;
+    for (Account other : file.before(account)) {
+      earlier =
+          file.mustDiscover(other)
+              ? earlier.and(
+                  other.selection(), store(other).loadKnownApps().map(DiscoveryStore.Kept::apps))
+              : earlier.and(other.selection());
+    }
+    return earlier;
   }
 
   /** Its address is fetched before the pass, which may leave no time for that. */
@@ -206,8 +256,18 @@ final class Wiring {
     return new Presentation(settings.timeZone(), file.rules());
   }
 
+  private Presentation presentation(Account account) {
+    return accounts().size() == 1 ? presentation() : presentation().of(account.name());
+  }
+
   private Http mattermost() throws SecretUnavailable {
     return new Http(CONNECT, settings.proxy(), secrets.trust(settings.mattermostCa()));
+  }
+
+  private Channel channel(Http http, MattermostAccess access, Account account)
+      throws SecretUnavailable {
+    Channel channel = channel(http, access);
+    return account.isDefault() ? channel : new AccountChannel(channel, account.name());
   }
 
   private Channel channel(Http http, MattermostAccess access) throws SecretUnavailable {

@@ -9,8 +9,7 @@ import dev.herokumattermost.pass.Work.AccountRound;
 import dev.herokumattermost.queue.SqsEvent;
 import dev.herokumattermost.queue.SqsEvent.Message;
 import dev.herokumattermost.secrets.SecretUnavailable;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.herokumattermost.settings.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,9 +42,10 @@ record Worker(
         switch (message.work()) {
           case AccountRound round -> take(round);
         }
-      } catch (Json.Malformed | SecretUnavailable | RuntimeException failure) {
-        failed.add(new Failure(message.messageId()));
-        context.getLogger().log(trace(message, failure), LogLevel.ERROR);
+      } catch (Json.Malformed wrong) {
+        failed.add(failed(message, "it is " + wrong.getMessage()));
+      } catch (SecretUnavailable | RuntimeException failure) {
+        failed.add(failed(message, AccountRounds.reason(failure)));
       }
     }
     return new Result(failed);
@@ -58,16 +58,22 @@ record Worker(
       metrics.accept(Metrics.stale(wired.watchName(), clock.instant()));
       return;
     }
-    Report report = wired.round(time, false);
-    PassLine.log(new Action.Watch(Optional.of(round.tick()), false), report, context);
+    Optional<Account> account = wired.account(round.account());
+    if (account.isEmpty()) {
+      context
+          .getLogger()
+          .log("account " + round.account() + " is watched no more", LogLevel.WARN);
+      return;
+    }
+    Report report = wired.round(account.get(), time, false);
+    PassLine.log(round, report, context);
     Instant end = clock.instant();
     metrics.accept(Metrics.round(report, wired.watchName(), end));
     wired.lastRounds().keep(LastRound.of(round.account(), report, end));
   }
 
-  private static String trace(Message message, Exception failure) {
-    var trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace));
-    return "message " + message.messageId() + " failed: " + trace;
+  private Failure failed(Message message, String why) {
+    context.getLogger().log("message " + message.messageId() + " failed: " + why, LogLevel.ERROR);
+    return new Failure(message.messageId());
   }
 }

@@ -75,6 +75,7 @@ class PassLineTest {
   static Report report(
       int apps, List<Blind> blind, List<NotificationId> posted, List<String> troubles) {
     return new Report(
+        List.of(),
         apps,
         blind,
         Map.of(),
@@ -88,6 +89,7 @@ class PassLineTest {
         List.of(),
         List.of(),
         troubles,
+        List.of(),
         apps,
         OptionalInt.of(4321),
         1,

@@ -9,5 +9,7 @@ public enum ClosedReason {
   /** The dyno runs with another size. */
   RESIZED,
   /** No rule watches the process type any more, or the app is no longer watched. */
-  UNWATCHED
+  UNWATCHED,
+  /** The app was deleted, or the token may no longer see it. */
+  GONE
 }

@@ -49,6 +49,11 @@ public record Check(String check, Result result, String seen, @Nullable String f
     return new Check(check, Result.SKIPPED, why, null);
   }
 
+  /** The same check, of one of several. */
+  Check of(String whom) {
+    return new Check(whom + ", " + check, result, seen, fix);
+  }
+
   /** Fails if there is no answer. */
   static <T> Check of(String check, Lookup<T> answer, Function<T, String> seen, String fix) {
     return switch (answer) {

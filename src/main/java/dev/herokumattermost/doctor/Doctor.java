@@ -1,5 +1,6 @@
 package dev.herokumattermost.doctor;
 
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Trust;
@@ -12,6 +13,7 @@ import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.Account;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
@@ -22,10 +24,11 @@ import dev.herokumattermost.store.DynamoStateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -42,19 +45,19 @@ public final class Doctor {
   private final InstantSource clock;
   private final Duration connect;
   private final Secrets secrets;
-  private final Function<Settings, DynamoStateStore> tables;
+  private final BiFunction<Settings, Account, DynamoStateStore> tables;
 
   /**
    * @param connect how long a connection may take to be made
    * @param secrets that were not asked before, for what was kept proves nothing
-   * @param tables opens the table that the settings name
+   * @param tables opens the part of an account in the table that the settings name
    */
   public Doctor(
       Map<String, String> environment,
       InstantSource clock,
       Duration connect,
       Secrets secrets,
-      Function<Settings, DynamoStateStore> tables) {
+      BiFunction<Settings, Account, DynamoStateStore> tables) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.connect = connect;
@@ -71,16 +74,18 @@ public final class Doctor {
     var checks = new ArrayList<Check>();
     try {
       var settings = Settings.from(environment);
-      Rules rules = WatchFile.rules(settings);
+      WatchFile.Content file = WatchFile.content(settings);
+      Rules rules = file.rules();
+      List<Account> accounts = file.accounts();
       var deadline = Deadline.in(within, clock);
-      checks.add(SettingsChecks.summary(settings, rules));
+      checks.add(SettingsChecks.summary(settings, accounts, rules));
       checks.add(SettingsChecks.mentions(rules));
-      checks.addAll(guarded("secrets", () -> secrets(settings)));
+      checks.addAll(guarded("secrets", () -> secrets(settings, accounts)));
       List<Supplier<List<Check>>> groups =
           List.of(
-              () -> guarded("heroku", () -> heroku(settings, deadline)),
+              () -> heroku(settings, accounts, deadline),
               () -> guarded("mattermost", () -> mattermost(settings, rules, deadline)),
-              () -> guarded("table", () -> table(settings)));
+              () -> table(settings, accounts));
       new BoundedParallelism(groups.size())
           .map(groups, Supplier::get, (_, failure) -> List.of(broken("a check", failure)))
           .forEach(checks::addAll);
@@ -91,23 +96,44 @@ public final class Doctor {
     return DoctorResult.of(checks);
   }
 
-  private List<Check> secrets(Settings settings) {
+  private List<Check> secrets(Settings settings, List<Account> accounts) {
     boolean onAws = environment.containsKey("AWS_LAMBDA_FUNCTION_NAME");
-    return SettingsChecks.secrets(settings, secrets, onAws);
+    return SettingsChecks.secrets(settings, accounts, secrets, onAws);
   }
 
-  private List<Check> heroku(Settings settings, Deadline deadline)
+  /** An app that several accounts see is checked with the first of them, as it is watched. */
+  private List<Check> heroku(Settings settings, List<Account> accounts, Deadline deadline) {
+    var checks = new ArrayList<Check>();
+    Set<AppName> taken = new HashSet<>();
+    for (Account account : accounts) {
+      List<Check> ofAccount =
+          guarded("heroku", () -> heroku(settings, account, taken, deadline));
+      ofAccount.forEach(check -> checks.add(named(check, account, accounts)));
+    }
+    return checks;
+  }
+
+  private static Check named(Check check, Account account, List<Account> accounts) {
+    return accounts.size() == 1 ? check : check.of("account " + account.name());
+  }
+
+  private List<Check> heroku(
+      Settings settings, Account account, Set<AppName> taken, Deadline deadline)
       throws SecretUnavailable, InterruptedException {
     try (var http = new Http(connect, settings.proxy(), Trust.publicAuthorities())) {
       var api =
           new HerokuApi(
               http,
               settings.herokuApi().uri(),
-              secrets.resolve(Variable.HEROKU_API_KEY, settings.herokuKey()),
+              secrets.resolve(Variable.HEROKU_API_KEY, account.key()),
               Redaction.DEFAULT,
               clock);
       var parallelism = new BoundedParallelism(settings.readConcurrency());
-      return new HerokuChecks(api, settings.apps(), parallelism, deadline).run();
+      SelectionChecks selection = SelectionChecks.of(account.selection(), api.lists(), deadline);
+      List<AppName> apps = selection.apps().stream().filter(taken::add).toList();
+      var checks = new ArrayList<>(selection.run());
+      checks.addAll(new HerokuChecks(api, apps, parallelism, deadline).run());
+      return checks;
     }
   }
 
@@ -133,8 +159,17 @@ public final class Doctor {
     };
   }
 
-  private List<Check> table(Settings settings) {
-    return new TableChecks(tables.apply(settings), clock.instant()).run();
+  private List<Check> table(Settings settings, List<Account> accounts) {
+    return accounts.stream()
+        .flatMap(
+            account ->
+                guarded("table", () -> table(settings, account)).stream()
+                    .map(check -> named(check, account, accounts)))
+        .toList();
+  }
+
+  private List<Check> table(Settings settings, Account account) {
+    return new TableChecks(tables.apply(settings, account), clock.instant()).run();
   }
 
   private static List<ChannelName> channels(BotAccess bot, Rules rules) {

@@ -1,8 +1,10 @@
 package dev.herokumattermost.doctor;
 
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.rules.Selection;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.Account;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Problem;
@@ -12,6 +14,7 @@ import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.SecretSource.SecretsManager;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.Variable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,17 +30,27 @@ final class SettingsChecks {
     return Check.failed(NAME, problem.where() + " " + problem.what(), problem.fix());
   }
 
-  static Check summary(Settings settings, Rules rules) {
+  static Check summary(Settings settings, List<Account> accounts, Rules rules) {
     return Check.ok(
         NAME,
-        "%d apps, alerts on %s, ignores %s, %d rules; table %s, watch %s"
+        "%s, alerts on %s, ignores %s, %d rules; table %s, watch %s"
             .formatted(
-                settings.apps().size(),
+                selected(accounts),
                 words(settings.alertStates()),
                 words(settings.ignoredTypes()),
                 rules.rules().size(),
                 settings.tableName(),
                 settings.watchName()));
+  }
+
+  private static String selected(List<Account> accounts) {
+    if (accounts.size() > 1) {
+      return accounts.size() + " accounts";
+    }
+    Selection selection = accounts.getFirst().selection();
+    return selection.isOfNamesAlone()
+        ? selection.names().size() + " apps"
+        : "apps " + selection;
   }
 
   /** Mattermost pushes mentions by default, and replies to those who follow their thread. */
@@ -70,18 +83,22 @@ final class SettingsChecks {
    *
    * @param onAws whether this runs where others can read the environment
    */
-  static List<Check> secrets(Settings settings, Secrets secrets, boolean onAws) {
+  static List<Check> secrets(
+      Settings settings, List<Account> accounts, Secrets secrets, boolean onAws) {
     var sources = new EnumMap<Variable, SecretSource>(Variable.class);
-    sources.put(Variable.HEROKU_API_KEY, settings.herokuKey());
     switch (settings.mattermost()) {
       case BotAccess bot -> sources.put(Variable.MATTERMOST_TOKEN, bot.token());
       case WebhookAccess webhook -> sources.put(Variable.MATTERMOST_WEBHOOK_URL, webhook.url());
     }
     settings.mattermostCa().ifPresent(source -> sources.put(Variable.MATTERMOST_CA, source));
     settings.heartbeat().ifPresent(source -> sources.put(Variable.HEARTBEAT_URL, source));
-    return sources.entrySet().stream()
-        .map(entry -> secret(entry.getKey(), entry.getValue(), secrets, onAws))
-        .toList();
+    var checks = new ArrayList<Check>();
+    for (Account account : accounts) {
+      Check key = secret(Variable.HEROKU_API_KEY, account.key(), secrets, onAws);
+      checks.add(accounts.size() == 1 ? key : key.of("account " + account.name()));
+    }
+    sources.forEach((variable, source) -> checks.add(secret(variable, source, secrets, onAws)));
+    return checks;
   }
 
   private static Check secret(

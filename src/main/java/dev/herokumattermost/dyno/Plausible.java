@@ -1,6 +1,8 @@
 package dev.herokumattermost.dyno;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value from outside must be to be worked with. What is not is refused where it comes in,
@@ -15,6 +17,8 @@ public final class Plausible {
    * long can count.
    */
   private static final long END = 7_258_118_400L;
+
+  private static final Pattern WORD = Pattern.compile("[!-~]{1," + LONGEST_NAME + "}");
 
   private Plausible() {}
 
@@ -33,6 +37,13 @@ public final class Plausible {
       throw new IllegalArgumentException("a time is not between 1970 and 2200");
     }
     return time;
+  }
+
+  /** A name that can stand in a line of words; null is none, and is none too much. */
+  static void word(String what, @Nullable String name) {
+    if (name != null && !WORD.matcher(name).matches()) {
+      throw new IllegalArgumentException(what + " is no word of a usual length");
+    }
   }
 
   static String name(String what, String name) {

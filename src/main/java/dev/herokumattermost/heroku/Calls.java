@@ -10,6 +10,8 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.pass.Deadline;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +47,11 @@ final class Calls {
     this.api = api.toString().replaceAll("/+$", "");
     this.token = token;
     this.clock = clock;
+  }
+
+  /** Encodes a name as one segment of a path. Two dots would mean the parent path. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
   }
 
   Instant now() {

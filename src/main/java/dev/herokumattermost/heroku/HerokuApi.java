@@ -18,13 +18,12 @@ import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Http;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.redact.Budget;
 import dev.herokumattermost.redact.Redaction;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,6 +59,7 @@ public final class HerokuApi implements Heroku {
   private final Calls calls;
   private final DynoPages pages;
   private final LogSession logs;
+  private final HerokuAppLists lists;
   private final Redaction redaction;
 
   /**
@@ -72,6 +72,7 @@ public final class HerokuApi implements Heroku {
     this.calls = new Calls(http, api, token, clock);
     this.pages = new DynoPages(calls);
     this.logs = new LogSession(calls);
+    this.lists = new HerokuAppLists(calls);
     this.redaction = redaction;
   }
 
@@ -221,6 +222,11 @@ public final class HerokuApi implements Heroku {
     return ask("/account", "", HerokuJson.Account.class, deadline, HerokuJson.Account::email);
   }
 
+  /** The lists of apps, asked for with the same token; their calls count as this client's. */
+  public AppLists lists() {
+    return lists;
+  }
+
   /** By how much Heroku's clock is ahead of ours, to the second; empty if it is not known. */
   public Optional<Duration> clockAhead() {
     return calls.ahead();
@@ -264,12 +270,7 @@ public final class HerokuApi implements Heroku {
     };
   }
 
-  /** Encodes the name as one segment of the path. Two dots would mean the parent path. */
   private static String path(AppName app, String rest) {
-    String segment =
-        URLEncoder.encode(app.value(), StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace(".", "%2E");
-    return "/apps/" + segment + rest;
+    return "/apps/" + Calls.segment(app.value()) + rest;
   }
 }

@@ -1,5 +1,7 @@
 package dev.herokumattermost.heroku;
 
+import dev.herokumattermost.dyno.AppId;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
@@ -62,6 +64,23 @@ final class HerokuJson {
   }
 
   record App(boolean maintenance, @Nullable Generation generation) {}
+
+  /** An app in a list of apps. */
+  record ListedApp(
+      AppId id,
+      AppName name,
+      @Nullable Owner team,
+      @Nullable Owner space,
+      @Nullable Instant archivedAt) {}
+
+  /** The team or the space of an app. */
+  record Owner(@Nullable String name) {}
+
+  record Pipeline(String id) {}
+
+  record Coupling(CoupledApp app, String stage) {}
+
+  record CoupledApp(AppId id) {}
 
   record Generation(@Nullable String name) {}
 

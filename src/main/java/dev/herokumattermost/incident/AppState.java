@@ -8,10 +8,12 @@ import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.ProcessType;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,17 +130,35 @@ public record AppState(
    * because somebody wanted it.
    */
   public AppState unwatched(Instant now) {
+    return over(now, ClosedReason.UNWATCHED);
+  }
+
+  /** What is left of an app that Heroku no longer shows. Its open incidents end, unalerted. */
+  public AppState gone(Instant now) {
+    return over(now, ClosedReason.GONE);
+  }
+
+  private AppState over(Instant now, ClosedReason why) {
     if (!everRead) {
       return this;
     }
     return unknown(app)
         .withIncidents(
             incidents.stream()
-                .map(
-                    incident ->
-                        incident.isOpen()
-                            ? incident.ended(now, now, ClosedReason.UNWATCHED)
-                            : incident)
+                .map(incident -> incident.isOpen() ? incident.ended(now, now, why) : incident)
+                .toList());
+  }
+
+  /**
+   * The state under another name of the app. Its incidents keep their ids, and so their threads.
+   *
+   * @param left of an app that had this name before
+   */
+  public AppState renamed(AppName name, Optional<AppState> left) {
+    return withApp(name)
+        .withIncidents(
+            Stream.concat(left.stream().flatMap(one -> one.incidents.stream()), incidents.stream())
+                .sorted(Comparator.comparing(Incident::id))
                 .toList());
   }
 }

@@ -183,6 +183,22 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
     return with(found.get().withRoot(root));
   }
 
+  /** This and another outbox in one, and this one's notifications go first. */
+  Outbox and(Outbox other) {
+    return new Outbox(
+        Stream.concat(notifications.stream(), other.notifications.stream()).toList(),
+        Stream.concat(threads.stream(), other.threads.stream()).toList());
+  }
+
+  /** With another id of a thread. Its notifications keep theirs: they may be posted already. */
+  Outbox renamingThread(String from, String to) {
+    return new Outbox(
+        notifications.stream()
+            .map(one -> one.thread().equals(from) ? one.withThread(to) : one)
+            .toList(),
+        threads.stream().map(one -> one.id().equals(from) ? one.withId(to) : one).toList());
+  }
+
   Outbox without(NotificationId id) {
     return withNotifications(notifications.stream().filter(one -> !one.id().equals(id)).toList());
   }

@@ -116,6 +116,22 @@ public record StoredApp(long revision, AppState state, Outbox outbox)
         .map(RootPost.Posted::id);
   }
 
+  /**
+   * What is kept of the app under another name, to be written in place of what is there.
+   *
+   * @param there what is kept under that name, of an app that had it before
+   */
+  public StoredApp renamed(AppName name, Optional<StoredApp> there) {
+    Outbox ours =
+        state.visibility() instanceof Blind blind
+            ? outbox.renamingThread(blind.thread(app()), blind.thread(name))
+            : outbox;
+    return new StoredApp(
+        there.map(StoredApp::revision).orElse(0L),
+        state.renamed(name, there.map(StoredApp::state)),
+        there.map(left -> left.outbox().and(ours)).orElse(ours));
+  }
+
   public StoredApp changingOutbox(UnaryOperator<Outbox> change) {
     return withOutbox(change.apply(outbox));
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /**
  * What one round did.
  *
+ * @param failedAccounts those whose round failed as a whole; the troubles say why
  * @param apps how many were to be read
  * @param blind those that could not be read, and why
  * @param changes by app, what changed and what it means
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param unsaved apps whose state could not be saved; the troubles say why
  * @param failures apps whose data the watch could not process
  * @param troubles what else went wrong without ending the round, for people
+ * @param notes what is not wrong, but for people to know
  * @param calls to Heroku
  * @param callsLeft of the Heroku account; empty if Heroku has not said
  * @param reads of the table
@@ -36,6 +38,7 @@ import java.util.TreeMap;
  */
 @RecordBuilder
 public record Report(
+    List<String> failedAccounts,
     int apps,
     List<Blind> blind,
     Map<AppName, List<DiagnosedChange>> changes,
@@ -49,12 +52,14 @@ public record Report(
     List<AppName> unsaved,
     List<AppFailure> failures,
     List<String> troubles,
+    List<String> notes,
     int calls,
     OptionalInt callsLeft,
     int reads,
     int writes,
     Duration took) {
   public Report {
+    failedAccounts = List.copyOf(failedAccounts);
     blind = List.copyOf(blind);
     changes = new TreeMap<>(changes);
     deferred = List.copyOf(deferred);
@@ -65,6 +70,7 @@ public record Report(
     unsaved = List.copyOf(unsaved);
     failures = List.copyOf(failures);
     troubles = List.copyOf(troubles);
+    notes = List.copyOf(notes);
   }
 
   /** A post that a rehearsal did not make. */
@@ -75,7 +81,7 @@ public record Report(
    * of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
-    return blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+    return failedAccounts.isEmpty() && blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
   }
 
   /** Whether nothing went wrong. */
@@ -106,6 +112,7 @@ public record Report(
   public List<String> details() {
     var details = new ArrayList<>(failures.stream().map(AppFailure::toString).toList());
     details.addAll(troubles);
+    details.addAll(notes);
     blind.forEach(b -> details.add(b.app() + ": blind, " + b.cause() + ", " + b.detail()));
     posted.forEach(notification -> details.add(notification + ": posted"));
     changeSummaries().forEach((app, lines) -> details.add(app + ": " + String.join("; ", lines)));

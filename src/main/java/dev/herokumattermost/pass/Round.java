@@ -15,6 +15,7 @@ import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppDiscovery.Mode;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One pass over all apps of one account. State and outbox are saved together before anything is
@@ -95,25 +97,61 @@ public final class Round {
    */
   public Report run(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(apps, time).delivered(time);
+    return decided(loaded -> given(apps, loaded), time).delivered(time);
+  }
+
+  /** Runs the round for all apps that the account is found to have. */
+  public Report run(AppDiscovery discovery, Instant end) throws InterruptedException {
+    PassTime time = PassTime.until(end, clock);
+    return decided(discovering(discovery, time, Mode.SAVED), time).delivered(time);
   }
 
   /** Reads and decides, and says what would be posted; writes and posts nothing. */
   public Report rehearse(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(apps, time).rehearsed(time);
+    return decided(loaded -> given(apps, loaded), time).rehearsed(time);
   }
 
-  private Decisions decided(Collection<AppName> apps, PassTime time) throws InterruptedException {
+  /** As {@link #rehearse}, for all apps that the account is found to have. */
+  public Report rehearse(AppDiscovery discovery, Instant end) throws InterruptedException {
+    PassTime time = PassTime.until(end, clock);
+    return decided(discovering(discovery, time, Mode.REHEARSED), time).rehearsed(time);
+  }
+
+  /** Says which apps the round is about. */
+  private interface Watched {
+    RoundApps among(StateStore.Loaded loaded) throws InterruptedException;
+  }
+
+  /**
+   * The apps of a round.
+   *
+   * @param read those to read now
+   */
+  private record RoundApps(WatchedApps watched, Collection<AppName> read) {}
+
+  private RoundApps given(Collection<AppName> apps, StateStore.Loaded loaded) {
+    return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps);
+  }
+
+  private Watched discovering(AppDiscovery discovery, PassTime time, Mode mode) {
+    return loaded -> {
+      WatchedApps found = discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
+      return new RoundApps(found, found.apps());
+    };
+  }
+
+  private Decisions decided(Watched which, PassTime time) throws InterruptedException {
     StateStore.Loaded loaded = store.load();
     loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
-    Map<AppName, StoredApp> stored = loaded.apps();
-    List<Read> read = read(apps, stored, time);
+    RoundApps apps = which.among(loaded);
+    Map<AppName, StoredApp> stored = apps.watched().stored();
+    List<Read> read = read(apps.read(), stored, time);
     var comparisons = new TreeMap<AppName, Comparison>();
     read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(stored, read, evidence);
+    return decide(apps.watched(), read, evidence);
   }
 
   /** Reads the apps, those with open incidents first. */
@@ -163,10 +201,12 @@ public final class Round {
   }
 
   private Decisions decide(
-      Map<AppName, StoredApp> stored, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
+      WatchedApps watching, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
-    List<Reading> readings = read.stream().map(Read::reading).toList();
+    Map<AppName, StoredApp> stored = watching.stored();
+    List<Reading> readings =
+        Stream.concat(read.stream().map(Read::reading), watching.undiscovered().stream()).toList();
     var outage = AccountOutage.of(readings);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
@@ -190,10 +230,10 @@ public final class Round {
     }
     for (StoredApp app : stored.values()) {
       if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
-        decided.put(app.app(), unread(stored, ofUnread(app, now)));
+        decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
       }
     }
-    return new Decisions(stored, readings, decided, now);
+    return new Decisions(watching, readings, decided, now);
   }
 
   /**
@@ -221,7 +261,7 @@ public final class Round {
   }
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
-  private StoredApp ofUnread(StoredApp app, Instant now) {
+  private static StoredApp ofUnread(StoredApp app, Set<AppName> watched, Instant now) {
     return watched.contains(app.app()) ? app : app.withState(app.state().unwatched(now));
   }
 
@@ -234,13 +274,16 @@ public final class Round {
     private final List<AppName> conflicts = new ArrayList<>();
     private final List<AppName> unsaved = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
+    private final List<String> notes;
 
     Decisions(
-        Map<AppName, StoredApp> stored,
+        WatchedApps watching,
         List<Reading> readings,
         Map<AppName, Decided> decided,
         Instant now) {
-      this.stored = stored;
+      this.stored = watching.stored();
+      this.notes = watching.notes();
+      troubles.addAll(watching.troubles());
       this.readings = readings;
       this.decided = decided;
       this.now = now;
@@ -361,6 +404,7 @@ public final class Round {
       var changes = new TreeMap<AppName, List<DiagnosedChange>>();
       decided.forEach((name, one) -> changes.put(name, one.changes()));
       return ReportBuilder.builder()
+          .failedAccounts(List.of())
           .apps(readings.size())
           .blind(readings.stream().filter(Blind.class::isInstance).map(Blind.class::cast).toList())
           .changes(changes)
@@ -378,6 +422,7 @@ public final class Round {
           .unsaved(unsaved)
           .failures(failures.all())
           .troubles(troubles)
+          .notes(notes)
           .calls(heroku.calls())
           .callsLeft(heroku.callsLeft())
           .reads(store.reads())

@@ -1,11 +1,11 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Selection;
 import dev.herokumattermost.settings.Problems.Place;
 import dev.herokumattermost.settings.SecretSource.Parameter;
 import dev.herokumattermost.settings.SecretSource.Plain;
@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +40,7 @@ final class Environment {
   /** In place of an address that is missing or wrong. */
   static final WebAddress NO_ADDRESS = new WebAddress(URI.create("https://none.invalid"));
 
-  /** Heroku's schema for the name of an app. */
-  private static final Pattern APP = Pattern.compile("[a-z][a-z0-9-]{1,28}[a-z0-9]");
-
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_-]+");
-
-  /** What SSM and Secrets Manager allow in a name or an ARN. */
-  private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
-
-  /** Heroku's tokens and keys, Mattermost's tokens, and addresses: no names of parameters. */
-  private static final Pattern SECRET_ITSELF =
-      Pattern.compile(
-          "HRKU-.*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z0-9]{26}|https?://.*",
-          Pattern.CASE_INSENSITIVE);
 
   /** What follows a server in the addresses that people see, and that is no part of it. */
   private static final Pattern MORE_THAN_SERVER =
@@ -92,23 +79,19 @@ final class Environment {
     return given.isEmpty() ? variable.byDefault : given;
   }
 
-  List<AppName> apps() {
-    List<String> names = items(Variable.HEROKU_APPS);
-    Place at = at(Variable.HEROKU_APPS);
-    if (names.isEmpty()) {
-      at.problem("is missing", "name the apps to watch, such as api,web-eu");
+  /**
+   * The account that the environment sets.
+   *
+   * @param optional whether it may set none, as watch.yaml can name accounts
+   */
+  Optional<Account> account(boolean optional) {
+    if (optional && !isSet(Variable.HEROKU_APPS) && !isSet(Variable.HEROKU_API_KEY)) {
+      return Optional.empty();
     }
-    var seen = new HashSet<String>();
-    for (String name : names) {
-      if (!APP.matcher(name).matches()) {
-        at.problem(
-            "names \"" + name + "\", which no Heroku app can be called",
-            "use 3 to 30 lower-case letters, digits and dashes, a letter first, no dash last");
-      } else if (!seen.add(name)) {
-        at.problem("names " + name + " twice", "name it once");
-      }
-    }
-    return names.stream().map(AppName::new).toList();
+    Optional<Selection> selection =
+        new SelectionReader(at(Variable.HEROKU_APPS)).read(items(Variable.HEROKU_APPS));
+    SecretSource key = secret(Variable.HEROKU_API_KEY);
+    return selection.map(all -> new Account(Account.DEFAULT, key, all, Account.CALLS_PER_HOUR));
   }
 
   /** What is wrong is not shown: a password or a token may have been pasted into it. */
@@ -231,11 +214,7 @@ final class Environment {
 
   private String secretName(String form) {
     String name = given(form);
-    if (SECRET_ITSELF.matcher(name).matches()) {
-      at(form).problem("looks like the secret itself", "give the name under which it is stored");
-    } else if (!SECRET_NAME.matcher(name).matches()) {
-      at(form).problem("is not a name or an ARN", "give the name under which it is stored");
-    }
+    SecretNames.check(name, at(form));
     return name;
   }
 

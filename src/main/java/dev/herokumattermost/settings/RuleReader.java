@@ -45,11 +45,13 @@ final class RuleReader {
 
   private final Rule defaults;
   private final Settings settings;
+  private final WatchedNames watched;
   private final RouteReader routes;
 
-  RuleReader(Rule defaults, Settings settings) {
+  RuleReader(Rule defaults, Settings settings, WatchedNames watched) {
     this.defaults = defaults;
     this.settings = settings;
+    this.watched = watched;
     this.routes = new RouteReader(defaults.route(), settings.mattermost());
   }
 
@@ -72,7 +74,7 @@ final class RuleReader {
   private NamePatterns apps(YamlMap map) {
     List<Glob> globs = globs(map, "apps", APPS);
     for (Glob glob : globs) {
-      if (settings.apps().stream().noneMatch(app -> glob.matches(app.value()))) {
+      if (!watched.canMatch(glob)) {
         map.at("apps")
             .problem(
                 "names \"" + glob + "\", which matches none of HEROKU_APPS",

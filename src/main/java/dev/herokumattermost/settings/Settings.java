@@ -1,6 +1,5 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.http.WebAddress;
@@ -18,9 +17,8 @@ import java.util.stream.Collectors;
 /**
  * What the environment sets, checked whole.
  *
- * @param apps the Heroku apps to watch, as named in {@code HEROKU_APPS}
+ * @param account the apps to watch and the Heroku token; empty if watch.yaml has to name accounts
  * @param herokuApi Heroku's API
- * @param herokuKey the Heroku token
  * @param mattermost how posts get into Mattermost
  * @param mattermostCa the authorities that vouch for Mattermost; empty for the public ones
  * @param tableName the DynamoDB table
@@ -42,9 +40,8 @@ import java.util.stream.Collectors;
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
 public record Settings(
-    List<AppName> apps,
+    Optional<Account> account,
     WebAddress herokuApi,
-    SecretSource herokuKey,
     MattermostAccess mattermost,
     Optional<SecretSource> mattermostCa,
     String tableName,
@@ -65,7 +62,6 @@ public record Settings(
     Optional<WebProxy> proxy) {
 
   public Settings {
-    apps = List.copyOf(apps);
     mentions = List.copyOf(mentions);
     alertStates = Set.copyOf(alertStates);
     ignoredTypes = Set.copyOf(ignoredTypes);
@@ -82,9 +78,8 @@ public record Settings(
     var values = new Environment(environment, problems);
     var settings =
         new Settings(
-            values.apps(),
+            values.account(NamedAccounts.in(values.text(Variable.WATCH_FILE))),
             values.herokuApi(),
-            values.secret(Variable.HEROKU_API_KEY),
             MattermostReader.read(values),
             values.secretIfSet(Variable.MATTERMOST_CA),
             values.matching(

@@ -1,6 +1,5 @@
 package dev.herokumattermost.settings;
 
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.rules.Glob;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Rule;
@@ -17,16 +16,16 @@ final class UnreachableRules {
    * @param line in watch.yaml, from 1
    */
   record RuleAtLine(int line, Rule rule) {
-    private boolean matchesAll(AppName app, NamePatterns types) {
-      return rule.apps().contains(app.value()) && rule.processes().covers(types);
+    private boolean matchesAll(NamePatterns apps, NamePatterns types) {
+      return rule.apps().covers(apps) && rule.processes().covers(types);
     }
   }
 
   private UnreachableRules() {}
 
-  static void report(List<RuleAtLine> rules, List<AppName> apps, Problems problems) {
+  static void report(List<RuleAtLine> rules, WatchedNames watched, Problems problems) {
     for (int i = 1; i < rules.size(); i++) {
-      Set<Integer> earlier = linesThatMatchAll(rules.get(i).rule, rules.subList(0, i), apps);
+      Set<Integer> earlier = linesThatMatchAll(rules.get(i).rule, rules.subList(0, i), watched);
       if (!earlier.isEmpty()) {
         String lines = earlier.stream().map(String::valueOf).collect(Collectors.joining(" and "));
         problems
@@ -47,15 +46,13 @@ final class UnreachableRules {
    * left.
    */
   private static Set<Integer> linesThatMatchAll(
-      Rule rule, List<RuleAtLine> earlier, List<AppName> apps) {
+      Rule rule, List<RuleAtLine> earlier, WatchedNames watched) {
     var lines = new TreeSet<Integer>();
-    for (AppName app : apps) {
-      if (!rule.apps().contains(app.value())) {
-        continue;
-      }
+    for (Glob names : watched.thatMatch(rule.apps())) {
+      var apps = new NamePatterns(List.of(names), rule.apps().except());
       for (Glob type : rule.processes().patterns()) {
         var types = new NamePatterns(List.of(type), rule.processes().except());
-        var match = earlier.stream().filter(before -> before.matchesAll(app, types)).findFirst();
+        var match = earlier.stream().filter(before -> before.matchesAll(apps, types)).findFirst();
         if (match.isEmpty()) {
           return Set.of();
         }

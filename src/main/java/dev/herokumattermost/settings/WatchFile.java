@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * each key; docs/watch.schema.json tells editors.
  */
 public final class WatchFile {
-  static final List<String> FILE_KEYS = List.of("rules", "redact");
+  static final List<String> FILE_KEYS = List.of("accounts", "rules", "redact");
   static final int MAX_BYTES = 64 * 1024;
 
   /** The deepest that is meant is a list in a mapping in a rule in the list of rules: five. */
@@ -45,9 +45,28 @@ public final class WatchFile {
   /**
    * What a file sets.
    *
+   * @param accounts in their order: an app that two of them see belongs to the first
    * @param redaction what is taken out of text that others wrote
    */
-  public record Content(Rules rules, Redaction redaction) {}
+  public record Content(List<Account> accounts, Rules rules, Redaction redaction) {
+    public Content {
+      accounts = List.copyOf(accounts);
+    }
+
+    /** The accounts before one, which have the apps that several see. */
+    public List<Account> before(Account account) {
+      return accounts.subList(0, accounts.indexOf(account));
+    }
+
+    /**
+     * Whether it has to be found out which apps an account has: from Heroku, or, for apps that are
+     * named, from what the accounts before it have found.
+     */
+    public boolean mustDiscover(Account account) {
+      return !account.selection().isOfNamesAlone()
+          || before(account).stream().anyMatch(one -> !one.selection().isOfNamesAlone());
+    }
+  }
 
   /**
    * The content of the file that the settings name, else of watch.yaml on the classpath, else the
@@ -71,7 +90,9 @@ public final class WatchFile {
     if (bundled == null) {
       // Without the YAML parser, whose classes would take their part of a cold start.
       return new Content(
-          Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings)), Redaction.DEFAULT);
+          settings.account().stream().toList(),
+          Rules.of(List.of(), settings.ignoredTypeNames(), defaults(settings)),
+          Redaction.DEFAULT);
     }
     try (bundled) {
       return parse(text(bundled), settings);
@@ -85,16 +106,28 @@ public final class WatchFile {
     Rule defaults = defaults(settings);
     Optional<YamlMap> file =
         compose(yaml, problems).map(root -> new YamlMap(root, "watch.yaml", FILE_KEYS, problems));
+    List<Account> accounts =
+        file.map(map -> new AccountReader(problems).read(map, settings.account()))
+            .orElseGet(() -> settings.account().stream().toList());
+    if (accounts.isEmpty() && file.flatMap(map -> map.get("accounts")).isEmpty()) {
+      problems
+          .at("HEROKU_APPS")
+          .problem(
+              "is missing, and watch.yaml names no accounts",
+              "name the apps to watch, such as api,web-eu, and set HEROKU_API_KEY, or add accounts");
+    }
+    var watched = new WatchedNames(accounts.stream().map(Account::selection).toList());
     List<Rule> rules =
-        file.map(map -> rules(map, new RuleReader(defaults, settings), settings, problems))
+        file.map(map -> rules(map, new RuleReader(defaults, settings, watched), watched, problems))
             .orElse(List.of());
     Redaction redaction = file.map(RedactionReader::read).orElse(Redaction.DEFAULT);
     problems.throwIfAny();
-    return new Content(Rules.of(rules, settings.ignoredTypeNames(), defaults), redaction);
+    return new Content(
+        accounts, Rules.of(rules, settings.ignoredTypeNames(), defaults), redaction);
   }
 
   private static List<Rule> rules(
-      YamlMap file, RuleReader reader, Settings settings, Problems problems) {
+      YamlMap file, RuleReader reader, WatchedNames watched, Problems problems) {
     List<RuleAtLine> rules =
         file.items("rules").stream()
             .map(
@@ -115,7 +148,7 @@ public final class WatchFile {
               "name " + MOST_NAMES + " at most, with fewer rules or with patterns");
       return List.of();
     }
-    UnreachableRules.report(rules, settings.apps(), problems);
+    UnreachableRules.report(rules, watched, problems);
     return rules.stream().map(RuleAtLine::rule).toList();
   }
 

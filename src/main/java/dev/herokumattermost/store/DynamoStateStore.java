@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveryStore;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import java.time.Instant;
@@ -20,7 +21,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.extensions.VersionedRecordExtension;
+import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactDeleteItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * asks of the table. Needs {@code dynamodb:Query}, {@code dynamodb:GetItem}, {@code
  * dynamodb:PutItem} and, for dead letters that are redelivered, {@code dynamodb:DeleteItem}.
  */
-public final class DynamoStateStore implements StateStore {
+public final class DynamoStateStore implements StateStore, DiscoveryStore {
   /** The sort key: the app's name, and in a dead letter also the notification's. */
   private static final String KEY = "app";
 
@@ -41,6 +45,7 @@ public final class DynamoStateStore implements StateStore {
   private final DynamoDbEnhancedClient enhanced;
   private final DynamoDbTable<AppItem> apps;
   private final DynamoDbTable<DeadLetterItem> setAside;
+  private final DynamoDbTable<KnownAppsItem> discovery;
   private final String table;
   private final String watch;
   private final AtomicInteger reads = new AtomicInteger();
@@ -62,6 +67,7 @@ public final class DynamoStateStore implements StateStore {
             .build();
     this.apps = enhanced.table(table, AppItem.SCHEMA);
     this.setAside = enhanced.table(table, DeadLetterItem.SCHEMA);
+    this.discovery = enhanced.table(table, KnownAppsItem.SCHEMA);
     this.table = table;
     this.watch = watch;
   }
@@ -130,6 +136,59 @@ public final class DynamoStateStore implements StateStore {
     } catch (StoreException failure) {
       throw new NotSaved(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  @Override
+  public Optional<Kept> loadKnownApps() {
+    reads.incrementAndGet();
+    return asking(
+            "read which apps are known of table " + table,
+            () ->
+                Optional.ofNullable(
+                    discovery.getItem(
+                        request ->
+                            request
+                                .key(
+                                    key ->
+                                        key.partitionValue(KnownAppsItem.partition(watch))
+                                            .sortValue(KnownAppsItem.KEY))
+                                .consistentRead(true))))
+        .map(KnownAppsItem::kept);
+  }
+
+  @Override
+  public Optional<Kept> save(Kept next, List<StoredApp> written, List<StoredApp> removed)
+      throws NotSaved {
+    var transaction =
+        TransactWriteItemsEnhancedRequest.builder()
+            .addPutItem(discovery, KnownAppsItem.of(watch, next));
+    written.forEach(app -> transaction.addPutItem(apps, AppItem.of(watch, app)));
+    removed.forEach(app -> transaction.addDeleteItem(apps, removal(app)));
+    try {
+      if (written.isEmpty() && removed.isEmpty()) {
+        return put(next);
+      }
+      return written(
+          "save which apps are known in table " + table,
+          transaction.build(),
+          new Kept(next.revision() + 1, next.apps()));
+    } catch (StoreException failure) {
+      throw new NotSaved(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** Unlike a write, a removal is put under the condition of its revision by hand. */
+  private TransactDeleteItemEnhancedRequest removal(StoredApp app) {
+    return TransactDeleteItemEnhancedRequest.builder()
+        .key(key -> key.partitionValue(watch).sortValue(app.app().value()))
+        .conditionExpression(
+            Expression.builder()
+                .expression("#revision = :revision")
+                .putExpressionName("#revision", "revision")
+                .putExpressionValue(
+                    ":revision", AttributeValue.fromN(Long.toString(app.revision())))
+                .build())
+        .build();
   }
 
   /**
@@ -228,30 +287,43 @@ public final class DynamoStateStore implements StateStore {
 
   private Optional<StoredApp> put(StoredApp next) {
     var saved = next.withRevision(next.revision() + 1);
-    writes.incrementAndGet();
-    return asking(
-        "write item %s of table %s".formatted(next.app(), table),
-        () -> {
-          try {
-            apps.putItem(
-                request ->
-                    request
-                        .item(AppItem.of(watch, next))
-                        .returnValuesOnConditionCheckFailure(ALL_OLD));
-            return Optional.of(saved);
-          } catch (ConditionalCheckFailedException replaced) {
-            return isOurs(replaced, saved) ? Optional.of(saved) : Optional.empty();
-          }
-        });
+    return put(apps, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
+        ? Optional.of(saved)
+        : Optional.empty();
+  }
+
+  private Optional<Kept> put(Kept next) {
+    var saved = new Kept(next.revision() + 1, next.apps());
+    return put(
+            discovery,
+            KnownAppsItem.of(watch, next),
+            KnownAppsItem.of(watch, saved),
+            KnownAppsItem.KEY)
+        ? Optional.of(saved)
+        : Optional.empty();
   }
 
   /**
-   * When the answer to a write is lost, the SDK writes again, and then it is our own first write
-   * that fails the condition.
+   * Whether an item was written. When the answer to a write is lost, the SDK writes again, and then
+   * it is our own first write that fails the condition.
    */
-  private boolean isOurs(ConditionalCheckFailedException replaced, StoredApp saved) {
-    return replaced.hasItem()
-        && replaced.item().equals(AppItem.SCHEMA.itemToMap(AppItem.of(watch, saved), true));
+  private <T> boolean put(DynamoDbTable<T> items, T next, T saved, String name) {
+    writes.incrementAndGet();
+    return asking(
+        "write item %s of table %s".formatted(name, table),
+        () -> {
+          try {
+            items.putItem(
+                PutItemEnhancedRequest.builder(items.tableSchema().itemType().rawClass())
+                    .item(next)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD)
+                    .build());
+            return true;
+          } catch (ConditionalCheckFailedException replaced) {
+            return replaced.hasItem()
+                && replaced.item().equals(items.tableSchema().itemToMap(saved, true));
+          }
+        });
   }
 
   private TransactWriteItemsEnhancedRequest.Builder transaction(StoredApp next) {
@@ -259,13 +331,22 @@ public final class DynamoStateStore implements StateStore {
   }
 
   private Optional<StoredApp> write(StoredApp next, TransactWriteItemsEnhancedRequest transaction) {
+    return written(
+        "move dead letters of item " + next.app(),
+        transaction,
+        next.withRevision(next.revision() + 1));
+  }
+
+  /** What is there after a transaction; empty if another pass was first. */
+  private <R> Optional<R> written(
+      String attempt, TransactWriteItemsEnhancedRequest transaction, R after) {
     writes.incrementAndGet();
     return asking(
-        "move dead letters of item " + next.app(),
+        attempt,
         () -> {
           try {
             enhanced.transactWriteItems(transaction);
-            return Optional.of(next.withRevision(next.revision() + 1));
+            return Optional.of(after);
           } catch (TransactionCanceledException canceled) {
             if (wasReplaced(canceled)) {
               return Optional.empty();

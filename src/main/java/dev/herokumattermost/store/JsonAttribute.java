@@ -1,6 +1,7 @@
 package dev.herokumattermost.store;
 
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Plausible;
 import dev.herokumattermost.json.Json;
 import java.math.BigDecimal;
@@ -52,6 +53,14 @@ record JsonAttribute<T>(String name, Class<T> of) implements AttributeConverter<
                       }
                     })
                 .addDeserializer(Dyno.class, parsed(Dyno.class, DynoText::read))
+                .addSerializer(
+                    new ToStringSerializerBase(ListedApp.class) {
+                      @Override
+                      public String valueToString(Object app) {
+                        return ListedAppText.write((ListedApp) app);
+                      }
+                    })
+                .addDeserializer(ListedApp.class, parsed(ListedApp.class, ListedAppText::read))
                 .addDeserializer(
                     Instant.class,
                     parsed(Instant.class, text -> Plausible.time(Instant.parse(text)))))

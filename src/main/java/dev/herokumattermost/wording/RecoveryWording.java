@@ -128,6 +128,7 @@ record RecoveryWording(Subject subject) {
       case IDLE -> "asleep";
       case RESIZED -> "resized";
       case UNWATCHED -> "no longer watched";
+      case GONE -> "app deleted or out of sight";
       case null -> "up";
     };
   }

@@ -28,12 +28,14 @@ record VisibilityWording(Subject subject) {
   }
 
   Draft lostAll(AllBlind lost) {
-    Draft draft = unreadable(Symbol.FAILING, "No apps", lost.since(), lost.cause(), lost.detail());
+    Draft draft =
+        unreadable(
+            Symbol.FAILING, "No apps" + ofAccount(), lost.since(), lost.cause(), lost.detail());
     String lasting = Times.about(Duration.between(lost.since(), subject.now()));
     return lost.reminder()
         ? new Draft(
             new Headline(
-                Symbol.FAILING, "Still no apps monitored after " + lasting, reason(lost.cause())),
+                Symbol.FAILING, "Still no apps" + ofAccount() + " monitored after " + lasting, reason(lost.cause())),
             draft.box())
         : draft;
   }
@@ -45,7 +47,7 @@ record VisibilityWording(Subject subject) {
             symbol,
             "%s not monitored since %s"
                 .formatted(whom, subject.times().at(since))
-                .replaceFirst("^No apps not", "No apps"),
+                .replaceFirst("^(No apps.*) not ", "$1 "),
             reason(cause)),
         box(symbol)
             .line("Crashes go unnoticed until this is fixed.")
@@ -60,7 +62,7 @@ record VisibilityWording(Subject subject) {
             Symbol.OVER,
             "%s monitored again after %s"
                 .formatted(
-                    all ? "Apps" : whom(subject.app(), List.of()),
+                    all ? "Apps" + ofAccount() : whom(subject.app(), List.of()),
                     Times.about(Duration.between(restored.since(), restored.until())))),
         box(Symbol.OVER)
             .line(
@@ -73,13 +75,21 @@ record VisibilityWording(Subject subject) {
   Draft logsRefused(PermissionMissing missing) {
     return Draft.of(
         new Headline(
-            Symbol.LOOK, "Heroku token cannot " + missing.what(), "alerts will lack reasons"),
+            Symbol.LOOK,
+            "Heroku token" + ofAccount() + " cannot " + missing.what(),
+            "alerts will lack reasons"),
         box(Symbol.LOOK)
             .line("• Heroku said: " + code(missing.detail()))
             .line(
                 "→ Give the token a wider scope, or its user access to the apps' logs; or leave "
                     + code("restarting")
                     + " out of the alert states"));
+  }
+
+  /** Names the account where there are several. */
+  private String ofAccount() {
+    String account = subject.presentation().account();
+    return account == null ? "" : " of account " + code(account);
   }
 
   private Box box(Symbol symbol) {

@@ -48,7 +48,7 @@ class SettingsChecksTest {
 
   @Test
   void summarySaysWhatIsWatched() {
-    assertThat(SettingsChecks.summary(Settings.from(with("IGNORE_TYPES", "none")), Rules.DEFAULT))
+    assertThat(summary(Settings.from(with("IGNORE_TYPES", "none"))))
         .isEqualTo(
             Check.ok(
                 "settings",
@@ -80,12 +80,19 @@ class SettingsChecksTest {
   }
 
   private List<Check> checks(Map<String, String> environment, boolean onAws) {
-    return SettingsChecks.secrets(Settings.from(environment), secrets, onAws);
+    var settings = Settings.from(environment);
+    return SettingsChecks.secrets(
+        settings, settings.account().stream().toList(), secrets, onAws);
   }
 
   private static Map<String, String> with(String name, String value) {
     var environment = new HashMap<>(WEBHOOK);
     environment.put(name, value);
     return environment;
+  }
+
+  private static Check summary(Settings settings) {
+    return SettingsChecks.summary(
+        settings, settings.account().stream().toList(), Rules.DEFAULT);
   }
 }

@@ -47,6 +47,8 @@ class PublishedSchemaTest {
     "formation, GET, /apps/shop/formation",
     "app, GET, /apps/shop",
     "app, GET, /apps",
+    "team-app, GET, /teams/acme/apps",
+    "pipeline, GET, /pipelines/store",
     "account, GET, /account",
     "log-session, POST, /apps/shop/log-sessions",
   })
@@ -56,8 +58,22 @@ class PublishedSchemaTest {
     on.shop.deploy("4f2d2e92", "dev@example.com");
     on.shop.oneOff("run", "bash");
     on.model.createApp("pines", Generation.FIR).scale("web", 1);
+    on.shop.ofTeam("acme").inSpace("acme-prod").inPipeline("store", "production");
 
-    JsonNode answer = ask(method, path);
+    assertPublished(resource, ask(method, path));
+  }
+
+  @Test
+  void couplingsAreAsPublished() throws Exception {
+    assumeTrue(Files.exists(SCHEMA), "there is no copy of Heroku's schema");
+    on.shop.inPipeline("store", "production");
+    String id = ask("GET", "/pipelines/store").get("id").asText();
+
+    assertPublished(
+        "pipeline-coupling", ask("GET", "/pipelines/" + id + "/pipeline-couplings"));
+  }
+
+  private static void assertPublished(String resource, JsonNode answer) throws Exception {
 
     assertThat(answer).isNotEmpty();
     for (JsonNode item : answer.isArray() ? answer : List.of(answer)) {

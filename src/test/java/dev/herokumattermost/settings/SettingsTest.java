@@ -11,7 +11,9 @@ import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.http.WebAddress;
 import dev.herokumattermost.http.WebProxy;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Glob;
 import dev.herokumattermost.rules.Route.Priority;
+import dev.herokumattermost.rules.Selection;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.SecretSource.Parameter;
@@ -45,9 +47,13 @@ class SettingsTest {
     assertThat(Settings.from(BOT))
         .isEqualTo(
             new Settings(
-                List.of(new AppName("api"), new AppName("web-eu")),
+                Optional.of(
+                    new Account(
+                        "default",
+                        new Parameter("/watch/heroku"),
+                        Selection.ofNames(List.of(new AppName("api"), new AppName("web-eu"))),
+                        2250)),
                 address("https://api.heroku.com"),
-                new Parameter("/watch/heroku"),
                 new BotAccess(
                     address("https://chat.example.com"),
                     new SecretsManager("watch/mattermost"),
@@ -97,6 +103,38 @@ class SettingsTest {
   }
 
   @Test
+  void selectionOfEveryKindIsRead() {
+    Selection selection =
+        Settings.from(
+                with(
+                    "HEROKU_APPS",
+                    "api, web-*, team:acme, team:acme/*-prod, space:acme-prod, pipeline:shop,"
+                        + " pipeline:shop/production, *, ! *-pr-*, !space:lab"))
+            .account()
+            .orElseThrow()
+            .selection();
+
+    assertThat(selection)
+        .isEqualTo(
+            new Selection(
+                List.of(
+                    new Selection.OneApp(new AppName("api")),
+                    new Selection.Matching(new Glob("web-*")),
+                    new Selection.OfTeam("acme", Glob.ANY),
+                    new Selection.OfTeam("acme", new Glob("*-prod")),
+                    new Selection.InSpace("acme-prod"),
+                    new Selection.InPipeline("shop", null),
+                    new Selection.InPipeline("shop", "production"),
+                    new Selection.Matching(Glob.ANY)),
+                List.of(
+                    new Selection.Matching(new Glob("*-pr-*")), new Selection.InSpace("lab"))));
+    assertThat(selection.toString())
+        .isEqualTo(
+            "api,web-*,team:acme,team:acme/*-prod,space:acme-prod,pipeline:shop,"
+                + "pipeline:shop/production,*,!*-pr-*,!space:lab");
+  }
+
+  @Test
   void webhookIsTheAlternative() {
     var settings =
         Settings.from(
@@ -120,7 +158,7 @@ class SettingsTest {
   void emptyEnvironmentTellsAllThatIsMissing() {
     assertThat(mistakes(Map.of()))
         .containsExactly(
-            "HEROKU_APPS is missing: name the apps to watch, such as api,web-eu",
+            "HEROKU_APPS is missing: name the apps to watch, such as api,web-eu or team:acme",
             "HEROKU_API_KEY is missing: set exactly one of HEROKU_API_KEY,"
                 + " HEROKU_API_KEY_PARAMETER, HEROKU_API_KEY_SECRET",
             "MATTERMOST_* is missing: set MATTERMOST_URL, MATTERMOST_TOKEN and"
@@ -155,6 +193,25 @@ class SettingsTest {
         "HEROKU_APPS | ab | names \"ab\", which no Heroku app can be called",
         "HEROKU_APPS | api- | names \"api-\", which no Heroku app can be called",
         "HEROKU_APPS | api,api | names api twice: name it once",
+        "HEROKU_APPS | team:acme,team:acme | names team:acme twice: name it once",
+        "HEROKU_APPS | !api | only leaves apps out: name those to watch too",
+        "HEROKU_APPS | api,!api | names api, which can never match, as !api leaves it out",
+        "HEROKU_APPS | api,web-eu,!web-* | names web-eu, which can never match, as !web-*",
+        "HEROKU_APPS | web-eu-*,api,!web-* | names web-eu-*, which can never match, as !web-*",
+        "HEROKU_APPS | team:acme,!* | names team:acme, which can never match, as !* leaves it out",
+        "HEROKU_APPS | team:acme/a-*,api,!team:acme | names team:acme/a-*, which can never match",
+        "HEROKU_APPS | pipeline:shop/review,api,!pipeline:shop | which can never match",
+        "HEROKU_APPS | api,!web-* | leaves out web-*, which it does not name: remove !web-*",
+        "HEROKU_APPS | Web-* | names \"Web-*\", which no Heroku app can be called",
+        "HEROKU_APPS | taem:acme | did you mean team?",
+        "HEROKU_APPS | region:eu | write an app's name, a pattern such as web-*",
+        "HEROKU_APPS | team:Acme | write team:NAME or team:NAME/PATTERN",
+        "HEROKU_APPS | team:acme/a/b | write team:NAME or team:NAME/PATTERN",
+        "HEROKU_APPS | team: | write team:NAME or team:NAME/PATTERN",
+        "HEROKU_APPS | space:a--b | write space:NAME",
+        "HEROKU_APPS | space:acme-prod/web-* | write space:NAME",
+        "HEROKU_APPS | pipeline:shop/prodution | did you mean production?",
+        "HEROKU_APPS | pipeline:shop/live | is one of test, review, development, staging, production",
         "HEROKU_API_URL | http://api.heroku.com | write https",
         "HEROKU_API_URL | http://host.docker.internal.example.com | write https",
         "HEROKU_API_URL | api.heroku.com | does not begin with https://",

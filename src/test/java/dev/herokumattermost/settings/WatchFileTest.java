@@ -9,6 +9,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.rules.ChannelName;
+import dev.herokumattermost.rules.Glob;
 import dev.herokumattermost.rules.Guide;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Route;
@@ -17,6 +18,7 @@ import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rule.CrashLoop;
 import dev.herokumattermost.rules.Rule.Reminders;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.rules.Selection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -467,6 +469,99 @@ class WatchFileTest {
   }
 
   @Test
+  void withoutAccountsTheEnvironmentIsTheOnlyOne() {
+    assertThat(WatchFile.content(settings()).accounts())
+        .containsExactly(settings().account().orElseThrow())
+        .first()
+        .extracting(Account::name, account -> account.partition("prod"))
+        .containsExactly("default", "prod");
+  }
+
+  @Test
+  void accountsAreReadInTheirOrder() {
+    WatchFile.Content content = WatchFile.content(withoutApps());
+
+    assertThat(content.accounts())
+        .containsExactly(
+            new Account(
+                "default",
+                new SecretSource.Parameter("/heroku-mattermost/heroku-api-key"),
+                Selection.ofNames(List.of(API)),
+                2250),
+            new Account(
+                "acme",
+                new SecretSource.SecretsManager("heroku/acme"),
+                new Selection(
+                    List.of(new Selection.OfTeam("acme", Glob.ANY)),
+                    List.of(new Selection.Matching(new Glob("*-pr-*")))),
+                3000));
+    assertThat(content.accounts())
+        .extracting(account -> account.partition("prod"))
+        .containsExactly("prod", "prod@acme");
+  }
+
+  @Test
+  void whoeverComesAfterADiscoveringAccountHasToLookWhatThatOneHas() {
+    WatchFile.Content content =
+        content(
+            """
+            accounts:
+              - {name: one, key_parameter: /one, apps: [api]}
+              - {name: two, key_parameter: /two, apps: ["team:acme"]}
+              - {name: three, key_parameter: /three, apps: [web-eu]}
+            """);
+
+    assertThat(content.accounts()).extracting(content::mustDiscover).containsExactly(false, true, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: b, key_parameter: /a, apps: [web]} | key_parameter is that of account a",
+        "{name: a, key_parameter: /b, apps: [web]} | name is a twice",
+        "{name: b, key_parameter: /b, apps: [api]} | names api, as account a does: name it once",
+        "{name: b, key_parameter: HRKU-secret, apps: [web]} | looks like the secret itself",
+        "{name: b, apps: [web]} | key_parameter is missing: set exactly one of",
+        "{name: b, key_parameter: /b} | apps is missing: name the apps to watch",
+        "{name: b, key_parameter: /b, apps: [Web]} | which no Heroku app can be called",
+        "{name: b, key_parameter: /b, apps: [web], budget: 5} | is not a key of an account"
+      })
+  void mistakesInAccountsAreToldWithTheirFix(String second, String mistake) {
+    String yaml = "accounts: [{name: a, key_parameter: /a, apps: [api]}, " + second + "]";
+
+    assertThat(catchThrowableOfType(SettingsException.class, () -> content(yaml)))
+        .message()
+        .contains(mistake)
+        .doesNotContain("HRKU-secret");
+  }
+
+  @Test
+  void environmentAndAccountsTogetherAreAMistake() {
+    assertThat(mistakes("accounts: [{name: a, key_parameter: /a, apps: [api]}]"))
+        .singleElement()
+        .asString()
+        .contains("HEROKU_APPS is set as well");
+  }
+
+  @Test
+  void ruleCanNameAppsThatAreNotThereYet() {
+    Settings open = settings("HEROKU_APPS", "team:acme");
+
+    assertThat(parse("rules: [{apps: [web-*]}, {apps: [shop]}]", open).rules()).hasSize(4);
+    assertThat(
+            catchThrowableOfType(
+                SettingsException.class,
+                () -> parse("rules: [{apps: [shop*]}, {apps: [shop-eu]}]", open)))
+        .message()
+        .contains("can never match, as line 1 takes all of it first");
+  }
+
+  private static WatchFile.Content content(String yaml) {
+    return WatchFile.parse(yaml, withoutApps());
+  }
+
+  @Test
   void hugeFileIsRefused() {
     assertThat(mistakes("#".repeat(WatchFile.MAX_BYTES + 1)))
         .singleElement()
@@ -486,6 +581,15 @@ class WatchFileTest {
       environment.put(namesAndValues[i], namesAndValues[i + 1]);
     }
     return Settings.from(environment);
+  }
+
+  /** Settings with which watch.yaml has to name accounts. */
+  static Settings withoutApps() {
+    return Settings.from(
+        Map.of(
+            "MATTERMOST_WEBHOOK_URL", "https://chat.example.com/hooks/abc",
+            "TABLE_NAME", "dyno-watch",
+            "WATCH_FILE", "src/test/resources/settings/accounts.yaml"));
   }
 
   private static List<String> mistakes(String yaml) {

@@ -26,6 +26,7 @@ class WatchSchemaTest {
   @Test
   void schemaHasExactlyTheKeysOfTheParser() throws Exception {
     assertThat(keys("/properties")).isEqualTo(WatchFile.FILE_KEYS);
+    assertThat(keys("/$defs/account/properties")).isEqualTo(AccountReader.ACCOUNT_KEYS);
     assertThat(keys("/$defs/rule/properties")).isEqualTo(RuleReader.RULE_KEYS);
     assertThat(keys("/$defs/redact/properties")).isEqualTo(RedactionReader.REDACT_KEYS);
     assertThat(keys("/$defs/rule/properties/crash_loop/properties"))
@@ -37,6 +38,8 @@ class WatchSchemaTest {
     var rule = Json.CAMEL_CASE.readTree(Files.readString(FILE)).at("/$defs/rule/properties");
     var loop = rule.at("/crash_loop/properties");
 
+    var calls = Json.CAMEL_CASE.readTree(Files.readString(FILE)).at("/$defs/account/properties");
+    assertThat(calls.at("/calls_per_hour/default").asInt()).isEqualTo(Account.CALLS_PER_HOUR);
     assertThat(loop.at("/crashes/default").asInt()).isEqualTo(Rule.DEFAULT.crashLoop().crashes());
     assertThat(duration(loop.at("/within/default"))).isEqualTo(Rule.DEFAULT.crashLoop().within());
     assertThat(rule.at("/remind/default").values())
@@ -63,6 +66,8 @@ class WatchSchemaTest {
         "rules: [{runbook: 'https://w.example.com/{app}/{type}/{dyno}', owner: 'Team {app}'}]",
         "rules: [{apps: [api], recovery: channel}, {recovery: thread}]",
         "redact: {emails: keep, patterns: ['CUST-[0-9]{6}', '(?i)x']}",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: ['team:acme', '!*-pr-*']}]",
+        "accounts: [{name: default, key_secret: acme, apps: [api], calls_per_hour: 4500}]",
         "redact: {emails: hide}",
         "redact: {}"
       })
@@ -115,6 +120,20 @@ class WatchSchemaTest {
         "rules: [{log_lines: 51}]",
         "rules: [{log_lines: -1}]",
         "rules: [{log_lines: '5'}]",
+        "accounts: {}",
+        "accounts: []",
+        "accounts: [{name: acme, key_parameter: /h/acme}]",
+        "accounts: [{key_parameter: /h/acme, apps: [api]}]",
+        "accounts: [{name: Acme, key_parameter: /h/acme, apps: [api]}]",
+        "accounts: [{name: acme, apps: [api]}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, key_secret: acme, apps: [api]}]",
+        "accounts: [{name: acme, key_parameter: 'a b', apps: [api]}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: []}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: [5]}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: api}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: [api], calls_per_hour: 59}]",
+        "accounts: [{name: acme, key_parameter: /h/acme, apps: [api], calls_per_hour: 4501}]",
+        "accounts: [{name: acme, key: HRKU-x, apps: [api]}]",
         "redact: true",
         "redact: {emails: true}",
         "redact: {email: keep}",
@@ -130,7 +149,8 @@ class WatchSchemaTest {
 
   private static boolean accepts(String yaml) {
     try {
-      WatchFile.parse(yaml, WatchFileTest.settings());
+      boolean accounts = yaml.startsWith("accounts");
+      WatchFile.parse(yaml, accounts ? WatchFileTest.withoutApps() : WatchFileTest.settings());
       return true;
     } catch (SettingsException refused) {
       return false;

@@ -40,6 +40,17 @@ final class Endpoints {
     if (call.method().equals("GET") && path.equals(List.of("account"))) {
       return found(call, HerokuDocuments.account(model.clock().instant()));
     }
+    if (call.method().equals("GET") && path.size() > 1) {
+      switch (path.getFirst()) {
+        case "teams" -> {
+          return ofTeam(call, path);
+        }
+        case "pipelines" -> {
+          return ofPipeline(call, path);
+        }
+        default -> {}
+      }
+    }
     if (!path.getFirst().equals("apps") || path.size() > 4) {
       return unknown("resource");
     }
@@ -50,6 +61,35 @@ final class Endpoints {
         .find(path.get(1))
         .map(app -> answer(app, call, path.subList(2, path.size())))
         .orElseGet(() -> unknown("app"));
+  }
+
+  /** As https://devcenter.heroku.com/articles/platform-api-reference#team-app-list-by-team says. */
+  private Reply ofTeam(Call call, List<String> path) {
+    return path.size() == 3 && path.get(2).equals("apps")
+        ? model
+            .ofTeam(path.get(1))
+            .map(apps -> list(call, apps, HerokuDocuments::teamApp))
+            .orElseGet(() -> unknown("team"))
+        : unknown("resource");
+  }
+
+  /**
+   * As https://devcenter.heroku.com/articles/platform-api-reference#pipeline-info says; the
+   * couplings are found by the pipeline's id alone.
+   */
+  private Reply ofPipeline(Call call, List<String> path) {
+    Optional<List<SimulatedApp>> coupled = model.ofPipeline(path.get(1));
+    if (path.size() == 2) {
+      return coupled
+          .map(apps -> found(call, HerokuDocuments.pipeline(apps.getFirst())))
+          .orElseGet(() -> unknown("pipeline"));
+    }
+    return path.size() == 3 && path.get(2).equals("pipeline-couplings")
+        ? coupled
+            .filter(apps -> !apps.getFirst().pipeline().equals(path.get(1)))
+            .map(apps -> list(call, apps, HerokuDocuments::coupling))
+            .orElseGet(() -> unknown("pipeline"))
+        : unknown("resource");
   }
 
   private Reply answer(SimulatedApp app, Call call, List<String> rest) {

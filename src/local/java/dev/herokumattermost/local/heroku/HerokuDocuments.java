@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.herokumattermost.json.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.TimeZone;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,9 +96,55 @@ final class HerokuDocuments {
         .put("git_url", "https://git.heroku.com/" + app.name() + ".git")
         .put("web_url", "https://" + app.name() + ".herokuapp.com/")
         .set("generation", tree(new Reference(ID, app.generation().word())))
+        .set("team", named(app.team()))
+        .set("space", space(app))
         .set("created_at", time(app.createdAt()))
         .set("released_at", releasedAt)
         .set("updated_at", releasedAt);
+  }
+
+  /** Lists of a team say more and less of an app than Heroku's other lists do. */
+  static ObjectNode teamApp(SimulatedApp app) {
+    ObjectNode document = app(app);
+    document.remove(List.of("acm", "generation", "organization"));
+    return document.put("joined", false).put("locked", false);
+  }
+
+  static ObjectNode pipeline(SimulatedApp member) {
+    ObjectNode document =
+        tree(new Reference(id("pipeline " + member.pipeline()), member.pipeline()));
+    document.putObject("owner").put("id", ID).put("type", "team");
+    document.putObject("generation").put("id", ID).put("name", member.generation().word());
+    return document
+        .set("created_at", time(member.createdAt()))
+        .set("updated_at", time(member.createdAt()));
+  }
+
+  static ObjectNode coupling(SimulatedApp app) {
+    ObjectNode document =
+        MAPPER
+            .createObjectNode()
+            .put("id", id("coupling " + app.id()))
+            .put("stage", app.stage())
+            .set("created_at", time(app.createdAt()))
+            .set("updated_at", time(app.createdAt()));
+    document.putObject("app").put("id", app.id());
+    document.putObject("pipeline").put("id", id("pipeline " + app.pipeline()));
+    return document;
+  }
+
+  /** The same for the same text. */
+  static String id(String of) {
+    return UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static @Nullable ObjectNode space(SimulatedApp app) {
+    ObjectNode space = named(app.space());
+    return space == null ? null : space.put("shield", false);
+  }
+
+  private static @Nullable ObjectNode named(String name) {
+    return name.isEmpty() ? null : tree(new Reference(id(name), name));
   }
 
   static ObjectNode account(Instant now) {

@@ -41,6 +41,43 @@ public final class HerokuModel {
     return app;
   }
 
+  /** Gives an app another name. Its id and its dynos stay as they are. */
+  public synchronized void rename(String from, String to) {
+    SimulatedApp app = app(from);
+    if (apps.containsKey(to)) {
+      throw new IllegalArgumentException("there is an app " + to + " already");
+    }
+    apps.remove(from);
+    app.rename(to);
+    apps.put(to, app);
+  }
+
+  /** Deletes an app with its dynos. */
+  public synchronized void delete(String name) {
+    apps.remove(app(name).name());
+  }
+
+  /** The apps of a team; empty if there is no such team. */
+  synchronized Optional<List<SimulatedApp>> ofTeam(String team) {
+    return some(apps.values().stream().filter(app -> app.team().equals(team)).toList());
+  }
+
+  /** The apps of a pipeline, by its name or id; empty if there is no such pipeline. */
+  synchronized Optional<List<SimulatedApp>> ofPipeline(String nameOrId) {
+    return some(
+        apps.values().stream()
+            .filter(app -> !app.pipeline().isEmpty())
+            .filter(
+                app ->
+                    app.pipeline().equals(nameOrId)
+                        || HerokuDocuments.id("pipeline " + app.pipeline()).equals(nameOrId))
+            .toList());
+  }
+
+  private static Optional<List<SimulatedApp>> some(List<SimulatedApp> found) {
+    return Optional.of(found).filter(apps -> !apps.isEmpty());
+  }
+
   /** The app of this name, which must exist. */
   public SimulatedApp app(String name) {
     return find(name).orElseThrow(() -> new IllegalArgumentException("there is no app " + name));

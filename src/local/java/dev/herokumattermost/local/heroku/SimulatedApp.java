@@ -12,7 +12,7 @@ import java.util.List;
 public final class SimulatedApp {
   private final HerokuModel model;
   private final String id;
-  private final String name;
+  private volatile String name;
   private final Generation generation;
   private final Instant createdAt;
   private final List<ReleaseRow> releases = new ArrayList<>();
@@ -23,6 +23,10 @@ public final class SimulatedApp {
   private boolean maintenance;
   private boolean crashRestartsKeepId;
   private Duration bootTime = Duration.ofSeconds(5);
+  private String team = "";
+  private String space = "";
+  private String pipeline = "";
+  private String stage = "";
 
   SimulatedApp(HerokuModel model, String name, Generation generation) {
     this.model = model;
@@ -60,6 +64,48 @@ public final class SimulatedApp {
   public synchronized SimulatedApp releases(Rollout how) {
     rollout = how;
     return this;
+  }
+
+  /** Gives the app to a team; it is a person's own if not set. */
+  public synchronized SimulatedApp ofTeam(String owner) {
+    team = owner;
+    return this;
+  }
+
+  /** Puts the app into a Private Space. */
+  public synchronized SimulatedApp inSpace(String place) {
+    space = place;
+    return this;
+  }
+
+  /** Couples the app to a pipeline. */
+  public synchronized SimulatedApp inPipeline(String coupled, String at) {
+    pipeline = coupled;
+    stage = at;
+    return this;
+  }
+
+  /** The team that owns it; empty if it is a person's own. */
+  public synchronized String team() {
+    return team;
+  }
+
+  /** The Private Space; empty if it is in none. */
+  public synchronized String space() {
+    return space;
+  }
+
+  /** The pipeline; empty if it is in none. */
+  public synchronized String pipeline() {
+    return pipeline;
+  }
+
+  synchronized String stage() {
+    return stage;
+  }
+
+  void rename(String other) {
+    name = other;
   }
 
   /** Sets how many dynos of a type are wanted; makes no release. */

@@ -90,7 +90,7 @@ public record AlertRule(String anchor, String title, String why) {
       case SCALED_DOWN -> "scaling";
       case IDLE -> "eco-idling";
       case RESIZED -> "resizing";
-      case UNWATCHED -> "no-longer-watched";
+      case UNWATCHED, GONE -> "no-longer-watched";
     };
   }
 

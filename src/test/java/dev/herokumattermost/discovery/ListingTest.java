@@ -1,0 +1,408 @@
+package dev.herokumattermost.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herokumattermost.discovery.ListAnswer.Failed;
+import dev.herokumattermost.discovery.ListAnswer.Listed;
+import dev.herokumattermost.dyno.AppId;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ListedApp;
+import dev.herokumattermost.dyno.ListedApp.PipelineStage;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.rules.AppList;
+import dev.herokumattermost.rules.Glob;
+import dev.herokumattermost.rules.Selection;
+import dev.herokumattermost.rules.Selection.InPipeline;
+import dev.herokumattermost.rules.Selection.Matching;
+import dev.herokumattermost.rules.Selection.OfTeam;
+import dev.herokumattermost.rules.Selection.OneApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ListingTest {
+  private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
+  private static final AppList ACME = new AppList.OfTeam("acme");
+  private static final AppList ALL = new AppList.Everything();
+  private static final ListAnswer FAILED = new Failed(Cause.TIMED_OUT, "no answer in 5 s");
+  private static final Selection TEAM =
+      new Selection(List.of(new OfTeam("acme", Glob.ANY)), List.of());
+
+  private final Map<AppId, AppAnswer> lookedUp = new HashMap<>();
+  private Instant now = NOW;
+
+  @Test
+  void firstListIsTakenAsItIs() {
+    Discovered found = heard(KnownApps.none(TEAM), TEAM, Map.of(ACME, listed("api", "web")));
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.next().askAgainAt()).isEqualTo(NOW.plus(KnownApps.EVERY));
+    assertThat(found.troubles()).isEmpty();
+  }
+
+  @Test
+  void newAppIsTakenIn() {
+    assertThat(names(heard(known("api"), TEAM, Map.of(ACME, listed("api", "web")))))
+        .containsExactly("api", "web");
+  }
+
+  @Test
+  void failedListLeavesWhatWasKnownAndIsAskedForAgainInTheNextPass() {
+    Discovered found = heard(known("api", "web"), TEAM, Map.of(ACME, FAILED));
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.next().askAgainAt()).isNull();
+    assertThat(found.gone()).isEmpty();
+    assertThat(found.troubles())
+        .containsExactly(
+            "the apps of team acme was not had, and what it said before holds on: no answer in 5 s");
+  }
+
+  @Test
+  void listThatFailedDoesNotKeepAnotherFromBeingBelieved() {
+    var selection =
+        new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("web*")), List.of());
+    KnownApps before =
+        heard(
+                KnownApps.none(selection),
+                selection,
+                Map.of(ACME, listed("api"), ALL, everything(app("api"), own("web"))))
+            .next();
+
+    Discovered found =
+        heard(
+            before, selection, Map.of(ACME, FAILED, ALL, everything(own("web"), own("web-eu"))));
+
+    assertThat(names(found)).containsExactly("api", "web", "web-eu");
+  }
+
+  @Test
+  void appThatLeftItsListIsLookedUpAndOverOnceItIsGone() {
+    Listing listing = listing(known("api", "web", "shop"), Map.of(ACME, listed("api", "web")));
+    assertThat(listing.toLookUp()).containsExactly(app("shop"));
+
+    lookedUp.put(app("shop").id(), new AppAnswer.Gone());
+    Discovered found = listing.after(lookedUp, NOW);
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.gone()).containsExactly(new AppName("shop"));
+  }
+
+  @Test
+  void appThatIsThereButNoLongerSelectedIsNotGone() {
+    lookedUp.put(app("shop").id(), new AppAnswer.Found(own("shop")));
+
+    Discovered found = heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api", "web")));
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.gone()).isEmpty();
+  }
+
+  @Test
+  void appThatIsStillSelectedStaysWhateverTheListSays() {
+    lookedUp.put(app("shop").id(), new AppAnswer.Found(app("shop")));
+
+    assertThat(
+            names(heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api", "web")))))
+        .containsExactly("api", "shop", "web");
+  }
+
+  @Test
+  void appThatCannotBeLookedUpStaysUntilItCan() {
+    lookedUp.put(app("shop").id(), new AppAnswer.Failed("503"));
+
+    Discovered found = heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api", "web")));
+
+    assertThat(names(found)).containsExactly("api", "shop", "web");
+    assertThat(found.next().askAgainAt()).isNull();
+    assertThat(found.troubles()).containsExactly("shop left its list, and nobody knows why: 503");
+  }
+
+  @Test
+  void listThatLostMoreThanHalfIsNotBelievedBeforeItIsSeenTwice() {
+    Map<AppList, ListAnswer> short1 = Map.of(ACME, listed("api"));
+    Listing first = listing(known("api", "web", "shop"), short1);
+    assertThat(first.toLookUp()).isEmpty();
+    Discovered doubted = first.after(Map.of(), NOW);
+    assertThat(names(doubted)).containsExactly("api", "shop", "web");
+    assertThat(doubted.next().askAgainAt()).isNull();
+    assertThat(doubted.troubles())
+        .containsExactly(
+            "the apps of team acme lacks more than half of its apps; not believed before seen twice");
+
+    Listing second = listing(doubted.next(), short1);
+    assertThat(second.toLookUp()).containsExactlyInAnyOrder(app("shop"), app("web"));
+    lookedUp.put(app("shop").id(), new AppAnswer.Gone());
+    lookedUp.put(app("web").id(), new AppAnswer.Gone());
+    assertThat(names(second.after(lookedUp, NOW))).containsExactly("api");
+  }
+
+  @Test
+  void listThatRecoversIsDoubtedAnewTheNextTime() {
+    KnownApps doubted =
+        heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api"))).next();
+    KnownApps whole = heard(doubted, TEAM, Map.of(ACME, listed("api", "web", "shop"))).next();
+
+    assertThat(whole.doubted()).isEmpty();
+    assertThat(listing(whole, Map.of(ACME, listed("api"))).toLookUp()).isEmpty();
+  }
+
+  @Test
+  void exactlyHalfIsBelieved() {
+    assertThat(listing(known("api", "web"), Map.of(ACME, listed("api"))).toLookUp())
+        .containsExactly(app("web"));
+  }
+
+  @Test
+  void renamedAppGoesOnUnderItsNewName() {
+    Discovered found = heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("api"), renamed())));
+
+    assertThat(names(found)).containsExactly("api", "www");
+    assertThat(found.renamed()).containsExactly(new Renamed(new AppName("web"), new AppName("www")));
+    assertThat(found.gone()).isEmpty();
+  }
+
+  @Test
+  void appsThatSwapTheirNamesGoOnUnderEachOthers() {
+    Discovered found =
+        heard(
+            known("api", "web"),
+            TEAM,
+            Map.of(ACME, answer(app("id-api", "web"), app("id-web", "api"))));
+
+    assertThat(found.renamed())
+        .containsExactlyInAnyOrder(
+            new Renamed(new AppName("web"), new AppName("api")),
+            new Renamed(new AppName("api"), new AppName("web")));
+  }
+
+  @Test
+  void appThatIsRenamedOutOfThePatternIsNoLongerSelected() {
+    var selection = new Selection(List.of(matching("web*")), List.of());
+    KnownApps before =
+        heard(KnownApps.none(selection), selection, Map.of(ALL, everything(app("web")))).next();
+
+    Discovered found =
+        heard(before, selection, Map.of(ALL, everything(app("id-web", "shop"), app("webby"))));
+
+    assertThat(names(found)).containsExactly("webby");
+    assertThat(found.renamed()).isEmpty();
+    assertThat(found.gone()).isEmpty();
+  }
+
+  @Test
+  void newAppUnderTheNameOfAGoneOneReplacesIt() {
+    lookedUp.put(app("web").id(), new AppAnswer.Gone());
+
+    Discovered found =
+        heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("api"), app("id-new", "web"))));
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.gone()).containsExactly(new AppName("web"));
+  }
+
+  @Test
+  void nameThatTwoAppsSeemToHaveStaysWithTheFirstUntilItIsKnownToBeGone() {
+    Discovered found =
+        heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("id-api", "web"))));
+
+    assertThat(names(found)).containsExactly("api", "web");
+    assertThat(found.renamed()).isEmpty();
+    assertThat(found.next().askAgainAt()).isNull();
+  }
+
+  @Test
+  void whatTheSelectionNoLongerTakesNeedsNoLookUp() {
+    var narrower =
+        new Selection(List.of(new OfTeam("acme", Glob.ANY)), List.of(matching("web*")));
+    Listing listing =
+        Listing.of(known("api", "web"), narrower, EarlierAccounts.NONE, Map.of(ACME, FAILED));
+
+    assertThat(listing.toLookUp()).isEmpty();
+    assertThat(names(listing.after(Map.of(), NOW))).containsExactly("api");
+  }
+
+  @Test
+  void nothingNewIsTakenInWhileNobodyKnowsWhatAnExclusionTakes() {
+    var selection =
+        new Selection(
+            List.of(new OfTeam("acme", Glob.ANY)), List.of(new InPipeline("shop", "review")));
+    var stages = new AppList.OfPipeline("shop");
+    KnownApps before =
+        heard(
+                KnownApps.none(selection),
+                selection,
+                Map.of(ACME, listed("api", "api-pr-7"), stages, answer(inReview("api-pr-7"))))
+            .next();
+    assertThat(before.apps()).extracting(one -> one.name().value()).containsExactly("api");
+
+    Discovered found =
+        heard(before, selection, Map.of(ACME, listed("api", "api-pr-7", "new"), stages, FAILED));
+
+    assertThat(names(found)).containsExactly("api");
+  }
+
+  @Test
+  void namedAppThatAnExclusionTakesIsLeftOut() {
+    var selection =
+        new Selection(
+            List.of(new OneApp(new AppName("api")), matching("web*")),
+            List.of(new OfTeam("acme", Glob.ANY)));
+
+    Discovered found =
+        heard(
+            KnownApps.none(selection),
+            selection,
+            Map.of(ACME, listed("api"), ALL, everything(app("api"), own("web"))));
+
+    assertThat(found.next().watched(selection)).containsExactly(new AppName("web"));
+  }
+
+  @Test
+  void appOfAnEarlierAccountIsNotTaken() {
+    var earlier = EarlierAccounts.NONE.and(Selection.ofNames(List.of(new AppName("api"))));
+
+    Discovered found =
+        Listing.of(KnownApps.none(TEAM), TEAM, earlier, Map.of(ACME, listed("api", "web")))
+            .after(Map.of(), NOW);
+
+    assertThat(names(found)).containsExactly("web");
+  }
+
+  @Test
+  void newAppWaitsUntilTheEarlierAccountHasLooked() {
+    KnownApps first = known("shop").withListedAt(NOW.minus(KnownApps.EVERY));
+    Map<AppList, ListAnswer> answers = Map.of(ACME, listed("web"));
+
+    Discovered waiting =
+        Listing.of(KnownApps.none(TEAM), TEAM, after(first), answers).after(Map.of(), NOW);
+    assertThat(names(waiting)).isEmpty();
+    assertThat(waiting.next().askAgainAt()).isNull();
+
+    now = NOW.plus(Duration.ofMinutes(2));
+    EarlierAccounts looked = after(first.withListedAt(now));
+    assertThat(
+            names(Listing.of(waiting.next(), TEAM, looked, answers).after(Map.of(), now)))
+        .containsExactly("web");
+  }
+
+  @Test
+  void earlierAccountThatCannotLookIsNotWaitedForForEver() {
+    EarlierAccounts never = EarlierAccounts.NONE.and(TEAM, Optional.empty());
+    Map<AppList, ListAnswer> answers = Map.of(ACME, listed("web"));
+    KnownApps waiting =
+        Listing.of(KnownApps.none(TEAM), TEAM, never, answers).after(Map.of(), NOW).next();
+
+    Discovered found =
+        Listing.of(waiting, TEAM, never, answers)
+            .after(Map.of(), NOW.plus(Duration.ofMinutes(20)));
+
+    assertThat(names(found)).containsExactly("web");
+  }
+
+  @Test
+  void entryThatMatchesNothingIsSuspiciousAfterAnHour() {
+    var selection =
+        new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("wbe-*")), List.of());
+    Map<AppList, ListAnswer> answers =
+        Map.of(ACME, listed("api"), ALL, everything(app("api")));
+    KnownApps first = heard(KnownApps.none(selection), selection, answers).next();
+    now = NOW.plus(Duration.ofMinutes(50));
+    KnownApps later = heard(first, selection, answers).next();
+
+    assertThat(later.suspicious(NOW.plus(Duration.ofMinutes(59)))).isEmpty();
+    assertThat(later.suspicious(NOW.plus(Duration.ofHours(1)))).containsExactly("wbe-*");
+  }
+
+  @Test
+  void fewOfManyAppsThatLeftAreLookedUpAtOnceAndTheOthersNext() {
+    String[] all = IntStream.range(0, 60).mapToObj(i -> "app-%02d".formatted(i)).toArray(String[]::new);
+    Map<AppList, ListAnswer> half = Map.of(ACME, listed(Arrays.copyOf(all, 30)));
+    Listing listing = listing(known(all), half);
+    assertThat(listing.toLookUp()).hasSize(Listing.MOST_LOOKUPS);
+    listing.toLookUp().forEach(app -> lookedUp.put(app.id(), new AppAnswer.Gone()));
+
+    Discovered found = listing.after(lookedUp, NOW);
+
+    assertThat(names(found)).hasSize(60 - Listing.MOST_LOOKUPS);
+    assertThat(found.next().askAgainAt()).isNull();
+  }
+
+  @Test
+  void moreAppsThanAnItemHoldsAreNotWatchedAndThatIsSaid() {
+    String[] all =
+        IntStream.range(0, Listing.MOST_APPS + 1).mapToObj(i -> "app-" + i).toArray(String[]::new);
+
+    Discovered found = heard(KnownApps.none(TEAM), TEAM, Map.of(ACME, listed(all)));
+
+    assertThat(found.next().apps()).hasSize(Listing.MOST_APPS);
+    assertThat(found.troubles()).singleElement().asString().contains("can have 3000 apps");
+  }
+
+  private Discovered heard(
+      KnownApps before, Selection selection, Map<AppList, ListAnswer> answers) {
+    return Listing.of(before, selection, EarlierAccounts.NONE, answers).after(lookedUp, now);
+  }
+
+  private static Listing listing(KnownApps before, Map<AppList, ListAnswer> answers) {
+    return Listing.of(before, TEAM, EarlierAccounts.NONE, answers);
+  }
+
+  private static KnownApps known(String... names) {
+    return Listing.of(
+            KnownApps.none(TEAM), TEAM, EarlierAccounts.NONE, Map.of(ACME, listed(names)))
+        .after(Map.of(), NOW)
+        .next();
+  }
+
+  private static EarlierAccounts after(KnownApps first) {
+    return EarlierAccounts.NONE.and(TEAM, Optional.of(first));
+  }
+
+  private static List<String> names(Discovered found) {
+    return found.next().apps().stream().map(app -> app.name().value()).toList();
+  }
+
+  private static ListAnswer listed(String... names) {
+    return answer(Arrays.stream(names).map(ListingTest::app).toArray(ListedApp[]::new));
+  }
+
+  private static ListAnswer everything(ListedApp... apps) {
+    return answer(apps);
+  }
+
+  private static ListAnswer answer(ListedApp... apps) {
+    return new Listed(List.of(apps));
+  }
+
+  private static ListedApp app(String name) {
+    return app("id-" + name, name);
+  }
+
+  private static ListedApp renamed() {
+    return app("id-web", "www");
+  }
+
+  private static ListedApp app(String id, String name) {
+    return new ListedApp(new AppId(id), new AppName(name), "acme", null, Set.of(), false);
+  }
+
+  private static ListedApp inReview(String name) {
+    return app(name).withStages(Set.of(new PipelineStage("shop", "review")));
+  }
+
+  private static ListedApp own(String name) {
+    return new ListedApp(new AppId("id-" + name), new AppName(name), null, null, Set.of(), false);
+  }
+
+  private static Matching matching(String pattern) {
+    return new Matching(new Glob(pattern));
+  }
+}
