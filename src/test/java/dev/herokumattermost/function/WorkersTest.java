@@ -10,6 +10,8 @@ import dev.herokumattermost.local.LocalContext;
 import dev.herokumattermost.local.LocalInvocation;
 import dev.herokumattermost.local.sqs.EmbeddedSqs;
 import dev.herokumattermost.local.sqs.EventSourceMapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rounds that a tick leaves to other invocations, by the real protocol of SQS. */
 class WorkersTest {
@@ -140,6 +143,52 @@ class WorkersTest {
     }
 
     assertThat(measured("PeriodsUnseen")).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void anAccountWhoseRoundsFailIsToldEvenIfTheOthersAreFine(@TempDir Path folder) throws Exception {
+    try (var ssm = new SimulatedSsm()) {
+      List.of("/key/a", "/key/b").forEach(name -> ssm.put(name, Surroundings.HEROKU_TOKEN));
+      environment.putAll(ssm.environment());
+      environment.keySet().removeAll(List.of("HEROKU_APPS", "HEROKU_API_KEY"));
+      environment.put(
+          "WATCH_FILE",
+          Files.writeString(
+                  folder.resolve("watch.yaml"),
+                  """
+                  accounts:
+                    - {name: a, key_parameter: /key/a, apps: [api]}
+                    - {name: b, key_parameter: /key/b, apps: [shop]}
+                  """)
+              .toString());
+      function =
+          new WatchFunction(environment, around.clock, around.table, sqs::client, this::measure);
+      assertThat(tick()).containsEntry("left", List.of("a", "b"));
+      assertThat(mapping.takeAll()).isEqualTo(2);
+      ssm.remove("/key/b");
+      around.advance(EVERY.multipliedBy(3)); // what is kept of the key
+      around.api.crashStaying("web.1", 1);
+      around.shop.crashStaying("web.1", 1);
+      round();
+      round();
+
+      assertThat(tick()).containsEntry("ok", false).containsEntry("unseen", List.of("b"));
+      assertThat(measured("AppsRead")).as("of both accounts").endsWith(2);
+      assertThat(around.posts()).singleElement().asString().contains("api");
+      assertThat(log).anyMatch(line -> line.matches("message .* failed: .*/key/b.*"));
+      assertThat(failed()).hasSize(2).allMatch(body -> body.contains("\"account\":\"b\""));
+    }
+  }
+
+  @Test
+  void anAccountThatIsWatchedNoMoreIsNoFailure() {
+    send(message(around.clock.instant()).replace("default", "gone"));
+
+    assertThat(mapping.takeAll()).isEqualTo(1);
+
+    assertThat(around.heroku.calls()).isEmpty();
+    assertThat(failed()).isEmpty();
+    assertThat(log).containsExactly("account gone is watched no more");
   }
 
   @Test
