@@ -77,7 +77,7 @@ public final class Metrics {
     return line(Map.of("TicksStale", 1), watch, now);
   }
 
-  private static String line(Map<String, Number> values, String watch, Instant now) {
+  static String line(Map<String, Number> values, String watch, Instant now) {
     var line = new LinkedHashMap<String, Object>();
     line.put(
         "_aws",

@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.herokumattermost.Action.Watch;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.pass.AppFailure;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Work.AccountRound;
@@ -31,6 +32,11 @@ final class PassLine {
   /** The same of a round over one account alone. */
   static void log(AccountRound round, Report report, Context context) {
     log(of("round account=" + round.account(), Optional.of(round.tick()), report), report, context);
+  }
+
+  /** The same of a pass over one app that a hint has asked for. */
+  static void log(AppName app, Report report, Context context) {
+    log(of("hinted app=" + app, Optional.empty(), report), report, context);
   }
 
   private static void log(String line, Report report, Context context) {

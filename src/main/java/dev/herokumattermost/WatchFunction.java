@@ -145,6 +145,7 @@ public final class WatchFunction implements RequestStreamHandler {
     PassLine.log(watch, report, context);
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
+      wired.keepForHints(reports);
     }
     if (reports.watched()) {
       beat(heartbeat, context);

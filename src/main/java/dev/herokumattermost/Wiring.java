@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.discovery.EarlierAccounts;
+import dev.herokumattermost.detect.HintedExit;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
@@ -14,16 +15,20 @@ import dev.herokumattermost.pass.AccountChannel;
 import dev.herokumattermost.pass.AppDiscovery;
 import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.HintStore;
+import dev.herokumattermost.pass.HintedPass;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.LastRounds;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.pass.Work;
 import dev.herokumattermost.pass.Work.AccountRound;
 import dev.herokumattermost.pass.WorkQueue;
 import dev.herokumattermost.pass.WorkQueue.NotQueued;
 import dev.herokumattermost.queue.SqsWorkQueue;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.settings.Account;
@@ -33,6 +38,7 @@ import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.store.DynamoHintStore;
 import dev.herokumattermost.store.DynamoLastRounds;
 import dev.herokumattermost.store.DynamoStateStore;
 import dev.herokumattermost.wording.Presentation;
@@ -45,8 +51,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -120,6 +128,39 @@ final class Wiring {
     return new DynamoLastRounds(dynamo, settings.tableName(), settings.watchName());
   }
 
+  HintStore hints(Account account) {
+    return new DynamoHintStore(
+        dynamo, settings.tableName(), account.partition(settings.watchName()), clock);
+  }
+
+  Rules rules() {
+    return file.rules();
+  }
+
+  /** The apps of an account as the last round has found them. */
+  Set<AppName> watchedApps(Account account) {
+    return file.mustDiscover(account)
+        ? store(account)
+            .loadKnownApps()
+            .map(kept -> kept.apps().watched(account.selection()))
+            .orElseGet(() -> account.selection().names())
+        : account.selection().names();
+  }
+
+  void leave(List<? extends Work> later, Duration delay) throws NotQueued {
+    work.orElseThrow().put(later, delay);
+  }
+
+  /** Keeps when the accounts were read, for hints that come too late to matter. */
+  void keepForHints(AccountReports reports) {
+    if (settings.hints().isPresent()) {
+      Instant end = clock.instant();
+      reports
+          .ran()
+          .forEach((account, report) -> lastRounds().keep(LastRound.of(account, report, end)));
+    }
+  }
+
   /** Leaves a round for each account to other invocations. */
   SharedTick leaveRounds(Instant tick) throws NotQueued {
     work.orElseThrow()
@@ -146,6 +187,53 @@ final class Wiring {
    */
   Report round(Account account, Duration time, boolean dryRun)
       throws SecretUnavailable, InterruptedException {
+    return connected(
+        account,
+        (heroku, chat, store, withoutSecrets) -> {
+          var round =
+              new Round(
+                  heroku,
+                  chat,
+                  store,
+                  account.selection().names(),
+                  presentation(account),
+                  settings.readConcurrency(),
+                  clock,
+                  this::pendingPostId,
+                  withoutSecrets);
+          return report(round, account, heroku.lists(), store, clock.instant().plus(time), dryRun);
+        });
+  }
+
+  /** A pass over one app of an account. */
+  Report hintedPass(Account account, AppName app, List<HintedExit> exits, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    return connected(
+        account,
+        (heroku, chat, store, withoutSecrets) ->
+            new HintedPass(
+                    heroku,
+                    chat,
+                    store,
+                    presentation(account),
+                    clock,
+                    this::pendingPostId,
+                    withoutSecrets)
+                .run(app, exits, clock.instant().plus(time)));
+  }
+
+  /** Something to do while there are connections. */
+  private interface Connected {
+    Report run(
+        HerokuApi heroku,
+        Channel chat,
+        DynamoStateStore store,
+        UnaryOperator<String> withoutSecrets)
+        throws InterruptedException;
+  }
+
+  private Report connected(Account account, Connected pass)
+      throws SecretUnavailable, InterruptedException {
     try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities());
         var chat = mattermost()) {
       var heroku =
@@ -155,20 +243,12 @@ final class Wiring {
               secrets.resolve(Variable.HEROKU_API_KEY, account.key()),
               file.redaction(),
               clock);
-      DynamoStateStore store = store(account);
-      var round =
-          new Round(
+      Report report =
+          pass.run(
               heroku,
               channel(chat, settings.mattermost(), account),
-              store,
-              account.selection().names(),
-              presentation(account),
-              settings.readConcurrency(),
-              clock,
-              this::pendingPostId,
+              store(account),
               text -> file.redaction().redact(http.withoutSecrets(text)));
-      Report report =
-          report(round, account, heroku.lists(), store, clock.instant().plus(time), dryRun);
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }

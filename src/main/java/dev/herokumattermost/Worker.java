@@ -2,10 +2,14 @@ package dev.herokumattermost;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Work.AccountRound;
+import dev.herokumattermost.pass.Work.Hint;
+import dev.herokumattermost.pass.Work.LaterPass;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
 import dev.herokumattermost.queue.SqsEvent;
 import dev.herokumattermost.queue.SqsEvent.Message;
 import dev.herokumattermost.secrets.SecretUnavailable;
@@ -41,10 +45,12 @@ record Worker(
       try {
         switch (message.work()) {
           case AccountRound round -> take(round);
+          case Hint hint -> tell(hint.app(), hinted().take(hint));
+          case LaterPass later -> tell(later.app(), hinted().take(later));
         }
       } catch (Json.Malformed wrong) {
         failed.add(failed(message, "it is " + wrong.getMessage()));
-      } catch (SecretUnavailable | RuntimeException failure) {
+      } catch (SecretUnavailable | NotQueued | RuntimeException failure) {
         failed.add(failed(message, AccountRounds.reason(failure)));
       }
     }
@@ -70,6 +76,24 @@ record Worker(
     Instant end = clock.instant();
     metrics.accept(Metrics.round(report, wired.watchName(), end));
     wired.lastRounds().keep(LastRound.of(round.account(), report, end));
+  }
+
+  private HintedWork hinted() {
+    return new HintedWork(wired, clock, time);
+  }
+
+  private void tell(AppName app, HintedWork.Outcome outcome) {
+    outcome
+        .report()
+        .ifPresentOrElse(
+            report -> {
+              PassLine.log(app, report, context);
+              metrics.accept(Metrics.round(report, wired.watchName(), clock.instant()));
+            },
+            () ->
+                context
+                    .getLogger()
+                    .log("hint app=" + app + " " + outcome.decision(), LogLevel.INFO));
   }
 
   private Failure failed(Message message, String why) {

@@ -1,5 +1,6 @@
 package dev.herokumattermost.detect;
 
+import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -19,15 +20,30 @@ import java.util.Optional;
  * @param log in order of time
  * @param formation how many dynos of each process type are wanted
  * @param maintenance whether the app is in maintenance mode
+ * @param exits how processes ended of which Heroku has sent webhooks
  */
 @RecordBuilder
 public record Evidence(
     Lookup<List<Release>> releases,
     Lookup<List<LogLine>> log,
     Lookup<Map<ProcessType, Integer>> formation,
-    Lookup<Boolean> maintenance)
+    Lookup<Boolean> maintenance,
+    List<HintedExit> exits)
     implements EvidenceBuilder.With {
-  public static final Evidence NONE = new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
+  public static final Evidence NONE = 
+      new Evidence(notAsked(), notAsked(), notAsked(), notAsked(), List.of());
+
+  public Evidence {
+    exits = List.copyOf(exits);
+  }
+
+  /** The exit status of a dyno's process, if it is listed in the state that a webhook told of. */
+  Optional<Integer> exitOf(Dyno dyno) {
+    return exits.stream()
+        .filter(exit -> exit.dyno().equals(dyno.id()) && exit.state().equals(dyno.state()))
+        .map(HintedExit::status)
+        .findFirst();
+  }
 
   /** The answer to a question that was not asked. */
   public static <T> Lookup<T> notAsked() {

@@ -95,7 +95,8 @@ final class EvidenceGathering {
         ask(needs.includes(Kind.RELEASES), app, heroku::releases),
         ask(needs.includes(Kind.LOG), app, heroku::log),
         ask(needs.includes(Kind.FORMATION), app, heroku::formation),
-        ask(needs.includes(Kind.MAINTENANCE), app, heroku::maintenance));
+        ask(needs.includes(Kind.MAINTENANCE), app, heroku::maintenance),
+        List.of());
   }
 
   private <T> Lookup<T> ask(

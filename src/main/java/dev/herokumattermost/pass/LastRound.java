@@ -52,6 +52,11 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
             left.isPresent() ? left.getAsInt() : null));
   }
 
+  /** Whether it read every app at or after some time. */
+  public boolean hasReadSince(Instant time) {
+    return seen != null && seen.blind() == 0 && !at.isBefore(time);
+  }
+
   /** Whether the watch of the account worked. */
   public boolean watched() {
     return seen != null && seen.watched();

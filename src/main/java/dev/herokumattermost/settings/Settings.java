@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param period in which one pass is due
  * @param queue where work waits for other invocations; empty if each does its own
  * @param workers how many invocations do rounds at once; zero if the pass itself does them
+ * @param hints how Heroku's webhooks come in; empty if they do not
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
@@ -58,6 +59,7 @@ public record Settings(
     Duration period,
     Optional<WebAddress> queue,
     int workers,
+    Optional<HintAccess> hints,
     String watchFile,
     Optional<WebProxy> proxy) {
 
@@ -102,6 +104,7 @@ public record Settings(
             values.period(),
             values.queue(),
             values.workers(),
+            HintAccess.read(values),
             values.text(Variable.WATCH_FILE),
             values.proxy());
     problems.throwIfAny();

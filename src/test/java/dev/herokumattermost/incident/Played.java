@@ -251,7 +251,8 @@ final class Played {
         needs.includes(NeededEvidence.Kind.FORMATION)
             ? new Known<>(new SimulatedFacts(app).formation())
             : Evidence.notAsked(),
-        new Known<>(app.maintenance()));
+        new Known<>(app.maintenance()),
+        List.of());
   }
 
   StoredApp stored() {

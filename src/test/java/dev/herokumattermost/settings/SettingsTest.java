@@ -76,6 +76,7 @@ class SettingsTest {
                 Duration.ofMinutes(2),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 "",
                 Optional.empty()));
   }
