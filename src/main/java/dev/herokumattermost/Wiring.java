@@ -51,8 +51,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -265,7 +265,7 @@ final class Wiring {
       boolean dryRun)
       throws InterruptedException {
     if (!file.mustDiscover(account)) {
-      SortedSet<AppName> apps = account.selection().names();
+      NavigableSet<AppName> apps = account.selection().names();
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =

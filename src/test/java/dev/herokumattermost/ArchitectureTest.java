@@ -50,6 +50,7 @@ class ArchitectureTest {
     MAY_KNOW.put("pass", PURE);
     MAY_KNOW.put("store", and(PURE, "json", "pass"));
     MAY_KNOW.put("queue", List.of("json", "pass"));
+    MAY_KNOW.put("webhook", List.of("dyno", "json", "http", "pass"));
     MAY_KNOW.put("heroku", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("mattermost", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("settings", and(PURE, "http"));

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public record KnownApps(
   }
 
   /** The apps to watch: those found, and those named. */
-  public SortedSet<AppName> watched(Selection current) {
+  public NavigableSet<AppName> watched(Selection current) {
     var all = new TreeSet<>(current.names());
     all.removeAll(leftOut);
     apps.forEach(app -> all.add(app.name()));

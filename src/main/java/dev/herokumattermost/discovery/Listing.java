@@ -164,6 +164,7 @@ public record Listing(
     private final List<Renamed> renamed = new ArrayList<>();
     private final Set<AppName> gone = new HashSet<>();
     private final Set<AppName> left = new HashSet<>();
+    private final Map<String, Instant> waiting = new HashMap<>();
     private boolean unfinished = !silent.isEmpty();
 
     Conclusion(Map<AppId, AppAnswer> lookedUp, Instant now) {
@@ -177,7 +178,8 @@ public record Listing(
         // One of them is about to be renamed or gone, but nobody can tell yet.
         undoRenames();
       }
-      Map<String, Instant> waiting = takeIn();
+      takeIn();
+      letNamesWait();
       Set<AppName> names = kept.stream().map(ListedApp::name).collect(Collectors.toSet());
       Set<AppName> replaced = new HashSet<>(left);
       replaced.retainAll(names);
@@ -245,11 +247,11 @@ public record Listing(
       unfinished = true;
     }
 
-    /** Takes in the apps that are new, and says which of them wait. */
-    private Map<String, Instant> takeIn() {
-      var waiting = new HashMap<String, Instant>();
+    /** Takes in the apps that are new, but for those that wait. */
+    private void takeIn() {
       if (isExclusionUncertain()) {
-        return before.waiting();
+        waiting.putAll(before.waiting());
+        return;
       }
       Set<AppId> known = before.apps().stream().map(ListedApp::id).collect(Collectors.toSet());
       Set<AppName> taken = kept.stream().map(ListedApp::name).collect(Collectors.toSet());
@@ -259,11 +261,7 @@ public record Listing(
               .sorted(Comparator.comparing(ListedApp::name))
               .toList();
       for (ListedApp app : found) {
-        Instant firstSeen = before.waiting().getOrDefault(app.name().value(), now);
-        if (taken.contains(app.name())) {
-          unfinished = true;
-        } else if (!earlier.haveLookedSince(firstSeen, now)) {
-          waiting.put(app.name().value(), firstSeen);
+        if (taken.contains(app.name()) || mustWait(app.name())) {
           unfinished = true;
         } else if (kept.size() < MOST_APPS) {
           kept.add(app);
@@ -272,7 +270,27 @@ public record Listing(
           break;
         }
       }
-      return waiting;
+    }
+
+    /** Whether an account before this one may yet claim an app that is new here. */
+    private boolean mustWait(AppName app) {
+      Instant firstSeen = before.waiting().getOrDefault(app.value(), now);
+      boolean waits = !earlier.haveLookedSince(firstSeen, now);
+      if (waits) {
+        waiting.put(app.value(), firstSeen);
+      }
+      return waits;
+    }
+
+    /** An app that is named waits too, but only when the account is new itself. */
+    private void letNamesWait() {
+      for (AppName app : selection.names()) {
+        boolean isNew =
+            before.listedAt() == null || before.waiting().containsKey(app.value());
+        if (isNew && !earlier.apps().contains(app) && mustWait(app)) {
+          unfinished = true;
+        }
+      }
     }
 
     /** Apps that are named, and yet not watched by this account. */
@@ -281,7 +299,9 @@ public record Listing(
           isExclusionUncertain()
               ? before.leftOut().stream()
               : seen.values().stream().filter(selection::excludes).map(ListedApp::name);
-      return Stream.concat(excluded, earlier.apps().stream())
+      Stream<AppName> ofOthers =
+          Stream.concat(earlier.apps().stream(), waiting.keySet().stream().map(AppName::new));
+      return Stream.concat(excluded, ofOthers)
           .filter(selection.names()::contains)
           .collect(Collectors.toSet());
     }

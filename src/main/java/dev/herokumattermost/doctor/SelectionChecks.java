@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /**
  * What each entry of a selection selects at this moment.
@@ -44,7 +44,7 @@ record SelectionChecks(
     return new SelectionChecks(selection, List.copyOf(apps.values()), failed);
   }
 
-  SortedSet<AppName> apps() {
+  NavigableSet<AppName> apps() {
     return selection.of(listed);
   }
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -154,7 +154,7 @@ public record Selection(List<Entry> entries, List<Entry> exclusions) {
    * The apps that are selected: those that are named, and those that an entry takes of the ones
    * Heroku lists.
    */
-  public SortedSet<AppName> of(Collection<ListedApp> listed) {
+  public NavigableSet<AppName> of(Collection<ListedApp> listed) {
     var selected = new TreeSet<>(names());
     for (ListedApp app : listed) {
       if (takes(app)) {
@@ -167,7 +167,7 @@ public record Selection(List<Entry> entries, List<Entry> exclusions) {
   }
 
   /** The apps that are named, without those that are left out by name. */
-  public SortedSet<AppName> names() {
+  public NavigableSet<AppName> names() {
     return entries.stream()
         .flatMap(entry -> entry instanceof OneApp(var app) ? Stream.of(app) : Stream.empty())
         .filter(app -> exclusions.stream().noneMatch(out -> leavesOut(out, app)))

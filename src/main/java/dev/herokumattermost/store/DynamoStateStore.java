@@ -287,7 +287,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
 
   private Optional<StoredApp> put(StoredApp next) {
     var saved = next.withRevision(next.revision() + 1);
-    return put(apps, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
+    return put(apps, AppItem.SCHEMA, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
         ? Optional.of(saved)
         : Optional.empty();
   }
@@ -296,6 +296,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     var saved = new Kept(next.revision() + 1, next.apps());
     return put(
             discovery,
+            KnownAppsItem.SCHEMA,
             KnownAppsItem.of(watch, next),
             KnownAppsItem.of(watch, saved),
             KnownAppsItem.KEY)
@@ -307,21 +308,22 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
    * Whether an item was written. When the answer to a write is lost, the SDK writes again, and then
    * it is our own first write that fails the condition.
    */
-  private <T> boolean put(DynamoDbTable<T> items, T next, T saved, String name) {
+  private <T> boolean put(
+      DynamoDbTable<T> items, ItemSchema<T> schema, T next, T saved, String name) {
     writes.incrementAndGet();
     return asking(
         "write item %s of table %s".formatted(name, table),
         () -> {
           try {
             items.putItem(
-                PutItemEnhancedRequest.builder(items.tableSchema().itemType().rawClass())
+                PutItemEnhancedRequest.builder(schema.itemType().rawClass())
                     .item(next)
                     .returnValuesOnConditionCheckFailure(ALL_OLD)
                     .build());
             return true;
           } catch (ConditionalCheckFailedException replaced) {
             return replaced.hasItem()
-                && replaced.item().equals(items.tableSchema().itemToMap(saved, true));
+                && replaced.item().equals(schema.itemToMap(saved, true));
           }
         });
   }

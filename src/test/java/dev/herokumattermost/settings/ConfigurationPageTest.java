@@ -39,6 +39,25 @@ class ConfigurationPageTest {
   }
 
   @Test
+  void pageHasEveryKeyOfAnAccount() throws IOException {
+    assertThat(table("## Accounts").keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            AccountReader.ACCOUNT_KEYS.stream().map(key -> "accounts." + key).toList());
+  }
+
+  @Test
+  void exampleOfAccountsIsRight() throws IOException {
+    String page = Files.readString(PAGE);
+    String section = page.substring(page.indexOf("## Accounts\n"));
+    String yaml = section.substring(section.indexOf("```yaml\n") + 8);
+
+    assertThat(
+            WatchFile.parse(yaml.substring(0, yaml.indexOf("```")), WatchFileTest.withoutApps())
+                .accounts())
+        .hasSize(2);
+  }
+
+  @Test
   void exampleOnThePageIsRight() throws IOException {
     String page = Files.readString(PAGE);
     String yaml = page.substring(page.indexOf("```yaml\n") + 8);

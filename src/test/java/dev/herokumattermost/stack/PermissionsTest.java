@@ -105,6 +105,15 @@ class PermissionsTest {
                     .hasSize(1));
   }
 
+  @Test
+  void keysOfAccountsMayBeReadBelowOnePathAndOnlyIfThereIsOne() {
+    assertThat(new Evaluation(template, Map.of(), Map.of()).holds(Map.of("!Condition", "HasAccountKeys")))
+        .isFalse();
+    assertThat(statement("ReadAccountKeys").get("Action")).isEqualTo("ssm:GetParameter");
+    assertThat(statement("ReadAccountKeys").get("Resource").toString())
+        .contains(":parameter${AccountKeysPath}/*");
+  }
+
   /** What Lambda does in the function's name, and what follows from its settings. */
   @Test
   void theOtherActionsAreLambdasOwn() {

@@ -20,10 +20,12 @@ class TemplateRulesTest {
 
   private static final Map<String, String> BOT =
       Map.of(
+          "HerokuApps", "api",
           "MattermostUrl", "https://chat.example.com",
           "MattermostTokenParameter", TOKEN,
           "MattermostChannel", "operations/alerts");
-  private static final Map<String, String> WEBHOOK = Map.of("MattermostWebhookUrlParameter", HOOK);
+  private static final Map<String, String> WEBHOOK = 
+      Map.of("HerokuApps", "api", "MattermostWebhookUrlParameter", HOOK);
 
   private final Template template = new Template();
 
@@ -31,6 +33,8 @@ class TemplateRulesTest {
 
   static Stream<Answers> refused() {
     return Stream.of(
+        new Answers(
+            "neither apps nor accounts", without(BOT, "HerokuApps"), "Name the apps to watch"),
         new Answers("neither a bot nor a webhook", Map.of(), "Say how to reach Mattermost"),
         new Answers("a bot and a webhook", with(BOT, WEBHOOK), "Choose either a bot or a webhook"),
         new Answers("a bot without a channel", without(BOT, "MattermostChannel"), "team/channel"),
@@ -91,6 +95,10 @@ class TemplateRulesTest {
   void takesABotOrAWebhookWithOrWithoutTheRest() {
     assertThat(refusals(BOT)).isEmpty();
     assertThat(refusals(WEBHOOK)).isEmpty();
+    assertThat(
+            refusals(
+                with(without(BOT, "HerokuApps"), Map.of("AccountKeysPath", "/heroku/accounts"))))
+        .isEmpty();
     assertThat(refusals(with(BOT, Map.of("HeartbeatUrlParameter", BEAT, "AlarmTopicArn", TOPIC))))
         .isEmpty();
     assertThat(refusals(with(WEBHOOK, Map.of("AlarmEmail", "on-call@example.com")))).isEmpty();

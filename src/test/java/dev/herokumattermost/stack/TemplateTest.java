@@ -148,6 +148,12 @@ class TemplateTest {
       value = {
         "HerokuApps | api, Web",
         "HerokuApps | api,",
+        "HerokuApps | team:",
+        "HerokuApps | team:Acme",
+        "HerokuApps | tema:acme",
+        "HerokuApps | pipeline:shop/live",
+        "HerokuApps | api web",
+        "AccountKeysPath | /heroku-mattermost/",
         "HerokuApiKeyParameter | HRKU-12345678-1234-1234-1234-123456789012",
         "MattermostUrl | http://chat.example.com",
         "MattermostUrl | https://user:pass@chat.example.com",
@@ -174,6 +180,30 @@ class TemplateTest {
       })
   void refusesTheUsualMistakes(String parameter, String mistake) {
     assertThat(mistake).doesNotMatch(text("Parameters/" + parameter + "/AllowedPattern"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HerokuApps | api",
+        "HerokuApps | api, web-eu,shop",
+        "HerokuApps | *",
+        "HerokuApps | web-*,!*-pr-*",
+        "HerokuApps | team:acme,team:acme/*-prod,!team:acme/lab",
+        "HerokuApps | space:acme-prod, pipeline:shop/production,pipeline:shop",
+        "AccountKeysPath | /heroku-mattermost/accounts",
+      })
+  void takesWhatTheFunctionTakes(String parameter, String value) {
+    assertThat(value).matches(text("Parameters/" + parameter + "/AllowedPattern"));
+  }
+
+  @Test
+  void appsCanBeLeftEmptyForAccounts() {
+    assertThat("").matches(text("Parameters/HerokuApps/AllowedPattern"));
+    assertThat(template.at("Resources/WatchFunction/Properties/Environment/Variables/HEROKU_API_KEY_PARAMETER"))
+        .isEqualTo(
+            Map.of("!If", List.of("HasHerokuApps", Map.of("!Ref", "HerokuApiKeyParameter"), "")));
   }
 
   @Test

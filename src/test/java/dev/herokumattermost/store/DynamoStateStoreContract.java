@@ -3,12 +3,18 @@ package dev.herokumattermost.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.herokumattermost.discovery.KnownApps;
+import dev.herokumattermost.dyno.AppId;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ListedApp;
+import dev.herokumattermost.dyno.ListedApp.PipelineStage;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveryStore.Kept;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
 import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.rules.AppList;
 import dev.herokumattermost.store.StoreException.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -149,6 +157,98 @@ abstract class DynamoStateStoreContract {
     StoredApp saved = save(StoredApp.unknown(AppState.ACCOUNT)).orElseThrow();
 
     assertThat(pass().load().apps()).containsExactly(Map.entry(AppState.ACCOUNT, saved));
+  }
+
+  @Test
+  void knownAppsAreKeptApartFromTheStatesOfApps() throws NotSaved {
+    assertThat(pass().loadKnownApps()).isEmpty();
+
+    Kept saved = saveKnown(new Kept(0, knownApps())).orElseThrow();
+
+    assertThat(saved).isEqualTo(new Kept(1, knownApps()));
+    assertThat(pass().loadKnownApps()).contains(saved);
+    assertThat(pass().load().apps()).isEmpty();
+  }
+
+  @Test
+  void ofTwoWritesOfKnownAppsOnOneRevisionOneWins() throws NotSaved {
+    Kept first = saveKnown(new Kept(0, knownApps())).orElseThrow();
+
+    assertThat(saveKnown(new Kept(0, knownApps().withUnmatched(Map.of())))).isEmpty();
+    assertThat(saveKnown(first)).contains(new Kept(2, knownApps()));
+  }
+
+  @Test
+  void renamedAppMovesWithWhatIsKnownOrNotAtAll() throws NotSaved {
+    StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
+    StoredApp moved = api.renamed(new AppName("shop"), Optional.empty());
+
+    assertThat(
+            pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api.withRevision(7))))
+        .isEmpty();
+    assertThat(pass().load().apps()).containsOnlyKeys(StoredApps.API);
+    assertThat(pass().loadKnownApps()).isEmpty();
+
+    assertThat(pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api))).isPresent();
+    assertThat(pass().load().apps())
+        .containsExactly(Map.entry(new AppName("shop"), moved.withRevision(1)));
+    assertThat(pass().load(StoredApps.API)).isEmpty();
+  }
+
+  @Test
+  void passThatWasSlowerThanARenameWritesNothing() throws NotSaved {
+    StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
+    pass()
+        .save(
+            new Kept(0, knownApps()),
+            List.of(api.renamed(new AppName("shop"), Optional.empty())),
+            List.of(api));
+
+    assertThat(save(api)).isEmpty();
+    assertThat(pass().load().apps()).containsOnlyKeys(new AppName("shop"));
+  }
+
+  @Test
+  void itemHoldsAsManyAppsAsAnAccountCanHave() throws NotSaved {
+    List<ListedApp> many =
+        IntStream.range(0, 3000)
+            .mapToObj(
+                i ->
+                    new ListedApp(
+                        new AppId("01234567-89ab-cdef-0123-%012d".formatted(i)),
+                        new AppName("an-app-with-a-long-name-%06d".formatted(i)),
+                        "a-team-with-a-name",
+                        "a-private-space",
+                        Set.of(),
+                        false))
+            .toList();
+
+    assertThat(saveKnown(new Kept(0, knownApps().withApps(many)))).isPresent();
+    assertThat(pass().loadKnownApps().orElseThrow().apps().apps()).hasSize(3000);
+  }
+
+  private Optional<Kept> saveKnown(Kept next) throws NotSaved {
+    return pass().save(next, List.of(), List.of());
+  }
+
+  private static KnownApps knownApps() {
+    Instant now = Instant.parse("2026-05-04T12:00:00Z");
+    return new KnownApps(
+        "team:acme,!*-pr-*",
+        now,
+        now.plus(KnownApps.EVERY),
+        List.of(
+            new ListedApp(
+                new AppId("01234567-89ab-cdef-0123-456789abcdef"),
+                new AppName("api"),
+                "acme",
+                null,
+                Set.of(new PipelineStage("shop", "production")),
+                false)),
+        Set.of(new AppName("web")),
+        Set.of(new AppList.OfTeam("acme"), new AppList.Everything()),
+        Map.of("wbe-*", now),
+        Map.of("new", now));
   }
 
   @Test

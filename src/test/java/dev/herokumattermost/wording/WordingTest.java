@@ -258,6 +258,7 @@ class WordingTest {
     "IDLE, asleep",
     "RESIZED, resized",
     "UNWATCHED, no longer watched",
+    "GONE, app deleted or out of sight",
   })
   void closing(ClosedReason why, String words) {
     assertThat(said(new Closed(WEB, List.of("web.1"), why, SINCE)))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,12 +20,19 @@ final class Endpoints {
   private record Session(SimulatedApp app, int lines, String dyno, String source) {}
 
   private final HerokuModel model;
+  private final Predicate<SimulatedApp> seen;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private volatile int itemsPerPage = 1000;
   private volatile LogForm logForm = LogForm.EVENTS;
 
-  Endpoints(HerokuModel model) {
+  /**
+   * The answers to one account.
+   *
+   * @param seen the apps that the account may see
+   */
+  Endpoints(HerokuModel model, Predicate<SimulatedApp> seen) {
     this.model = model;
+    this.seen = seen;
   }
 
   void itemsPerPage(int most) {
@@ -55,12 +63,17 @@ final class Endpoints {
       return unknown("resource");
     }
     if (path.size() == 1) {
-      return list(call, model.apps(), HerokuDocuments::app);
+      return list(call, seen(model.apps()), HerokuDocuments::app);
     }
     return model
         .find(path.get(1))
+        .filter(seen)
         .map(app -> answer(app, call, path.subList(2, path.size())))
         .orElseGet(() -> unknown("app"));
+  }
+
+  private List<SimulatedApp> seen(List<SimulatedApp> apps) {
+    return apps.stream().filter(seen).toList();
   }
 
   /** As https://devcenter.heroku.com/articles/platform-api-reference#team-app-list-by-team says. */
@@ -68,6 +81,8 @@ final class Endpoints {
     return path.size() == 3 && path.get(2).equals("apps")
         ? model
             .ofTeam(path.get(1))
+            .map(this::seen)
+            .filter(apps -> !apps.isEmpty())
             .map(apps -> list(call, apps, HerokuDocuments::teamApp))
             .orElseGet(() -> unknown("team"))
         : unknown("resource");
@@ -78,7 +93,7 @@ final class Endpoints {
    * couplings are found by the pipeline's id alone.
    */
   private Reply ofPipeline(Call call, List<String> path) {
-    Optional<List<SimulatedApp>> coupled = model.ofPipeline(path.get(1));
+    Optional<List<SimulatedApp>> coupled = model.ofPipeline(path.get(1)).map(this::seen).filter(apps -> !apps.isEmpty());
     if (path.size() == 2) {
       return coupled
           .map(apps -> found(call, HerokuDocuments.pipeline(apps.getFirst())))
@@ -120,13 +135,13 @@ final class Endpoints {
   }
 
   /** Needs no token: whoever knows the address can read the log. */
-  Reply log(Call call) {
+  Optional<Reply> log(Call call) {
     LogForm form = logForm;
     return Optional.ofNullable(sessions.get(call.path().substring(LOGS.length())))
         .map(session -> session.app().log(session.lines(), session.dyno(), session.source()))
         .map(
-            lines -> form.reply(200, lines.stream().map(form::shown).collect(Collectors.joining())))
-        .orElseGet(() -> form.reply(404, "No such session"));
+            lines ->
+                form.reply(200, lines.stream().map(form::shown).collect(Collectors.joining())));
   }
 
   private <T> Reply list(Call call, List<T> rows, Function<T, ObjectNode> json) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -19,10 +20,10 @@ import java.util.function.Predicate;
 public final class SimulatedHeroku implements AutoCloseable {
   private static final int CALLS_AN_HOUR = 4500;
 
-  private final String token;
+  private final HerokuModel model;
   private final LocalServer server;
-  private final Endpoints endpoints;
-  private final AtomicInteger callsLeft = new AtomicInteger(CALLS_AN_HOUR);
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final Account first;
   private final AtomicInteger answers = new AtomicInteger();
 
   public SimulatedHeroku(HerokuModel model, String token) {
@@ -36,9 +37,22 @@ public final class SimulatedHeroku implements AutoCloseable {
    * @param where port zero for any that is free
    */
   public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
-    this.token = token;
-    endpoints = new Endpoints(model);
+    this.model = model;
+    first = addAccount(token, _ -> true);
     server = new LocalServer(where, model.clock(), this::answer);
+  }
+
+  private record Account(Endpoints endpoints, AtomicInteger callsLeft) {}
+
+  /** Another account, with calls of its own, that sees some of the apps. */
+  public void add(String token, Predicate<SimulatedApp> seen) {
+    addAccount(token, seen);
+  }
+
+  private Account addAccount(String token, Predicate<SimulatedApp> seen) {
+    var account = new Account(new Endpoints(model, seen), new AtomicInteger(CALLS_AN_HOUR));
+    accounts.put(token, account);
+    return account;
   }
 
   /** The address of the API, in place of {@code https://api.heroku.com}. */
@@ -75,19 +89,19 @@ public final class SimulatedHeroku implements AutoCloseable {
     return Fault.answer(Endpoints.error(status, id, "A simulated refusal."));
   }
 
-  /** How many calls the account has left; with none left the answer is 429. */
+  /** How many calls the first account has left; with none left the answer is 429. */
   public void callsLeft(int left) {
-    callsLeft.set(left);
+    first.callsLeft.set(left);
   }
 
   /** Cuts lists into pages of this size, even if a call asks for more items. */
   public void itemsPerPage(int most) {
-    endpoints.itemsPerPage(most);
+    accounts.values().forEach(account -> account.endpoints.itemsPerPage(most));
   }
 
   /** The form in which logs are sent; server-sent events if not set. */
   public void logs(LogForm form) {
-    endpoints.logs(form);
+    accounts.values().forEach(account -> account.endpoints.logs(form));
   }
 
   /** Every call so far, those for the text of logs included. */
@@ -101,29 +115,38 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private Reply answer(Call call) {
-    return isLog(call) ? endpoints.log(call) : withHeaders(call, api(call));
+    return isLog(call) ? log(call) : withHeaders(call, api(call));
+  }
+
+  private Reply log(Call call) {
+    return accounts.values().stream()
+        .flatMap(account -> account.endpoints.log(call).stream())
+        .findFirst()
+        .orElseGet(() -> LogForm.EVENTS.reply(404, "No such session"));
   }
 
   private Reply api(Call call) {
-    if (!call.bearerToken().equals(token)) {
+    Account account = accounts.get(call.bearerToken());
+    if (account == null) {
       return Endpoints.error(401, "unauthorized", "Invalid credentials provided.");
     }
     if (!call.header("Accept").matches("application/vnd\\.heroku\\+json;\\s*version=3.*")) {
       return Endpoints.error(406, "not_acceptable", "Please specify a version.");
     }
-    if (callsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+    if (account.callsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
       return Endpoints.error(429, "rate_limit", "Your account reached the API rate limit.");
     }
-    return endpoints.answer(call);
+    return account.endpoints.answer(call);
   }
 
   private Reply withHeaders(Call call, Reply reply) {
+    Account account = accounts.getOrDefault(call.bearerToken(), first);
     return isLog(call)
         ? reply
         : reply.withDefaults(
             Map.of(
                 "RateLimit-Remaining",
-                String.valueOf(callsLeft.get()),
+                String.valueOf(account.callsLeft.get()),
                 "Request-Id",
                 "5ca1ab1e-0000-4000-8000-%012d".formatted(answers.incrementAndGet())));
   }
