@@ -3,7 +3,6 @@ package dev.herokumattermost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -47,12 +46,7 @@ final class HintCount {
     if (now.isBefore(next)) {
       return;
     }
-    var values = new LinkedHashMap<String, Number>();
-    values.put("HintsTaken", taken);
-    values.put("HintsIgnored", ignored);
-    values.put("HintsRefused", refused);
-    values.values().removeIf(count -> count.intValue() == 0);
-    metrics.accept(Metrics.line(values, watch, now));
+    metrics.accept(Metrics.hints(taken, ignored, refused, watch, now));
     next = now.plus(SUMMED_UP);
     taken = 0;
     ignored = 0;

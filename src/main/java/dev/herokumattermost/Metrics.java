@@ -72,12 +72,22 @@ public final class Metrics {
     return line(values, watch, tick.now());
   }
 
+  /** Of webhooks, all of which came within some seconds. */
+  static String hints(int taken, int ignored, int refused, String watch, Instant now) {
+    var values = new LinkedHashMap<String, Number>();
+    values.put("HintsTaken", taken);
+    values.put("HintsIgnored", ignored);
+    values.put("HintsRefused", refused);
+    values.values().removeIf(count -> count.intValue() == 0);
+    return line(values, watch, now);
+  }
+
   /** Of a tick that came too late for a pass. */
   public static String stale(String watch, Instant now) {
     return line(Map.of("TicksStale", 1), watch, now);
   }
 
-  static String line(Map<String, Number> values, String watch, Instant now) {
+  private static String line(Map<String, Number> values, String watch, Instant now) {
     var line = new LinkedHashMap<String, Object>();
     line.put(
         "_aws",

@@ -37,6 +37,8 @@ class MetricsTest {
         Metrics.round(QUIET, "default", NOW),
         Metrics.round(TROUBLED, "default", NOW),
         Metrics.tick(new SharedTick(List.of(ROUND), Duration.ofMinutes(2), NOW), "default"),
+        Metrics.hints(3, 2, 1, "default", NOW),
+        Metrics.hints(0, 0, 1, "default", NOW),
         Metrics.stale("default", NOW));
   }
 

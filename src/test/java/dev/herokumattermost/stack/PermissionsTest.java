@@ -142,14 +142,19 @@ class PermissionsTest {
 
   @Test
   void everyResourceIsNamedButForXRay() {
-    Stream.of("WatchRole", "TickRole")
+    Stream.of("WatchRole", "TickRole", "HintRole")
         .flatMap(template::statements)
         .filter(statement -> !"SendTraces".equals(statement.get("Sid")))
         .forEach(
             statement -> {
               assertThat(statement.get("Effect")).isEqualTo("Allow");
-              assertThat(statement.get("Resource").toString().replace("${LogGroup}:*", ""))
-                  .as("but for the streams of one log group")
+              assertThat(
+                      statement
+                          .get("Resource")
+                          .toString()
+                          .replace("${LogGroup}:*", "")
+                          .replace("${AccountKeysPath}/*", ""))
+                  .as("but for the streams of one log group and the keys of the accounts")
                   .doesNotContain("*");
               assertThat(statement.get("Action").toString()).doesNotContain("*");
             });
@@ -164,6 +169,31 @@ class PermissionsTest {
             "sqs:SendMessage",
             "kms:Decrypt", // by SQS, only where the data have a key of their own
             "kms:GenerateDataKey");
+  }
+
+  @Test
+  void theFunctionForWebhooksMayReadOneSecretAndSendToOneQueue() {
+    assertThat(template.statements("HintRole").flatMap(s -> Template.strings(s.get("Action"))))
+        .containsExactly(
+            "ssm:GetParameter",
+            "kms:Decrypt", // by SSM, only where the parameter has a key of its own
+            "sqs:SendMessage",
+            "kms:Decrypt", // by SQS, only where the data have a key of their own
+            "kms:GenerateDataKey",
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "xray:PutTraceSegments", // only where tracing is on
+            "xray:PutTelemetryRecords");
+    assertThat(
+            template
+                .statements("HintRole")
+                .filter(s -> List.of("ReadSecret", "LeaveHints").contains(s.get("Sid")))
+                .map(s -> (Object) s.get("Resource")))
+        .containsExactly(
+            Map.of(
+                "!Sub",
+                "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${WebhookSecretParameter}"),
+            Map.of("!GetAtt", "WorkQueue.Arn"));
   }
 
   private TreeSet<String> allowed(String service) {

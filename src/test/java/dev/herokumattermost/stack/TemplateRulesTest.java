@@ -50,7 +50,15 @@ class TemplateRulesTest {
         new Answers(
             "workers that are throttled",
             with(BOT, Map.of("Workers", "2", "ReservedConcurrency", "1")),
-            "Leave ReservedConcurrency empty"),
+            "Leave ReservedConcurrency"),
+        new Answers(
+            "webhooks that are throttled",
+            with(BOT, Map.of("Webhooks", "yes", "ReservedConcurrency", "1")),
+            "Leave ReservedConcurrency"),
+        new Answers(
+            "the bot's token for the webhooks' secret",
+            with(BOT, Map.of("Webhooks", "yes", "WebhookSecretParameter", TOKEN)),
+            "WebhookSecretParameter names the parameter of another secret"),
         new Answers(
             "the Heroku key for a bot's token",
             with(BOT, Map.of("MattermostTokenParameter", KEY)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.herokumattermost.Action;
+import dev.herokumattermost.HintFunction;
 import dev.herokumattermost.Metrics;
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.json.Json;
@@ -287,14 +288,49 @@ class TemplateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', false", "0, false", "2, true", "40, true"})
-  void whatWorkersNeedIsThereOnlyWithWorkers(String workers, boolean made) {
-    var stack = new Evaluation(template, Map.of("Workers", workers), Map.of("WorkQueue", "work"));
+  @CsvSource({
+    "'', no, false, false",
+    "0, no, false, false",
+    "2, no, true, false",
+    "40, yes, true, true",
+    "'', yes, false, true"
+  })
+  void whatIsNotAskedForIsNotMade(
+      String workers, String webhooks, boolean hasWorkers, boolean hasWebhooks) {
+    boolean hasQueue = hasWorkers || hasWebhooks;
+    var stack =
+        new Evaluation(
+            template,
+            Map.of("Workers", workers, "Webhooks", webhooks),
+            Map.of("WorkQueue", "work", "HintUrl", "https://hints/", "StateTable", "t", "AWS::StackName", "s"));
 
-    assertThat(List.of("WorkQueue", "FailedWork", "TakenWork", "FailedWorkAlarm", "UnseenAlarm"))
-        .allSatisfy(resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(made));
-    assertThat(stack.at("Resources/WatchFunction/Properties/Environment/Variables/QUEUE_URL"))
-        .isEqualTo(made ? "work" : "");
+    assertThat(List.of("WorkQueue", "FailedWork", "TakenWork", "FailedWorkAlarm"))
+        .allSatisfy(resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasQueue));
+    assertThat(stack.makes("UnseenAlarm")).isEqualTo(hasWorkers);
+    assertThat(
+            template.map("Resources").keySet().stream().filter(name -> name.startsWith("Hint")))
+        .hasSize(5)
+        .allSatisfy(
+            resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasWebhooks));
+    var variables = (Map<?, ?>) stack.at("Resources/WatchFunction/Properties/Environment/Variables");
+    assertThat(variables.get("QUEUE_URL")).isEqualTo(hasQueue ? "work" : "");
+    assertThat(variables.get("WEBHOOK_URL")).isEqualTo(hasWebhooks ? "https://hints/" : "");
+    assertThat(variables.get("WEBHOOK_SECRET_PARAMETER"))
+        .isEqualTo(hasWebhooks ? "/heroku-mattermost/webhook-secret" : "");
+  }
+
+  @Test
+  void theFunctionForWebhooksIsOurClassAndKnowsWhatItNeeds() throws Exception {
+    String[] handler = text("Resources/HintFunction/Properties/Handler").split("::", -1);
+    var variables = template.map("Resources/HintFunction/Properties/Environment/Variables");
+
+    assertThat(Class.forName(handler[0])).isEqualTo(HintFunction.class);
+    assertThat(variables.keySet())
+        .containsExactlyInAnyOrder("WATCH_NAME", "QUEUE_URL", "WEBHOOK_SECRET_PARAMETER");
+    for (String same : List.of("Runtime", "Architectures", "CodeUri")) {
+      assertThat(template.at("Resources/HintFunction/Properties/" + same))
+          .isEqualTo(template.at("Resources/WatchFunction/Properties/" + same));
+    }
   }
 
   @Test
