@@ -36,8 +36,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -142,8 +142,7 @@ final class Wiring {
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =
-        new AppDiscovery(
-            account.selection(), lists, store, store, () -> watchedBefore(account));
+        new AppDiscovery(account.selection(), lists, store, store, () -> watchedBefore(account));
     return dryRun ? round.rehearse(discovery, end) : round.run(discovery, end);
   }
 
