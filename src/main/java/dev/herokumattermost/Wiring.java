@@ -50,8 +50,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -269,8 +269,7 @@ final class Wiring {
       return dryRun ? round.rehearse(apps, end) : round.run(apps, end);
     }
     var discovery =
-        new AppDiscovery(
-            account.selection(), lists, store, store, () -> watchedBefore(account));
+        new AppDiscovery(account.selection(), lists, store, store, () -> watchedBefore(account));
     return dryRun ? round.rehearse(discovery, end) : round.run(discovery, end);
   }
 

@@ -52,7 +52,6 @@ public record EarlierAccounts(Set<AppName> apps, List<Optional<Instant>> listedA
     return !firstSeen.plus(LONGEST_WAIT).isAfter(now)
         || listedAt.stream()
             .allMatch(
-                listed ->
-                    listed.map(at -> !at.plus(SAME_PASS).isBefore(firstSeen)).orElse(false));
+                listed -> listed.map(at -> !at.plus(SAME_PASS).isBefore(firstSeen)).orElse(false));
   }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +58,7 @@ public record KnownApps(
   /** Of an account whose apps Heroku was never asked for. */
   public static KnownApps none(Selection selection) {
     return new KnownApps(
-        selection.toString(),
-        null,
-        null,
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Map.of(),
-        Map.of());
+        selection.toString(), null, null, List.of(), Set.of(), Set.of(), Map.of(), Map.of());
   }
 
   /** The apps to watch: those found, and those named. */
@@ -77,9 +70,7 @@ public record KnownApps(
   }
 
   public boolean isDue(Selection current, Instant now) {
-    return askAgainAt == null
-        || !askAgainAt.isAfter(now)
-        || !selection.equals(current.toString());
+    return askAgainAt == null || !askAgainAt.isAfter(now) || !selection.equals(current.toString());
   }
 
   /** The entries that have selected nothing for an hour or longer. */

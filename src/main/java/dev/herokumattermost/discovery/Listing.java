@@ -285,8 +285,7 @@ public record Listing(
     /** An app that is named waits too, but only when the account is new itself. */
     private void letNamesWait() {
       for (AppName app : selection.names()) {
-        boolean isNew =
-            before.listedAt() == null || before.waiting().containsKey(app.value());
+        boolean isNew = before.listedAt() == null || before.waiting().containsKey(app.value());
         if (isNew && !earlier.apps().contains(app) && mustWait(app)) {
           unfinished = true;
         }

@@ -106,8 +106,7 @@ public final class Doctor {
     var checks = new ArrayList<Check>();
     Set<AppName> taken = new HashSet<>();
     for (Account account : accounts) {
-      List<Check> ofAccount =
-          guarded("heroku", () -> heroku(settings, account, taken, deadline));
+      List<Check> ofAccount = guarded("heroku", () -> heroku(settings, account, taken, deadline));
       ofAccount.forEach(check -> checks.add(named(check, account, accounts)));
     }
     return checks;

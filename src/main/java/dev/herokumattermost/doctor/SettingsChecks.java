@@ -48,9 +48,7 @@ final class SettingsChecks {
       return accounts.size() + " accounts";
     }
     Selection selection = accounts.getFirst().selection();
-    return selection.isOfNamesAlone()
-        ? selection.names().size() + " apps"
-        : "apps " + selection;
+    return selection.isOfNamesAlone() ? selection.names().size() + " apps" : "apps " + selection;
   }
 
   /** Mattermost pushes mentions by default, and replies to those who follow their thread. */

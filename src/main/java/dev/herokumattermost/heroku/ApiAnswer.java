@@ -20,8 +20,7 @@ sealed interface ApiAnswer<T> {
     try {
       return new Usable<>(Json.SNAKE_CASE.read(answer.body(), type));
     } catch (Json.Malformed | IllegalArgumentException unusable) {
-      return new Unusable<>(
-          CallFailure.unreadable(answer, String.valueOf(unusable.getMessage())));
+      return new Unusable<>(CallFailure.unreadable(answer, String.valueOf(unusable.getMessage())));
     }
   }
 

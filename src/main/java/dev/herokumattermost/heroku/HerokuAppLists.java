@@ -112,9 +112,7 @@ final class HerokuAppLists implements AppLists {
                     "/pipelines/" + Calls.segment(found.id()) + "/pipeline-couplings",
                     HerokuJson.Coupling[].class,
                     deadline))
-        .then(
-            couplings ->
-                everything(deadline).map(apps -> coupled(pipeline, couplings, apps)));
+        .then(couplings -> everything(deadline).map(apps -> coupled(pipeline, couplings, apps)));
   }
 
   private static List<ListedApp> coupled(

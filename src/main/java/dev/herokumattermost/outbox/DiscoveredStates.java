@@ -90,8 +90,7 @@ public record DiscoveredStates(List<StoredApp> written, List<StoredApp> removed)
       return app.renamed(move.to(), Optional.empty())
           .withRevision(there.map(StoredApp::revision).orElse(0L));
     }
-    return app.renamed(
-        move.to(), there.map(left -> left.withState(left.state().unwatched(now))));
+    return app.renamed(move.to(), there.map(left -> left.withState(left.state().unwatched(now))));
   }
 
   public boolean isNothing() {

@@ -136,7 +136,8 @@ public final class Round {
 
   private Watched discovering(AppDiscovery discovery, PassTime time, Mode mode) {
     return loaded -> {
-      WatchedApps found = discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
+      WatchedApps found =
+          discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
       return new RoundApps(found, found.apps());
     };
   }
@@ -277,10 +278,7 @@ public final class Round {
     private final List<String> notes;
 
     Decisions(
-        WatchedApps watching,
-        List<Reading> readings,
-        Map<AppName, Decided> decided,
-        Instant now) {
+        WatchedApps watching, List<Reading> readings, Map<AppName, Decided> decided, Instant now) {
       this.stored = watching.stored();
       this.notes = watching.notes();
       troubles.addAll(watching.troubles());

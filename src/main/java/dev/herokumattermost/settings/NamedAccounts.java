@@ -29,9 +29,7 @@ final class NamedAccounts {
   static boolean in(String path) {
     try (InputStream file = open(path)) {
       return file != null
-          && KEY.matcher(
-                  new String(file.readNBytes(MOST_BYTES), StandardCharsets.UTF_8))
-              .find();
+          && KEY.matcher(new String(file.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)).find();
     } catch (IOException | InvalidPathException unreadable) {
       return false;
     }

@@ -94,8 +94,7 @@ final class SelectionReader {
     return exclusion.equals(entry)
         || switch (exclusion) {
           case Matching(var out) ->
-              out.equals(Glob.ANY)
-                  || names(entry).filter(out::covers).isPresent();
+              out.equals(Glob.ANY) || names(entry).filter(out::covers).isPresent();
           case OfTeam(var team, var out) ->
               entry instanceof OfTeam(var of, var names) && of.equals(team) && out.covers(names);
           case InPipeline(var pipeline, var stage) ->
@@ -146,9 +145,7 @@ final class SelectionReader {
 
   private static Optional<Entry> team(String[] parts) {
     String names = parts.length == 2 ? parts[1] : "*";
-    return parts.length <= 2
-            && TEAM.matcher(parts[0]).matches()
-            && NAMES.matcher(names).matches()
+    return parts.length <= 2 && TEAM.matcher(parts[0]).matches() && NAMES.matcher(names).matches()
         ? Optional.of(new OfTeam(parts[0], new Glob(names)))
         : Optional.empty();
   }

@@ -122,8 +122,7 @@ public final class WatchFile {
             .orElse(List.of());
     Redaction redaction = file.map(RedactionReader::read).orElse(Redaction.DEFAULT);
     problems.throwIfAny();
-    return new Content(
-        accounts, Rules.of(rules, settings.ignoredTypeNames(), defaults), redaction);
+    return new Content(accounts, Rules.of(rules, settings.ignoredTypeNames(), defaults), redaction);
   }
 
   private static List<Rule> rules(

@@ -287,7 +287,12 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
 
   private Optional<StoredApp> put(StoredApp next) {
     var saved = next.withRevision(next.revision() + 1);
-    return put(apps, AppItem.SCHEMA, AppItem.of(watch, next), AppItem.of(watch, saved), next.app().value())
+    return put(
+            apps,
+            AppItem.SCHEMA,
+            AppItem.of(watch, next),
+            AppItem.of(watch, saved),
+            next.app().value())
         ? Optional.of(saved)
         : Optional.empty();
   }
@@ -322,8 +327,7 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
                     .build());
             return true;
           } catch (ConditionalCheckFailedException replaced) {
-            return replaced.hasItem()
-                && replaced.item().equals(schema.itemToMap(saved, true));
+            return replaced.hasItem() && replaced.item().equals(schema.itemToMap(saved, true));
           }
         });
   }

@@ -35,7 +35,9 @@ record VisibilityWording(Subject subject) {
     return lost.reminder()
         ? new Draft(
             new Headline(
-                Symbol.FAILING, "Still no apps" + ofAccount() + " monitored after " + lasting, reason(lost.cause())),
+                Symbol.FAILING,
+                "Still no apps" + ofAccount() + " monitored after " + lasting,
+                reason(lost.cause())),
             draft.box())
         : draft;
   }

@@ -77,8 +77,7 @@ class ListingTest {
             .next();
 
     Discovered found =
-        heard(
-            before, selection, Map.of(ACME, FAILED, ALL, everything(own("web"), own("web-eu"))));
+        heard(before, selection, Map.of(ACME, FAILED, ALL, everything(own("web"), own("web-eu"))));
 
     assertThat(names(found)).containsExactly("api", "web", "web-eu");
   }
@@ -109,8 +108,7 @@ class ListingTest {
   void appThatIsStillSelectedStaysWhateverTheListSays() {
     lookedUp.put(app("shop").id(), new AppAnswer.Found(app("shop")));
 
-    assertThat(
-            names(heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api", "web")))))
+    assertThat(names(heard(known("api", "web", "shop"), TEAM, Map.of(ACME, listed("api", "web")))))
         .containsExactly("api", "shop", "web");
   }
 
@@ -162,10 +160,12 @@ class ListingTest {
 
   @Test
   void renamedAppGoesOnUnderItsNewName() {
-    Discovered found = heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("api"), renamed())));
+    Discovered found =
+        heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("api"), renamed())));
 
     assertThat(names(found)).containsExactly("api", "www");
-    assertThat(found.renamed()).containsExactly(new Renamed(new AppName("web"), new AppName("www")));
+    assertThat(found.renamed())
+        .containsExactly(new Renamed(new AppName("web"), new AppName("www")));
     assertThat(found.gone()).isEmpty();
   }
 
@@ -210,8 +210,7 @@ class ListingTest {
 
   @Test
   void nameThatTwoAppsSeemToHaveStaysWithTheFirstUntilItIsKnownToBeGone() {
-    Discovered found =
-        heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("id-api", "web"))));
+    Discovered found = heard(known("api", "web"), TEAM, Map.of(ACME, answer(app("id-api", "web"))));
 
     assertThat(names(found)).containsExactly("api", "web");
     assertThat(found.renamed()).isEmpty();
@@ -220,8 +219,7 @@ class ListingTest {
 
   @Test
   void whatTheSelectionNoLongerTakesNeedsNoLookUp() {
-    var narrower =
-        new Selection(List.of(new OfTeam("acme", Glob.ANY)), List.of(matching("web*")));
+    var narrower = new Selection(List.of(new OfTeam("acme", Glob.ANY)), List.of(matching("web*")));
     Listing listing =
         Listing.of(known("api", "web"), narrower, EarlierAccounts.NONE, Map.of(ACME, FAILED));
 
@@ -288,8 +286,7 @@ class ListingTest {
 
     now = NOW.plus(Duration.ofMinutes(2));
     EarlierAccounts looked = after(first.withListedAt(now));
-    assertThat(
-            names(Listing.of(waiting.next(), TEAM, looked, answers).after(Map.of(), now)))
+    assertThat(names(Listing.of(waiting.next(), TEAM, looked, answers).after(Map.of(), now)))
         .containsExactly("web");
   }
 
@@ -301,8 +298,7 @@ class ListingTest {
         Listing.of(KnownApps.none(TEAM), TEAM, never, answers).after(Map.of(), NOW).next();
 
     Discovered found =
-        Listing.of(waiting, TEAM, never, answers)
-            .after(Map.of(), NOW.plus(Duration.ofMinutes(20)));
+        Listing.of(waiting, TEAM, never, answers).after(Map.of(), NOW.plus(Duration.ofMinutes(20)));
 
     assertThat(names(found)).containsExactly("web");
   }
@@ -311,8 +307,7 @@ class ListingTest {
   void entryThatMatchesNothingIsSuspiciousAfterAnHour() {
     var selection =
         new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("wbe-*")), List.of());
-    Map<AppList, ListAnswer> answers =
-        Map.of(ACME, listed("api"), ALL, everything(app("api")));
+    Map<AppList, ListAnswer> answers = Map.of(ACME, listed("api"), ALL, everything(app("api")));
     KnownApps first = heard(KnownApps.none(selection), selection, answers).next();
     now = NOW.plus(Duration.ofMinutes(50));
     KnownApps later = heard(first, selection, answers).next();
@@ -323,7 +318,8 @@ class ListingTest {
 
   @Test
   void fewOfManyAppsThatLeftAreLookedUpAtOnceAndTheOthersNext() {
-    String[] all = IntStream.range(0, 60).mapToObj(i -> "app-%02d".formatted(i)).toArray(String[]::new);
+    String[] all =
+        IntStream.range(0, 60).mapToObj(i -> "app-%02d".formatted(i)).toArray(String[]::new);
     Map<AppList, ListAnswer> half = Map.of(ACME, listed(Arrays.copyOf(all, 30)));
     Listing listing = listing(known(all), half);
     assertThat(listing.toLookUp()).hasSize(Listing.MOST_LOOKUPS);
@@ -356,8 +352,7 @@ class ListingTest {
   }
 
   private static KnownApps known(String... names) {
-    return Listing.of(
-            KnownApps.none(TEAM), TEAM, EarlierAccounts.NONE, Map.of(ACME, listed(names)))
+    return Listing.of(KnownApps.none(TEAM), TEAM, EarlierAccounts.NONE, Map.of(ACME, listed(names)))
         .after(Map.of(), NOW)
         .next();
   }

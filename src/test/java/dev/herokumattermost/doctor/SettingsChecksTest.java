@@ -81,8 +81,7 @@ class SettingsChecksTest {
 
   private List<Check> checks(Map<String, String> environment, boolean onAws) {
     var settings = Settings.from(environment);
-    return SettingsChecks.secrets(
-        settings, settings.account().stream().toList(), secrets, onAws);
+    return SettingsChecks.secrets(settings, settings.account().stream().toList(), secrets, onAws);
   }
 
   private static Map<String, String> with(String name, String value) {
@@ -92,7 +91,6 @@ class SettingsChecksTest {
   }
 
   private static Check summary(Settings settings) {
-    return SettingsChecks.summary(
-        settings, settings.account().stream().toList(), Rules.DEFAULT);
+    return SettingsChecks.summary(settings, settings.account().stream().toList(), Rules.DEFAULT);
   }
 }

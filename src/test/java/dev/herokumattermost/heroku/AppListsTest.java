@@ -71,10 +71,8 @@ class AppListsTest {
     assertThat(apps(list(STORE)))
         .extracting(app -> app.name().value(), ListedApp::stages)
         .containsExactlyInAnyOrder(
-            tuple(
-                "shop", Set.of(new PipelineStage("store", "production"))),
-            tuple(
-                "shop-pr-7", Set.of(new PipelineStage("store", "review"))));
+            tuple("shop", Set.of(new PipelineStage("store", "production"))),
+            tuple("shop-pr-7", Set.of(new PipelineStage("store", "review"))));
   }
 
   @Test

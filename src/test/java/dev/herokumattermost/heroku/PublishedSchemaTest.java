@@ -69,8 +69,7 @@ class PublishedSchemaTest {
     on.shop.inPipeline("store", "production");
     String id = ask("GET", "/pipelines/store").get("id").asText();
 
-    assertPublished(
-        "pipeline-coupling", ask("GET", "/pipelines/" + id + "/pipeline-couplings"));
+    assertPublished("pipeline-coupling", ask("GET", "/pipelines/" + id + "/pipeline-couplings"));
   }
 
   private static void assertPublished(String resource, JsonNode answer) throws Exception {

@@ -37,14 +37,17 @@ class DiscoveredStatesTest {
     var states = DiscoveredStates.of(found(Set.of(API)), kept(failing(API, 4)), NOW);
 
     assertThat(states.removed()).isEmpty();
-    assertThat(states.written()).singleElement().satisfies(app -> {
-      assertThat(app.revision()).isEqualTo(4);
-      assertThat(app.state().everRead()).isFalse();
-      assertThat(app.state().incidents())
-          .extracting(Incident::phase)
-          .containsExactly(new Incident.Ended(NOW, NOW, ClosedReason.GONE));
-      assertThat(app.outbox().notifications()).isEmpty();
-    });
+    assertThat(states.written())
+        .singleElement()
+        .satisfies(
+            app -> {
+              assertThat(app.revision()).isEqualTo(4);
+              assertThat(app.state().everRead()).isFalse();
+              assertThat(app.state().incidents())
+                  .extracting(Incident::phase)
+                  .containsExactly(new Incident.Ended(NOW, NOW, ClosedReason.GONE));
+              assertThat(app.outbox().notifications()).isEmpty();
+            });
   }
 
   @Test
@@ -75,14 +78,15 @@ class DiscoveredStatesTest {
     var states =
         DiscoveredStates.of(found(new Renamed(API, WEB)), kept(failing(API, 4), left), NOW);
 
-    assertThat(states.written()).singleElement().satisfies(app -> {
-      assertThat(app.revision()).isEqualTo(9);
-      assertThat(app.state().incidents())
-          .extracting(Incident::id, Incident::isOpen)
-          .containsExactly(
-              tuple("api/web@" + NOW, true),
-              tuple("web/web@" + NOW, false));
-    });
+    assertThat(states.written())
+        .singleElement()
+        .satisfies(
+            app -> {
+              assertThat(app.revision()).isEqualTo(9);
+              assertThat(app.state().incidents())
+                  .extracting(Incident::id, Incident::isOpen)
+                  .containsExactly(tuple("api/web@" + NOW, true), tuple("web/web@" + NOW, false));
+            });
   }
 
   @Test
@@ -113,9 +117,7 @@ class DiscoveredStatesTest {
     assertThat(states.removed()).containsExactly(api);
     assertThat(states.written())
         .extracting(StoredApp::app, StoredApp::revision)
-        .containsExactly(
-            tuple(WEB, 9L),
-            tuple(SHOP, 0L));
+        .containsExactly(tuple(WEB, 9L), tuple(SHOP, 0L));
   }
 
   @Test
@@ -163,8 +165,7 @@ class DiscoveredStatesTest {
   }
 
   private static KnownApps known() {
-    return KnownApps.none(
-        new Selection(List.of(new Selection.Matching(Glob.ANY)), List.of()));
+    return KnownApps.none(new Selection(List.of(new Selection.Matching(Glob.ANY)), List.of()));
   }
 
   private static Map<AppName, StoredApp> kept(StoredApp... apps) {
@@ -190,7 +191,6 @@ class DiscoveredStatesTest {
             null);
     return StoredApp.unknown(app)
         .withRevision(revision)
-        .withState(
-            AppState.unknown(app).withEverRead(true).withIncidents(List.of(incident)));
+        .withState(AppState.unknown(app).withEverRead(true).withIncidents(List.of(incident)));
   }
 }

@@ -37,7 +37,8 @@ class SelectionTest {
     assertThat(selected(List.of(matching("api*")))).containsExactly("api", "api-pr-7");
     assertThat(selected(List.of(matching("*")))).containsExactly("api", "api-pr-7", "blog");
     assertThat(selected(List.of(new OfTeam("acme", Glob.ANY)))).containsExactly("api", "api-pr-7");
-    assertThat(selected(List.of(new OfTeam("acme", new Glob("*-pr-*"))))).containsExactly("api-pr-7");
+    assertThat(selected(List.of(new OfTeam("acme", new Glob("*-pr-*")))))
+        .containsExactly("api-pr-7");
     assertThat(selected(List.of(new InSpace("acme-prod")))).containsExactly("api");
     assertThat(selected(List.of(new InPipeline("shop", null)))).containsExactly("api", "api-pr-7");
     assertThat(selected(List.of(new InPipeline("shop", "production")))).containsExactly("api");
@@ -66,8 +67,7 @@ class SelectionTest {
   void everyEntrySaysWhichListShowsItsApps() {
     var selection =
         new Selection(
-            List.of(
-                one("api"), matching("web-*"), new InSpace("s"), new OfTeam("acme", Glob.ANY)),
+            List.of(one("api"), matching("web-*"), new InSpace("s"), new OfTeam("acme", Glob.ANY)),
             List.of(matching("*-pr-*"), new InPipeline("shop", "review")));
 
     assertThat(selection.lists())

@@ -127,8 +127,7 @@ class SettingsTest {
                     new Selection.InPipeline("shop", null),
                     new Selection.InPipeline("shop", "production"),
                     new Selection.Matching(Glob.ANY)),
-                List.of(
-                    new Selection.Matching(new Glob("*-pr-*")), new Selection.InSpace("lab"))));
+                List.of(new Selection.Matching(new Glob("*-pr-*")), new Selection.InSpace("lab"))));
     assertThat(selection.toString())
         .isEqualTo(
             "api,web-*,team:acme,team:acme/*-prod,space:acme-prod,pipeline:shop,"

@@ -511,7 +511,9 @@ class WatchFileTest {
               - {name: three, key_parameter: /three, apps: [web-eu]}
             """);
 
-    assertThat(content.accounts()).extracting(content::mustDiscover).containsExactly(false, true, true);
+    assertThat(content.accounts())
+        .extracting(content::mustDiscover)
+        .containsExactly(false, true, true);
   }
 
   @ParameterizedTest

@@ -107,7 +107,9 @@ class PermissionsTest {
 
   @Test
   void keysOfAccountsMayBeReadBelowOnePathAndOnlyIfThereIsOne() {
-    assertThat(new Evaluation(template, Map.of(), Map.of()).holds(Map.of("!Condition", "HasAccountKeys")))
+    assertThat(
+            new Evaluation(template, Map.of(), Map.of())
+                .holds(Map.of("!Condition", "HasAccountKeys")))
         .isFalse();
     assertThat(statement("ReadAccountKeys").get("Action")).isEqualTo("ssm:GetParameter");
     assertThat(statement("ReadAccountKeys").get("Resource").toString())

@@ -24,7 +24,7 @@ class TemplateRulesTest {
           "MattermostUrl", "https://chat.example.com",
           "MattermostTokenParameter", TOKEN,
           "MattermostChannel", "operations/alerts");
-  private static final Map<String, String> WEBHOOK = 
+  private static final Map<String, String> WEBHOOK =
       Map.of("HerokuApps", "api", "MattermostWebhookUrlParameter", HOOK);
 
   private final Template template = new Template();

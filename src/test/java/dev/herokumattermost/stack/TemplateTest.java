@@ -202,7 +202,9 @@ class TemplateTest {
   @Test
   void appsCanBeLeftEmptyForAccounts() {
     assertThat("").matches(text("Parameters/HerokuApps/AllowedPattern"));
-    assertThat(template.at("Resources/WatchFunction/Properties/Environment/Variables/HEROKU_API_KEY_PARAMETER"))
+    assertThat(
+            template.at(
+                "Resources/WatchFunction/Properties/Environment/Variables/HEROKU_API_KEY_PARAMETER"))
         .isEqualTo(
             Map.of("!If", List.of("HasHerokuApps", Map.of("!Ref", "HerokuApiKeyParameter"), "")));
   }

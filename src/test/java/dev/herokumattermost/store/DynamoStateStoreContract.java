@@ -183,8 +183,7 @@ abstract class DynamoStateStoreContract {
     StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
     StoredApp moved = api.renamed(new AppName("shop"), Optional.empty());
 
-    assertThat(
-            pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api.withRevision(7))))
+    assertThat(pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api.withRevision(7))))
         .isEmpty();
     assertThat(pass().load().apps()).containsOnlyKeys(StoredApps.API);
     assertThat(pass().loadKnownApps()).isEmpty();

@@ -93,7 +93,8 @@ final class Endpoints {
    * couplings are found by the pipeline's id alone.
    */
   private Reply ofPipeline(Call call, List<String> path) {
-    Optional<List<SimulatedApp>> coupled = model.ofPipeline(path.get(1)).map(this::seen).filter(apps -> !apps.isEmpty());
+    Optional<List<SimulatedApp>> coupled =
+        model.ofPipeline(path.get(1)).map(this::seen).filter(apps -> !apps.isEmpty());
     if (path.size() == 2) {
       return coupled
           .map(apps -> found(call, HerokuDocuments.pipeline(apps.getFirst())))
