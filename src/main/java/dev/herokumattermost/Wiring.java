@@ -1,7 +1,7 @@
 package dev.herokumattermost;
 
-import dev.herokumattermost.discovery.EarlierAccounts;
 import dev.herokumattermost.detect.HintedExit;
+import dev.herokumattermost.discovery.EarlierAccounts;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.http.Http;
@@ -164,7 +164,9 @@ final class Wiring {
   /** Leaves a round for each account to other invocations. */
   SharedTick leaveRounds(Instant tick) throws NotQueued {
     work.orElseThrow()
-        .put(accounts().stream().map(one -> new AccountRound(one.name(), tick)).toList(), Duration.ZERO);
+        .put(
+            accounts().stream().map(one -> new AccountRound(one.name(), tick)).toList(),
+            Duration.ZERO);
     LastRounds rounds = lastRounds();
     Map<String, LastRound> known = rounds.load();
     var last = new ArrayList<LastRound>();

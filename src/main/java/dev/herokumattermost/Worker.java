@@ -66,9 +66,7 @@ record Worker(
     }
     Optional<Account> account = wired.account(round.account());
     if (account.isEmpty()) {
-      context
-          .getLogger()
-          .log("account " + round.account() + " is watched no more", LogLevel.WARN);
+      context.getLogger().log("account " + round.account() + " is watched no more", LogLevel.WARN);
       return;
     }
     Report report = wired.round(account.get(), time, false);

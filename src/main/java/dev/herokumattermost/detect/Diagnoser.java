@@ -161,7 +161,9 @@ public record Diagnoser(
             upAgain,
             crashes.size(),
             crashes.isEmpty() ? null : since,
-            state.equals(DynoState.DOWN) ? null : how.exit().or(() -> evidence.exitOf(dyno)).orElse(null),
+            state.equals(DynoState.DOWN)
+                ? null
+                : how.exit().or(() -> evidence.exitOf(dyno)).orElse(null),
             how.errors(),
             LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines())),
         crashes.stream().sorted().toList(),

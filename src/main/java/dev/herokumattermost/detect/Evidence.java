@@ -30,7 +30,7 @@ public record Evidence(
     Lookup<Boolean> maintenance,
     List<HintedExit> exits)
     implements EvidenceBuilder.With {
-  public static final Evidence NONE = 
+  public static final Evidence NONE =
       new Evidence(notAsked(), notAsked(), notAsked(), notAsked(), List.of());
 
   public Evidence {

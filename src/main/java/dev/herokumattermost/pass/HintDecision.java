@@ -78,8 +78,7 @@ public sealed interface HintDecision {
     /** A dyno that ends by itself has an exit status; one that is stopped has that of a signal. */
     private static boolean isHealthy(Hint hint) {
       Integer exit = hint.exitStatus();
-      return HEALTHY.contains(hint.state())
-          && (exit == null || exit == 0 || exit == STOPPED);
+      return HEALTHY.contains(hint.state()) && (exit == null || exit == 0 || exit == STOPPED);
     }
 
     /** When the dyno is steady if it stays up; empty if no incident waits for that. */

@@ -100,8 +100,7 @@ public record HintedPass(
 
     private void read(StoredApp stored) throws InterruptedException {
       Optional<Reading> reading =
-          failures.attempt(
-              app, Stage.READ, () -> new AppReader(heroku, time.read()).read(app));
+          failures.attempt(app, Stage.READ, () -> new AppReader(heroku, time.read()).read(app));
       if (reading.isEmpty()) {
         return;
       }

@@ -42,10 +42,7 @@ public final class DynamoHintStore implements HintStore {
   @Override
   public AppHints load(AppName app) {
     Key key =
-        Key.builder()
-            .partitionValue(AppHintsItem.partition(watch))
-            .sortValue(app.value())
-            .build();
+        Key.builder().partitionValue(AppHintsItem.partition(watch)).sortValue(app.value()).build();
     try {
       AppHintsItem item = table.getItem(request -> request.key(key).consistentRead(true));
       return item == null ? AppHints.none(app) : item.current();

@@ -95,8 +95,7 @@ class HintFunctionTest {
     for (int i = 0; i < 50; i++) {
       assertThat(answer(request("POST", "/hints/default", null, CRASH, false)))
           .isEqualTo(Map.of("statusCode", 401));
-      assertThat(answer(request("GET", "/", null, "", false)))
-          .isEqualTo(Map.of("statusCode", 404));
+      assertThat(answer(request("GET", "/", null, "", false))).isEqualTo(Map.of("statusCode", 404));
     }
 
     assertThat(ssm.asked()).isEmpty();
@@ -202,8 +201,7 @@ class HintFunctionTest {
   private static List<String> messages() {
     return sqs
         .client()
-        .receiveMessage(
-            receive -> receive.queueUrl(queue.url().toString()).maxNumberOfMessages(10))
+        .receiveMessage(receive -> receive.queueUrl(queue.url().toString()).maxNumberOfMessages(10))
         .messages()
         .stream()
         .map(message -> sorted(message.body()))

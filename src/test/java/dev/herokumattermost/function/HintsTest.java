@@ -283,9 +283,7 @@ class HintsTest {
   }
 
   private void send(String body) {
-    assertThat(
-            LocalInvocation.invoke(
-                hints, Webhooks.request(body), new LocalContext(log::add)))
+    assertThat(LocalInvocation.invoke(hints, Webhooks.request(body), new LocalContext(log::add)))
         .containsEntry("statusCode", 204);
   }
 
@@ -305,8 +303,7 @@ class HintsTest {
             .getQueueAttributes(
                 get ->
                     get.queueUrl(queue.url().toString())
-                        .attributeNames(
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
             .attributes()
             .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
   }

@@ -33,8 +33,10 @@ public final class SimulatedSsm implements AutoCloseable {
   /** What the function's environment needs to find it. */
   public Map<String, String> environment() {
     return Map.of(
-        "AWS_REGION", "eu-central-1",
-        "AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:" + server.getAddress().getPort());
+        "AWS_REGION",
+        "eu-central-1",
+        "AWS_ENDPOINT_URL_SSM",
+        "http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   public void put(String name, String value) {

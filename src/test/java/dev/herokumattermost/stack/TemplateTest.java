@@ -304,17 +304,25 @@ class TemplateTest {
         new Evaluation(
             template,
             Map.of("Workers", workers, "Webhooks", webhooks),
-            Map.of("WorkQueue", "work", "HintUrl", "https://hints/", "StateTable", "t", "AWS::StackName", "s"));
+            Map.of(
+                "WorkQueue",
+                "work",
+                "HintUrl",
+                "https://hints/",
+                "StateTable",
+                "t",
+                "AWS::StackName",
+                "s"));
 
     assertThat(List.of("WorkQueue", "FailedWork", "TakenWork", "FailedWorkAlarm"))
         .allSatisfy(resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasQueue));
     assertThat(stack.makes("UnseenAlarm")).isEqualTo(hasWorkers);
-    assertThat(
-            template.map("Resources").keySet().stream().filter(name -> name.startsWith("Hint")))
+    assertThat(template.map("Resources").keySet().stream().filter(name -> name.startsWith("Hint")))
         .hasSize(5)
         .allSatisfy(
             resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasWebhooks));
-    var variables = (Map<?, ?>) stack.at("Resources/WatchFunction/Properties/Environment/Variables");
+    var variables =
+        (Map<?, ?>) stack.at("Resources/WatchFunction/Properties/Environment/Variables");
     assertThat(variables.get("QUEUE_URL")).isEqualTo(hasQueue ? "work" : "");
     assertThat(variables.get("WEBHOOK_URL")).isEqualTo(hasWebhooks ? "https://hints/" : "");
     assertThat(variables.get("WEBHOOK_SECRET_PARAMETER"))

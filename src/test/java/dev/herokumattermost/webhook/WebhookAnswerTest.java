@@ -61,7 +61,8 @@ class WebhookAnswerTest {
     assertThat(answer(byOld, both).status()).isEqualTo(204);
     assertThat(answer(byNew, both).status()).isEqualTo(204);
     assertThat(answer(byOld, Webhooks.OTHER_SECRET).status()).isEqualTo(401);
-    assertThat(answer(request("POST", "/hints/default", signature(both, CRASH), CRASH, false), both))
+    assertThat(
+            answer(request("POST", "/hints/default", signature(both, CRASH), CRASH, false), both))
         .as("signed with both as if they were one")
         .isEqualTo(new Refused(401));
   }
@@ -89,21 +90,25 @@ class WebhookAnswerTest {
         new Attack("two signatures in one header", with(good + "," + good, CRASH), 401),
         new Attack("a space before it", with(" " + good, CRASH), 401),
         new Attack("a prefix before it", with("sha256=" + good, CRASH), 401),
-        new Attack("the alphabet for addresses", with(good.replace('+', '-'), CRASH) , 401),
+        new Attack("the alphabet for addresses", with(good.replace('+', '-'), CRASH), 401),
         new Attack("two headers", twoHeaders, 401),
         new Attack("no headers", noHeaders, 401),
         new Attack("GET", request("GET", "/hints/default", good, CRASH, false), 405),
         new Attack("PUT", request("PUT", "/hints/default", good, CRASH, false), 405),
-        new Attack("post in lower case", request("post", "/hints/default", good, CRASH, false), 405),
+        new Attack(
+            "post in lower case", request("post", "/hints/default", good, CRASH, false), 405),
         new Attack("the root", request("POST", "/", good, CRASH, false), 404),
         new Attack("another path", request("POST", "/hint/default", good, CRASH, false), 404),
         new Attack("a deeper path", request("POST", "/hints/default/x", good, CRASH, false), 404),
         new Attack("a path upwards", request("POST", "/hints/../default", good, CRASH, false), 404),
         new Attack("an encoded path", request("POST", "/hints/%64efault", good, CRASH, false), 404),
-        new Attack("a long account", request("POST", "/hints/" + "a".repeat(41), good, CRASH, false), 404),
-        new Attack("a line end in it", request("POST", "/hints/default\n", good, CRASH, false), 404),
+        new Attack(
+            "a long account", request("POST", "/hints/" + "a".repeat(41), good, CRASH, false), 404),
+        new Attack(
+            "a line end in it", request("POST", "/hints/default\n", good, CRASH, false), 404),
         new Attack("a giant", request(longBody), 413),
-        new Attack("an encoded giant", request("POST", "/hints/default", good, longBody, true), 413),
+        new Attack(
+            "an encoded giant", request("POST", "/hints/default", good, longBody, true), 413),
         new Attack("a scheduled event", Map.of("detail-type", "Scheduled Event"), 404),
         new Attack("nothing", Map.of(), 404));
   }
@@ -200,12 +205,13 @@ class WebhookAnswerTest {
     for (int i = 0; i < Integer.getInteger("webhook.requests", 20_000); i++) {
       String event = random.nextInt(3) == 0 ? changed(good, random) : forged(random);
 
-      WebhookAnswer answer =
-          WebhookAnswer.to(event, () -> new Secret(SECRET));
+      WebhookAnswer answer = WebhookAnswer.to(event, () -> new Secret(SECRET));
 
       assertThat(answer.status()).isIn(204, 401, 404, 405, 413);
       if (answer instanceof Taken(var hint)) {
-        assertThat(hint.dyno()).as("only what is beside the body can change").isEqualTo(new DynoId("d-1"));
+        assertThat(hint.dyno())
+            .as("only what is beside the body can change")
+            .isEqualTo(new DynoId("d-1"));
       }
     }
   }

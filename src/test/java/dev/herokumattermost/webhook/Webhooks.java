@@ -24,8 +24,7 @@ public final class Webhooks {
     return dyno("api", id, state, exitStatus, at);
   }
 
-  public static String dyno(
-      String app, String id, String state, Integer exitStatus, Instant at) {
+  public static String dyno(String app, String id, String state, Integer exitStatus, Instant at) {
     var data = new HashMap<String, Object>();
     data.put("id", id);
     data.put("app", Map.of("id", "01234567-89ab-cdef-0123-456789abcdef", "name", app));
@@ -39,27 +38,33 @@ public final class Webhooks {
     }
     return Json.CAMEL_CASE.write(
         Map.of(
-            "id", "event-" + id,
-            "action", "destroy",
-            "actor", Map.of("id", "a", "email", "heroku@example.com"),
-            "created_at", at.toString(),
-            "resource", "dyno",
-            "data", data,
-            "previous_data", Map.of("state", "up"),
+            "id",
+            "event-" + id,
+            "action",
+            "destroy",
+            "actor",
+            Map.of("id", "a", "email", "heroku@example.com"),
+            "created_at",
+            at.toString(),
+            "resource",
+            "dyno",
+            "data",
+            data,
+            "previous_data",
+            Map.of("state", "up"),
             "webhook_metadata",
-                Map.of(
-                    "attempt", Map.of("id", "attempt-" + id),
-                    "delivery", Map.of("id", "delivery-" + id + "-" + state),
-                    "event", Map.of("id", "event-" + id, "include", "dyno"),
-                    "webhook", Map.of("id", "webhook"))));
+            Map.of(
+                "attempt", Map.of("id", "attempt-" + id),
+                "delivery", Map.of("id", "delivery-" + id + "-" + state),
+                "event", Map.of("id", "event-" + id, "include", "dyno"),
+                "webhook", Map.of("id", "webhook"))));
   }
 
   public static String signature(String secret, String body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
