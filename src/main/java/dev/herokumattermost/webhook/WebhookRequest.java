@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a Function URL hands it to the function, in <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">its version 2.0</a>.
- *
- * @param body as it was sent, before any encoding of AWS
  */
-record WebhookRequest(String method, String path, Map<String, String> headers, byte[] body) {
+final class WebhookRequest {
   /** In bytes. A webhook of a dyno has two kilobytes. */
   static final int LARGEST_BODY = 64 * 1024;
+
+  private final Event event;
+  private final byte[] body;
+
+  private WebhookRequest(Event event, byte[] body) {
+    this.event = event;
+    this.body = body;
+  }
 
   /** A request that is too large to be looked into. */
   static final class TooLarge extends Exception {
@@ -54,11 +60,7 @@ record WebhookRequest(String method, String path, Map<String, String> headers, b
     if (body.length > LARGEST_BODY) {
       throw new TooLarge();
     }
-    return new WebhookRequest(
-        read.requestContext.http.method,
-        read.rawPath,
-        read.headers == null ? Map.of() : read.headers,
-        body);
+    return new WebhookRequest(read, body);
   }
 
   /** What is no Base64 is no body that anybody has signed. */
@@ -70,8 +72,22 @@ record WebhookRequest(String method, String path, Map<String, String> headers, b
     }
   }
 
+  String method() {
+    return event.requestContext.http.method;
+  }
+
+  String path() {
+    return event.rawPath;
+  }
+
+  /** As it was sent, before any encoding of AWS. */
+  byte[] body() {
+    return body;
+  }
+
   /** Empty if the header is missing, or there more than once. */
   Optional<String> header(String name) {
+    Map<String, String> headers = event.headers == null ? Map.of() : event.headers;
     List<String> values =
         headers.entrySet().stream()
             .filter(header -> header.getKey().equalsIgnoreCase(name))
