@@ -2,6 +2,7 @@ package dev.herokumattermost;
 
 import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.settings.Account;
 import dev.herokumattermost.store.StoreException;
@@ -63,9 +64,11 @@ final class AccountRounds {
   }
 
   /** Only our own exceptions are known to repeat no secret. */
-  private static String reason(Throwable failure) {
-    if (failure instanceof StoreException known) {
-      return String.valueOf(known.getMessage());
+  static String reason(Throwable failure) {
+    if (failure instanceof StoreException
+        || failure instanceof SecretUnavailable
+        || failure instanceof NotQueued) {
+      return String.valueOf(failure.getMessage());
     }
     StackTraceElement[] trace = failure.getStackTrace();
     return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);

@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.queue.SqsEvent;
 import dev.herokumattermost.rules.ChannelName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,6 +56,9 @@ public sealed interface Action {
    */
   record TestAlert(Optional<ChannelName> channel) implements Action {}
 
+  /** Do the work that other invocations have left. */
+  record TakeWork(SqsEvent event) implements Action {}
+
   /**
    * Report the last whole week, once.
    *
@@ -98,6 +102,9 @@ public sealed interface Action {
     }
     if ("Scheduled Event".equals(input.get("detail-type"))) {
       return new Watch(Optional.of(time("time", input.get("time"))), false);
+    }
+    if (SqsEvent.isMeantBy(input)) {
+      return new TakeWork(SqsEvent.of(input));
     }
     String action = input.get("action") instanceof String name ? name : "";
     Set<String> keys = KEYS.get(action);

@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.Report;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,20 +30,58 @@ public final class Metrics {
     }
     values.put("AppsRead", report.apps() - report.blind().size());
     values.put("AppsBlind", report.blind().size() + report.coverage().blindBefore());
-    values.put("NotificationsPosted", report.posted().size());
     values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
-    values.put("PassTime", report.took().toMillis());
     if (report.coverage().isPartial()) {
       values.put("LookEvery", report.coverage().lookEvery().toSeconds());
     }
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
+    putDone(report, values);
+    return line(values, watch, now);
+  }
+
+  /**
+   * Of a round that another invocation has left: what was done in it. What it shows of its account
+   * is told by the next tick, with what the other accounts show.
+   */
+  public static String round(Report report, String watch, Instant now) {
+    var values = new LinkedHashMap<String, Number>();
+    putDone(report, values);
+    return line(values, watch, now);
+  }
+
+  private static void putDone(Report report, Map<String, Number> values) {
+    values.put("NotificationsPosted", report.posted().size());
+    values.put("PassTime", report.took().toMillis());
     if (!report.setAside().isEmpty()) {
       values.put("NotificationsSetAside", report.setAside().size());
     }
     if (!report.ok()) {
       values.put("Troubles", report.troubles().size() + report.failures().size());
     }
+  }
+
+  /** Of a tick that has left the rounds to other invocations. */
+  static String tick(SharedTick tick, String watch) {
+    List<LastRound.Seen> seen = tick.seen();
+    var values = new LinkedHashMap<String, Number>();
+    values.put("Passes", 1);
+    values.put("PeriodsUnseen", tick.periodsUnseen());
+    values.put("AppsRead", seen.stream().mapToInt(one -> one.apps() - one.blind()).sum());
+    values.put("AppsBlind", seen.stream().mapToInt(LastRound.Seen::blind).sum());
+    values.put("NotificationsWaiting", seen.stream().mapToInt(LastRound.Seen::waiting).sum());
+    values.put("OldestWaiting", tick.oldestWaiting().toSeconds());
+    tick.fewestCallsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
+    return line(values, watch, tick.now());
+  }
+
+  /** Of webhooks, all of which came within some seconds. */
+  static String hints(int taken, int ignored, int refused, String watch, Instant now) {
+    var values = new LinkedHashMap<String, Number>();
+    values.put("HintsTaken", taken);
+    values.put("HintsIgnored", ignored);
+    values.put("HintsRefused", refused);
+    values.values().removeIf(count -> count.intValue() == 0);
     return line(values, watch, now);
   }
 

@@ -1,6 +1,7 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.Action.Watch;
+import dev.herokumattermost.pass.Work.AccountRound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,12 @@ record StaleTick(Instant tick, Duration age) {
             .tick()
             .map(tick -> new StaleTick(tick, Duration.between(tick, now)))
             .filter(tick -> tick.age().compareTo(LATEST) > 0);
+  }
+
+  /** The same for a round that waited on a queue: after a period the next one is there as well. */
+  static Optional<StaleTick> of(AccountRound round, Duration period, Instant now) {
+    return Optional.of(new StaleTick(round.tick(), Duration.between(round.tick(), now)))
+        .filter(tick -> tick.age().compareTo(period) > 0);
   }
 
   /** As the log has it. */

@@ -7,8 +7,9 @@ import dev.herokumattermost.doctor.Doctor;
 import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.json.Json;
-import dev.herokumattermost.pass.AppFailure;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
+import dev.herokumattermost.queue.SqsConnection;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.secrets.SsmConnection;
@@ -25,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -44,6 +47,7 @@ public final class WatchFunction implements RequestStreamHandler {
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final DynamoDbClient dynamo;
+  private final Supplier<SqsClient> sqs;
   private final Consumer<String> metrics;
   private @Nullable SsmClient ssm;
   private @Nullable Wiring wiring;
@@ -54,22 +58,35 @@ public final class WatchFunction implements RequestStreamHandler {
         System.getenv(),
         InstantSource.system(),
         DynamoConnection.open(AwsProxy.of(System.getenv())),
+        () -> SqsConnection.open(AwsProxy.of(System.getenv())),
         System.out::println);
   }
 
+  /** For another environment, another clock and a table elsewhere. */
+  public WatchFunction(
+      Map<String, String> environment,
+      InstantSource clock,
+      DynamoDbClient dynamo,
+      Consumer<String> metrics) {
+    this(environment, clock, dynamo, () -> SqsConnection.open(AwsProxy.of(environment)), metrics);
+  }
+
   /**
-   * For another environment, another clock and a table elsewhere.
+   * The same, with a queue elsewhere.
    *
+   * @param sqs called once, when work is first left to other invocations
    * @param metrics takes the line that CloudWatch makes metrics of
    */
   public WatchFunction(
       Map<String, String> environment,
       InstantSource clock,
       DynamoDbClient dynamo,
+      Supplier<SqsClient> sqs,
       Consumer<String> metrics) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.dynamo = dynamo;
+    this.sqs = sqs;
     this.metrics = metrics;
     Stream.<Runnable>of(DynamoStateStore::prime, HerokuApi::prime)
         .parallel()
@@ -95,14 +112,16 @@ public final class WatchFunction implements RequestStreamHandler {
           results.forEach(one -> context.getLogger().log(one.summary(), level(one.ok())));
           yield ReportAction.together(results);
         }
+        case Action.TakeWork(var event) ->
+            new Worker(wired(), clock, time(context), metrics, context).take(event);
         case Action.TestAlert(var channel) -> {
           TestAlertAction alert = wired().testAlert(channel, time(context));
           context.getLogger().log(alert.summary(), level(alert.ok()));
           yield alert.result();
         }
       };
-    } catch (SecretUnavailable missing) {
-      throw new IllegalStateException(missing.getMessage(), missing);
+    } catch (SecretUnavailable | NotQueued failed) {
+      throw new IllegalStateException(failed.getMessage(), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the pass was interrupted", stopped);
@@ -110,13 +129,16 @@ public final class WatchFunction implements RequestStreamHandler {
   }
 
   private Object watch(Action.Watch watch, Wiring wired, Context context)
-      throws SecretUnavailable, InterruptedException {
+      throws SecretUnavailable, NotQueued, InterruptedException {
     Instant now = clock.instant();
     Optional<StaleTick> stale = StaleTick.of(watch, now);
     if (stale.isPresent()) {
       context.getLogger().log(stale.get().line(), LogLevel.WARN);
       metrics.accept(Metrics.stale(wired.watchName(), now));
       return stale.get().result();
+    }
+    if (!watch.dryRun() && wired.sharesWork()) {
+      return leaveRounds(watch.tick().orElse(now), wired, context);
     }
     Heartbeat heartbeat = watch.dryRun() ? Heartbeat.NONE : wired.heartbeat();
     Instant end = now.plus(time(context));
@@ -125,21 +147,32 @@ public final class WatchFunction implements RequestStreamHandler {
             wired.accounts(),
             account -> wired.round(account, watch, Duration.between(clock.instant(), end)));
     Report report = reports.together();
-    context.getLogger().log(PassLine.of(watch, report), level(report.ok()));
-    report.failures().stream()
-        .map(AppFailure::trace)
-        .filter(trace -> !trace.isEmpty())
-        .distinct()
-        .forEach(trace -> context.getLogger().log(trace, LogLevel.ERROR));
+    PassLine.log(watch, report, context);
     if (!watch.dryRun()) {
       metrics.accept(Metrics.line(report, wired.watchName(), clock.instant()));
+      wired.keepForHints(reports);
     }
     if (reports.watched()) {
-      heartbeat
-          .beat(Duration.ofMillis(context.getRemainingTimeInMillis()))
-          .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
+      beat(heartbeat, context);
     }
     return WatchResult.of(report);
+  }
+
+  private SharedTick.Result leaveRounds(Instant tick, Wiring wired, Context context)
+      throws NotQueued, InterruptedException {
+    SharedTick left = wired.leaveRounds(tick);
+    context.getLogger().log(left.line(), level(left.result().ok()));
+    metrics.accept(Metrics.tick(left, wired.watchName()));
+    if (left.watched()) {
+      beat(wired.heartbeat(), context);
+    }
+    return left.result();
+  }
+
+  private static void beat(Heartbeat heartbeat, Context context) throws InterruptedException {
+    heartbeat
+        .beat(Duration.ofMillis(context.getRemainingTimeInMillis()))
+        .ifPresent(trouble -> context.getLogger().log(trouble, LogLevel.WARN));
   }
 
   private static DeadLettersAction.Result deadLetters(
@@ -188,7 +221,7 @@ public final class WatchFunction implements RequestStreamHandler {
   private Wiring wired() {
     Wiring known = wiring;
     if (known == null) {
-      known = new Wiring(environment, clock, dynamo, this::ssm);
+      known = new Wiring(environment, clock, dynamo, this::ssm, sqs);
       wiring = known;
     }
     return known;

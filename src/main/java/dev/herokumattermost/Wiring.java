@@ -1,5 +1,6 @@
 package dev.herokumattermost;
 
+import dev.herokumattermost.detect.HintedExit;
 import dev.herokumattermost.discovery.EarlierAccounts;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.heroku.HerokuApi;
@@ -18,12 +19,22 @@ import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.HerokuStatus;
 import dev.herokumattermost.pass.ReadingOptions;
+import dev.herokumattermost.pass.HintStore;
+import dev.herokumattermost.pass.HintedPass;
+import dev.herokumattermost.pass.LastRound;
+import dev.herokumattermost.pass.LastRounds;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.ReportPass;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.CallBudget;
+import dev.herokumattermost.pass.Work;
+import dev.herokumattermost.pass.Work.AccountRound;
+import dev.herokumattermost.pass.WorkQueue;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
+import dev.herokumattermost.queue.SqsWorkQueue;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.settings.Account;
@@ -33,6 +44,8 @@ import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
 import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.store.DynamoHintStore;
+import dev.herokumattermost.store.DynamoLastRounds;
 import dev.herokumattermost.store.DynamoStateStore;
 import dev.herokumattermost.wording.Presentation;
 import java.security.SecureRandom;
@@ -45,8 +58,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -60,6 +76,7 @@ final class Wiring {
   private final Secrets secrets;
   private final InstantSource clock;
   private final DynamoDbClient dynamo;
+  private final Optional<WorkQueue> work;
   private final KnownIds known = new KnownIds();
   private final SecureRandom random = new SecureRandom();
 
@@ -67,12 +84,14 @@ final class Wiring {
       Map<String, String> environment,
       InstantSource clock,
       DynamoDbClient dynamo,
-      Supplier<SsmClient> ssm) {
+      Supplier<SsmClient> ssm,
+      Supplier<SqsClient> sqs) {
     this.settings = Settings.from(environment);
     this.file = WatchFile.content(settings);
     this.secrets = new Secrets(ssm, clock);
     this.clock = clock;
     this.dynamo = dynamo;
+    this.work = settings.queue().map(queue -> new SqsWorkQueue(sqs, queue.uri()));
   }
 
   String watchName() {
@@ -82,6 +101,10 @@ final class Wiring {
   /** In their order: an app that two of them see belongs to the first. */
   List<Account> accounts() {
     return file.accounts();
+  }
+
+  Optional<Account> account(String name) {
+    return accounts().stream().filter(account -> account.name().equals(name)).findFirst();
   }
 
   /** One for each invocation, because it counts what is asked of it; its connection is kept. */
@@ -98,6 +121,72 @@ final class Wiring {
         dynamo, settings.tableName(), account.partition(settings.watchName()));
   }
 
+  /** Whether rounds are left to other invocations. */
+  boolean sharesWork() {
+    return settings.workers() > 0;
+  }
+
+  Duration period() {
+    return settings.period();
+  }
+
+  LastRounds lastRounds() {
+    return new DynamoLastRounds(dynamo, settings.tableName(), settings.watchName());
+  }
+
+  HintStore hints(Account account) {
+    return new DynamoHintStore(
+        dynamo, settings.tableName(), account.partition(settings.watchName()), clock);
+  }
+
+  Rules rules() {
+    return file.rules();
+  }
+
+  /** The apps of an account as the last round has found them. */
+  Set<AppName> watchedApps(Account account) {
+    return file.mustDiscover(account)
+        ? store(account)
+            .loadKnownApps()
+            .map(kept -> kept.apps().watched(account.selection()))
+            .orElseGet(() -> account.selection().names())
+        : account.selection().names();
+  }
+
+  void leave(List<? extends Work> later, Duration delay) throws NotQueued {
+    work.orElseThrow().put(later, delay);
+  }
+
+  /** Keeps when the accounts were read, for hints that come too late to matter. */
+  void keepForHints(AccountReports reports) {
+    if (settings.hints().isPresent()) {
+      Instant end = clock.instant();
+      reports
+          .ran()
+          .forEach((account, report) -> lastRounds().keep(LastRound.of(account, report, end)));
+    }
+  }
+
+  /** Leaves a round for each account to other invocations. */
+  SharedTick leaveRounds(Instant tick) throws NotQueued {
+    work.orElseThrow()
+        .put(
+            accounts().stream().map(one -> new AccountRound(one.name(), tick)).toList(),
+            Duration.ZERO);
+    LastRounds rounds = lastRounds();
+    Map<String, LastRound> known = rounds.load();
+    var last = new ArrayList<LastRound>();
+    for (Account account : accounts()) {
+      LastRound round = known.get(account.name());
+      if (round == null) {
+        round = LastRound.awaited(account.name(), clock.instant());
+        rounds.keep(round);
+      }
+      last.add(round);
+    }
+    return new SharedTick(last, settings.period(), clock.instant());
+  }
+
   /**
    * One pass over the apps of one account.
    *
@@ -105,6 +194,56 @@ final class Wiring {
    * other end has long hung up.
    */
   Report round(Account account, Action.Watch watch, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    return connected(
+        account,
+        (heroku, status, chat, store, withoutSecrets) -> {
+          var round =
+              new Round(
+                  heroku,
+                  status,
+                  chat,
+                  store,
+                  account.selection().names(),
+                  presentation(account),
+                  reading(account, watch),
+                  clock,
+                  this::pendingPostId,
+                  withoutSecrets);
+          return report(round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
+        });
+  }
+
+  /** A pass over one app of an account. */
+  Report hintedPass(Account account, AppName app, List<HintedExit> exits, Duration time)
+      throws SecretUnavailable, InterruptedException {
+    return connected(
+        account,
+        (heroku, status, chat, store, withoutSecrets) ->
+            new HintedPass(
+                    heroku,
+                    status,
+                    chat,
+                    store,
+                    presentation(account),
+                    clock,
+                    this::pendingPostId,
+                    withoutSecrets)
+                .run(app, exits, clock.instant().plus(time)));
+  }
+
+  /** Something to do while there are connections. */
+  private interface Connected {
+    Report run(
+        HerokuApi heroku,
+        HerokuStatus status,
+        Channel chat,
+        DynamoStateStore store,
+        UnaryOperator<String> withoutSecrets)
+        throws InterruptedException;
+  }
+
+  private Report connected(Account account, Connected pass)
       throws SecretUnavailable, InterruptedException {
     var hosts = Hosts.ofTheSystemAnd(settings.privateLogHosts());
     try (var http = new Http(CONNECT, settings.proxy(), Trust.publicAuthorities(), hosts);
@@ -116,24 +255,16 @@ final class Wiring {
               secrets.resolve(Variable.HEROKU_API_KEY, account.key()),
               file.redaction(),
               clock);
-      DynamoStateStore store = store(account);
-      var round =
-          new Round(
+      Report report =
+          pass.run(
               heroku,
               settings
                   .herokuStatus()
                   .<HerokuStatus>map(page -> new StatusPage(http, page))
                   .orElse(HerokuStatus.OFF),
               channel(chat, settings.mattermost(), account),
-              store,
-              account.selection().names(),
-              presentation(account),
-              reading(account, watch),
-              clock,
-              this::pendingPostId,
+              store(account),
               text -> file.redaction().redact(http.withoutSecrets(text)));
-      Report report =
-          report(round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();
       }

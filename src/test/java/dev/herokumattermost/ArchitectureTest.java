@@ -48,7 +48,9 @@ class ArchitectureTest {
     MAY_KNOW.put("json", List.of());
     MAY_KNOW.put("http", List.of());
     MAY_KNOW.put("pass", PURE);
-    MAY_KNOW.put("store", and(PURE, "json"));
+    MAY_KNOW.put("store", and(PURE, "json", "pass"));
+    MAY_KNOW.put("queue", List.of("json", "pass"));
+    MAY_KNOW.put("webhook", List.of("dyno", "json", "http", "pass"));
     MAY_KNOW.put("heroku", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("mattermost", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("settings", and(PURE, "http"));
@@ -210,7 +212,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(in("local"), in("bench"))
         .and()
         .haveNameNotMatching(
-            ".*\\.(OnePass|Shell|(Killed|RuntimeClient|Artifact|LocalStack|AllowedActions|DeployedStack)Test)")
+            ".*\\.(OnePass|Shell|(Killed|RuntimeClient|WorkerInRuntime|Artifact|LocalStack|AllowedActions|DeployedStack)Test)")
         .and()
         .doNotBelongToAnyOf(Seeds.class)
         .should()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.outbox.NotificationId;
+import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,8 @@ class MetricsTest {
   private static final Report TROUBLED =
       PassLineTest.report(3, List.of(), List.of(), List.of("api not saved"));
 
+  private static final LastRound ROUND = LastRound.of("default", QUIET, NOW);
+
   /** Of https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html. */
   private static final Set<String> UNITS = Set.of("Count", "Seconds", "Milliseconds");
 
@@ -30,6 +34,11 @@ class MetricsTest {
     return List.of(
         Metrics.line(QUIET, "default", NOW),
         Metrics.line(TROUBLED, "default", NOW),
+        Metrics.round(QUIET, "default", NOW),
+        Metrics.round(TROUBLED, "default", NOW),
+        Metrics.tick(new SharedTick(List.of(ROUND), Duration.ofMinutes(2), NOW), "default"),
+        Metrics.hints(3, 2, 1, "default", NOW),
+        Metrics.hints(0, 0, 1, "default", NOW),
         Metrics.stale("default", NOW));
   }
 

@@ -162,7 +162,9 @@ public record Diagnoser(
             upAgain,
             crashes.size(),
             crashes.isEmpty() ? null : since,
-            state.equals(DynoState.DOWN) ? null : how.exit().orElse(null),
+            state.equals(DynoState.DOWN)
+                ? null
+                : how.exit().or(() -> evidence.exitOf(dyno)).orElse(null),
             how.errors(),
             LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines()),
             crashes.size() > 1 ? crashes.stream().max(Instant::compareTo).orElseThrow() : null,

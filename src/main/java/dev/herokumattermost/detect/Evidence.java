@@ -1,6 +1,7 @@
 package dev.herokumattermost.detect;
 
 import dev.herokumattermost.dyno.HerokuIncident;
+import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param formation how many dynos of each process type are wanted
  * @param maintenance whether the app is in maintenance mode
  * @param herokuIncident an open incident of Heroku itself that concerns apps
+ * @param exits how processes ended of which Heroku has sent webhooks
  */
 @RecordBuilder
 public record Evidence(
@@ -28,18 +30,31 @@ public record Evidence(
     Lookup<List<LogLine>> log,
     Lookup<Map<ProcessType, Integer>> formation,
     Lookup<Boolean> maintenance,
-    Optional<HerokuIncident> herokuIncident)
+    Optional<HerokuIncident> herokuIncident,
+    List<HintedExit> exits)
     implements EvidenceBuilder.With {
-  /** Without what Heroku says of itself. */
+  public static final Evidence NONE = new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
+
+  public Evidence {
+    exits = List.copyOf(exits);
+  }
+
+  /** Without what Heroku says of itself, and without webhooks. */
   public Evidence(
       Lookup<List<Release>> releases,
       Lookup<List<LogLine>> log,
       Lookup<Map<ProcessType, Integer>> formation,
       Lookup<Boolean> maintenance) {
-    this(releases, log, formation, maintenance, Optional.empty());
+    this(releases, log, formation, maintenance, Optional.empty(), List.of());
   }
 
-  public static final Evidence NONE = new Evidence(notAsked(), notAsked(), notAsked(), notAsked());
+  /** The exit status of a dyno's process, if it is listed in the state that a webhook told of. */
+  Optional<Integer> exitOf(Dyno dyno) {
+    return exits.stream()
+        .filter(exit -> exit.dyno().equals(dyno.id()) && exit.state().equals(dyno.state()))
+        .map(HintedExit::status)
+        .findFirst();
+  }
 
   /** The answer to a question that was not asked. */
   public static <T> Lookup<T> notAsked() {

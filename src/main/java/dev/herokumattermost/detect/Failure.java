@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param upAgainSince when its process came up again; null if it has not
  * @param crashes how often it crashed lately, this time included
  * @param crashesSince the first of those crashes; null if there was none
- * @param exit the exit status that the log gave; null if it gave none
+ * @param exit the exit status that the log or a webhook gave; null if neither did
  * @param errors the platform errors that the log named, such as R10
  * @param logLines the lines of its log that say most, oldest first; empty if it is not to be shown
  * @param crashesUntil the last of those crashes, if this pass learned of several; else null

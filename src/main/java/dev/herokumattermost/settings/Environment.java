@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -291,6 +292,19 @@ final class Environment {
       return Duration.ofMinutes(2);
     }
     return Duration.ofMinutes(rate.group(2) == null ? 1 : Integer.parseInt(rate.group(2)));
+  }
+
+  Optional<WebAddress> queue() {
+    return isSet(Variable.QUEUE_URL) ? Optional.of(address(Variable.QUEUE_URL)) : Optional.empty();
+  }
+
+  int workers() {
+    int workers = whole(Variable.WORKERS, 0, 1000);
+    if (workers > 0 && !isSet(Variable.QUEUE_URL)) {
+      at(Variable.WORKERS)
+          .problem("has no queue to take work from", "set QUEUE_URL as well, or WORKERS to 0");
+    }
+    return workers;
   }
 
   List<String> mentions() {

@@ -23,6 +23,9 @@ public final class SecretValue {
   /** Mattermost's ids and tokens, and no token of Heroku's. */
   private static final Pattern OF_MATTERMOST = Pattern.compile("[a-z0-9]{26}");
 
+  /** One, or two while one replaces the other. */
+  private static final Pattern WEBHOOK_SECRETS = Pattern.compile("[^,]{32,200}(,[^,]{32,200})?");
+
   private static final Pattern HOOK = Pattern.compile("(/.*)?/hooks/[A-Za-z0-9_-]+");
 
   private SecretValue() {}
@@ -74,6 +77,10 @@ public final class SecretValue {
     return switch (meant) {
       case MATTERMOST_WEBHOOK_URL -> hook(value, fix, onAws);
       case HEARTBEAT_URL -> secret(address(value, fix, onAws));
+      case WEBHOOK_SECRET -> {
+        refuseIf(!WEBHOOK_SECRETS.matcher(value).matches(), "is too short, or more than two", fix);
+        yield new Secret(value);
+      }
       default -> {
         refuseIf(ADDRESS.matcher(value).matches(), "is an address and no token", fix);
         boolean ofHeroku = meant == Variable.HEROKU_API_KEY;
@@ -138,6 +145,9 @@ public final class SecretValue {
       case MATTERMOST_TOKEN -> "give the token of the bot (Integrations > Bot Accounts)";
       case MATTERMOST_WEBHOOK_URL ->
           "copy it from Mattermost (Integrations > Incoming Webhooks), with https";
+      case WEBHOOK_SECRET ->
+          "make one with: openssl rand -hex 32; while it is replaced, give the new one, a comma and"
+              + " the old one";
       default -> "copy it from whoever counts the heartbeats, with https";
     };
   }

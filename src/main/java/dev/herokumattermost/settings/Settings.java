@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  * @param period the time from one pass to the next
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
+ * @param queue where work waits for other invocations; empty if each does its own
+ * @param workers how many invocations do rounds at once; zero if the pass itself does them
+ * @param hints how Heroku's webhooks come in; empty if they do not
  * @param watchFile the path of watch.yaml; empty for the one on the classpath, if any
  * @param proxy the proxy on the way out, as all programs are told of it; empty for none
  */
@@ -58,6 +61,9 @@ public record Settings(
     Duration period,
     int logLines,
     Optional<SecretSource> heartbeat,
+    Optional<WebAddress> queue,
+    int workers,
+    Optional<HintAccess> hints,
     String watchFile,
     Optional<WebProxy> proxy) {
 
@@ -103,6 +109,9 @@ public record Settings(
             values.rate(Variable.SCHEDULE),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
+            values.queue(),
+            values.workers(),
+            HintAccess.read(values),
             values.text(Variable.WATCH_FILE),
             values.proxy());
     problems.throwIfAny();

@@ -29,6 +29,10 @@ public enum Variable {
   SCHEDULE("rate(2 minutes)"),
   LOG_LINES("10"),
   HEARTBEAT_URL(""),
+  WORKERS("0"),
+  QUEUE_URL(""),
+  WEBHOOK_SECRET(""),
+  WEBHOOK_URL(""),
   WATCH_FILE("");
 
   public final String byDefault;
@@ -40,7 +44,12 @@ public enum Variable {
   /** Whether it can be kept in AWS's stores of secrets; of these only the authority is none. */
   public boolean secret() {
     return switch (this) {
-      case HEROKU_API_KEY, MATTERMOST_TOKEN, MATTERMOST_WEBHOOK_URL, MATTERMOST_CA, HEARTBEAT_URL ->
+      case HEROKU_API_KEY,
+          MATTERMOST_TOKEN,
+          MATTERMOST_WEBHOOK_URL,
+          MATTERMOST_CA,
+          HEARTBEAT_URL,
+          WEBHOOK_SECRET ->
           true;
       default -> false;
     };

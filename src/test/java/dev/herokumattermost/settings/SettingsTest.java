@@ -76,6 +76,9 @@ class SettingsTest {
                 Duration.ofMinutes(2),
                 10,
                 Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
                 "",
                 Optional.empty()));
   }

@@ -41,6 +41,8 @@ class AlarmTimesTest {
         new Metric("ThrottledAlarm", 0, 2),
         new Metric("UnsentTicksAlarm", Double.NaN, 1),
         new Metric("FailedTicksAlarm", Double.NaN, 1),
+        new Metric("FailedWorkAlarm", 0, 1),
+        new Metric("UnseenAlarm", 1, 3),
         new Metric("WaitingAlarm", 0, 1000),
         new Metric("SetAsideAlarm", Double.NaN, 1),
         new Metric("BlindAlarm", 0, 1),
@@ -75,9 +77,10 @@ class AlarmTimesTest {
 
   /** And a pass that is missed or fails once calls nobody. */
   @Test
-  void oneBadPassRingsNeitherErrorsNorSilenceNorFailedTicks() {
+  void oneBadPassRingsNeitherErrorsNorSilenceNorWhatFailed() {
     for (Metric metric : metrics()) {
-      if (List.of("ErrorsAlarm", "SilenceAlarm", "FailedTicksAlarm").contains(metric.alarm)) {
+      if (List.of("ErrorsAlarm", "SilenceAlarm", "FailedTicksAlarm", "FailedWorkAlarm")
+          .contains(metric.alarm)) {
         for (int rate = 1; rate <= 10; rate++) {
           int one = rate;
           assertThat(changes(metric, rate, 3, m -> m >= TROUBLE && m < TROUBLE + one))
@@ -139,12 +142,29 @@ class AlarmTimesTest {
       Metric metric, int rate, int phase, java.util.function.IntPredicate trouble) {
     var values = new TreeMap<Integer, Double>();
     for (int pass : passes(rate, phase)) {
+      if (metric.alarm.equals("FailedWorkAlarm")) {
+        setAside(pass, trouble.test(pass) ? metric.wrong : metric.well, values);
+        continue;
+      }
       double value = trouble.test(pass) ? metric.wrong : metric.well;
       if (!Double.isNaN(value)) {
         values.merge(pass, value, Double::sum);
       }
     }
     return alarm(metric.alarm, rate).changes(values, UNTIL);
+  }
+
+  /** A message that fails is set aside when it comes back, and stays until it expires. */
+  private static void setAside(int pass, double failed, TreeMap<Integer, Double> messages) {
+    int comesBack = seconds("WorkQueue", "VisibilityTimeout") / 60;
+    int expires = seconds("FailedWork", "MessageRetentionPeriod") / 60;
+    for (int minute = pass + comesBack; minute < pass + expires; minute++) {
+      messages.merge(minute, failed, Double::sum);
+    }
+  }
+
+  private static int seconds(String queue, String property) {
+    return Integer.parseInt(TEMPLATE.text("Resources/" + queue + "/Properties/" + property));
   }
 
   /** The scheduler starts a pass anywhere within its minute, and the pass takes its time. */
@@ -166,7 +186,8 @@ class AlarmTimesTest {
                 "AWS::StackName", "watch",
                 "WatchFunction", "watch",
                 "UnsentTicks", "unsent",
-                "FailedTicks", "failed"));
+                "FailedTicks", "failed",
+                "FailedWork", "failed-work"));
     return Alarm.of((Map<?, ?>) stack.at("Resources/" + name + "/Properties"));
   }
 }

@@ -142,10 +142,12 @@ class AlarmsTest {
   @Test
   void dashboardShowsEveryAlarmAndOnlyMetricsThatAreWritten() throws Exception {
     var body = (Map<?, ?>) TEMPLATE.at("Resources/WatchDashboard/Properties/DashboardBody");
-    String text = ((List<?>) body.get("!Sub")).getFirst().toString();
+    var parts = (List<?>) body.get("!Sub");
+    String text = parts.getFirst().toString();
     List<JsonNode> widgets = Json.CAMEL_CASE.readTree(text).get("widgets").valueStream().toList();
 
-    assertThat(named(text, "\\$\\{(\\w+)\\.Arn}")).containsExactlyInAnyOrderElementsOf(alarms());
+    assertThat(named(parts.toString(), "\\$\\{(\\w+)\\.Arn}"))
+        .containsExactlyInAnyOrderElementsOf(alarms());
     assertThat(named(text, "\"HerokuMattermost\",\"(\\w+)\"")).isSubsetOf(written());
     assertThat(widgets)
         .hasSizeLessThanOrEqualTo(12)

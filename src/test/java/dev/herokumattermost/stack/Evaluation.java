@@ -119,6 +119,7 @@ final class Evaluation {
     }
     return switch (template.text("Resources/" + resource + "/Type")) {
       case "AWS::SQS::Queue" -> arn("sqs", own);
+      case "AWS::Lambda::Url" -> made;
       case "AWS::DynamoDB::Table" -> arn("dynamodb", "table/" + made);
       case "AWS::Logs::LogGroup" -> arn("logs", "log-group:" + made + ":*");
       case "AWS::IAM::Role" -> "arn:aws:iam::" + name("AWS::AccountId") + ":role/" + made;

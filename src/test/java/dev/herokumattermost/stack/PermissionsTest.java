@@ -41,6 +41,9 @@ class PermissionsTest {
           Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
           Map.entry("DynamoDbClient.deleteItem", Set.of("dynamodb:DeleteItem")),
           Map.entry("DynamoDbClient.builder", Set.of()),
+          Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
+          Map.entry("SqsClient.sendMessageBatch", Set.of("sqs:SendMessage")),
+          Map.entry("SqsClient.builder", Set.of()),
           Map.entry("SsmClient.getParameter", Set.of("ssm:GetParameter")),
           Map.entry("SsmClient.serviceClientConfiguration", Set.of()),
           Map.entry("SsmClient.builder", Set.of()));
@@ -130,14 +133,18 @@ class PermissionsTest {
             "kms:GenerateDataKey",
             "logs:CreateLogStream",
             "logs:PutLogEvents",
+            "sqs:DeleteMessage", // of what was taken from the queue of work
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
             "sqs:SendMessage", // the failed ticks
+            "sqs:SendMessage", // the work that is left, by the code
             "xray:PutTelemetryRecords", // only where tracing is on
             "xray:PutTraceSegments");
   }
 
   @Test
   void everyResourceIsNamedButForXRay() {
-    Stream.of("WatchRole", "TickRole")
+    Stream.of("WatchRole", "TickRole", "HintRole")
         .flatMap(template::statements)
         .filter(statement -> !"SendTraces".equals(statement.get("Sid")))
         .forEach(
@@ -164,6 +171,31 @@ class PermissionsTest {
             "sqs:SendMessage",
             "kms:Decrypt", // by SQS, only where the data have a key of their own
             "kms:GenerateDataKey");
+  }
+
+  @Test
+  void theFunctionForWebhooksMayReadOneSecretAndSendToOneQueue() {
+    assertThat(template.statements("HintRole").flatMap(s -> Template.strings(s.get("Action"))))
+        .containsExactly(
+            "ssm:GetParameter",
+            "kms:Decrypt", // by SSM, only where the parameter has a key of its own
+            "sqs:SendMessage",
+            "kms:Decrypt", // by SQS, only where the data have a key of their own
+            "kms:GenerateDataKey",
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "xray:PutTraceSegments", // only where tracing is on
+            "xray:PutTelemetryRecords");
+    assertThat(
+            template
+                .statements("HintRole")
+                .filter(s -> List.of("ReadSecret", "LeaveHints").contains(s.get("Sid")))
+                .map(s -> (Object) s.get("Resource")))
+        .containsExactly(
+            Map.of(
+                "!Sub",
+                "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${WebhookSecretParameter}"),
+            Map.of("!GetAtt", "WorkQueue.Arn"));
   }
 
   private TreeSet<String> allowed(String service) {

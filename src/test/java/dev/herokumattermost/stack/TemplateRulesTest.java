@@ -48,6 +48,18 @@ class TemplateRulesTest {
             with(BOT, Map.of("AlarmEmail", "on-call@example.com", "AlarmTopicArn", TOPIC)),
             "Choose one receiver of alarms"),
         new Answers(
+            "workers that are throttled",
+            with(BOT, Map.of("Workers", "2", "ReservedConcurrency", "1")),
+            "Leave ReservedConcurrency"),
+        new Answers(
+            "webhooks that are throttled",
+            with(BOT, Map.of("Webhooks", "yes", "ReservedConcurrency", "1")),
+            "Leave ReservedConcurrency"),
+        new Answers(
+            "the bot's token for the webhooks' secret",
+            with(BOT, Map.of("Webhooks", "yes", "WebhookSecretParameter", TOKEN)),
+            "WebhookSecretParameter names the parameter of another secret"),
+        new Answers(
             "the Heroku key for a bot's token",
             with(BOT, Map.of("MattermostTokenParameter", KEY)),
             "MattermostTokenParameter names the parameter of the Heroku API key"),
@@ -98,6 +110,7 @@ class TemplateRulesTest {
     assertThat(refusals(with(BOT, Map.of("HeartbeatUrlParameter", BEAT, "AlarmTopicArn", TOPIC))))
         .isEmpty();
     assertThat(refusals(with(WEBHOOK, Map.of("AlarmEmail", "on-call@example.com")))).isEmpty();
+    assertThat(refusals(with(BOT, Map.of("Workers", "0", "ReservedConcurrency", "1")))).isEmpty();
     assertThat(refusals(with(BOT, Map.of("SnapStart", "1", "Architecture", "x86_64")))).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.herokumattermost.Action;
+import dev.herokumattermost.HintFunction;
 import dev.herokumattermost.Metrics;
 import dev.herokumattermost.WatchFunction;
 import dev.herokumattermost.json.Json;
@@ -169,6 +170,9 @@ class TemplateTest {
         "ReportSchedule | cron(0 9 * * 1)",
         "ReportSchedule | rate(7 days)",
         "WatchName | my watch",
+        "Workers | 1",
+        "Workers | 1001",
+        "Workers | many",
         "SnapStart | a label",
         "AlarmEmail | on-call",
         "AlarmEmail | a@example.com,b@example.com",
@@ -295,13 +299,109 @@ class TemplateTest {
                 "Resources/TickDelivery/Properties/DestinationConfig/OnFailure/Destination"))
         .isEqualTo(Map.of("!GetAtt", "FailedTicks.Arn"));
     assertThat(template.resources("AWS::SQS::Queue"))
-        .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks")
+        .containsExactlyInAnyOrder("UnsentTicks", "FailedTicks", "WorkQueue", "FailedWork")
         .allSatisfy(
             queue ->
                 assertThat(
                         new Evaluation(template, Map.of(), Map.of())
                             .at("Resources/" + queue + "/Properties/SqsManagedSseEnabled"))
                     .isEqualTo("true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', no, false, false",
+    "0, no, false, false",
+    "2, no, true, false",
+    "40, yes, true, true",
+    "'', yes, false, true"
+  })
+  void whatIsNotAskedForIsNotMade(
+      String workers, String webhooks, boolean hasWorkers, boolean hasWebhooks) {
+    boolean hasQueue = hasWorkers || hasWebhooks;
+    var stack =
+        new Evaluation(
+            template,
+            Map.of("Workers", workers, "Webhooks", webhooks),
+            Map.of(
+                "WorkQueue",
+                "work",
+                "HintUrl",
+                "https://hints/",
+                "StateTable",
+                "t",
+                "AWS::StackName",
+                "s"));
+
+    assertThat(List.of("WorkQueue", "FailedWork", "TakenWork", "FailedWorkAlarm"))
+        .allSatisfy(resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasQueue));
+    assertThat(stack.makes("UnseenAlarm")).isEqualTo(hasWorkers);
+    assertThat(template.map("Resources").keySet().stream().filter(name -> name.startsWith("Hint")))
+        .hasSize(5)
+        .allSatisfy(
+            resource -> assertThat(stack.makes(resource)).as(resource).isEqualTo(hasWebhooks));
+    var variables =
+        (Map<?, ?>) stack.at("Resources/WatchFunction/Properties/Environment/Variables");
+    assertThat(variables.get("QUEUE_URL")).isEqualTo(hasQueue ? "work" : "");
+    assertThat(variables.get("WEBHOOK_URL")).isEqualTo(hasWebhooks ? "https://hints/" : "");
+    assertThat(variables.get("WEBHOOK_SECRET_PARAMETER"))
+        .isEqualTo(hasWebhooks ? "/heroku-mattermost/webhook-secret" : "");
+  }
+
+  @Test
+  void theFunctionForWebhooksIsOurClassAndKnowsWhatItNeeds() throws Exception {
+    String[] handler = text("Resources/HintFunction/Properties/Handler").split("::", -1);
+    var variables = template.map("Resources/HintFunction/Properties/Environment/Variables");
+
+    assertThat(Class.forName(handler[0])).isEqualTo(HintFunction.class);
+    assertThat(variables.keySet())
+        .containsExactlyInAnyOrder("WATCH_NAME", "QUEUE_URL", "WEBHOOK_SECRET_PARAMETER");
+    for (String same : List.of("Runtime", "Architectures", "CodeUri")) {
+      assertThat(template.at("Resources/HintFunction/Properties/" + same))
+          .isEqualTo(template.at("Resources/WatchFunction/Properties/" + same));
+    }
+  }
+
+  @Test
+  void aWorkerTakesOneMessageAtATimeAndNoMoreWorkersThanAreAskedFor() {
+    var mapping =
+        (Map<?, ?>)
+            new Evaluation(
+                    template,
+                    Map.of("Workers", "7"),
+                    Map.of(
+                        "WatchAlias",
+                        "alias",
+                        "WorkQueue",
+                        "work",
+                        "AWS::Region",
+                        "r",
+                        "AWS::AccountId",
+                        "1"))
+                .at("Resources/TakenWork/Properties");
+
+    assertThat(mapping)
+        .isEqualTo(
+            Map.of(
+                "FunctionName", "alias",
+                "EventSourceArn", "arn:aws:sqs:r:1:work",
+                "Enabled", "true",
+                "BatchSize", "1",
+                "FunctionResponseTypes", List.of("ReportBatchItemFailures"),
+                "ScalingConfig", Map.of("MaximumConcurrency", "7")));
+  }
+
+  @Test
+  void aMessageThatFailsIsNotTakenAgainAndNoneIsTakenTwiceAtOnce() {
+    String queue = "Resources/WorkQueue/Properties/";
+    long timeout = Long.parseLong(text("Resources/WatchFunction/Properties/Timeout"));
+
+    assertThat(text(queue + "RedrivePolicy/maxReceiveCount")).isEqualTo("1");
+    assertThat(template.at(queue + "RedrivePolicy/deadLetterTargetArn"))
+        .isEqualTo(Map.of("!GetAtt", "FailedWork.Arn"));
+    assertThat(Long.parseLong(text(queue + "VisibilityTimeout")))
+        .as("what Lambda asks for")
+        .isGreaterThanOrEqualTo(6 * timeout);
   }
 
   @Test

@@ -80,7 +80,8 @@ class TemplateVariablesTest {
             "TIME_ZONE",
             "READ_CONCURRENCY",
             "CALLS_PER_HOUR",
-            "LOG_LINES");
+            "LOG_LINES",
+            "WORKERS");
     for (Variable variable : told) {
       var reference = (Map<?, ?>) variables.get(variable.name());
       String parameter = "Parameters/" + reference.get("!Ref");

@@ -1,0 +1,173 @@
+package dev.herokumattermost.pass;
+
+import dev.herokumattermost.detect.Comparison;
+import dev.herokumattermost.detect.Evidence;
+import dev.herokumattermost.detect.HintedExit;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppFailure.Stage;
+import dev.herokumattermost.pass.AppPass.Decided;
+import dev.herokumattermost.pass.AppPass.Read;
+import dev.herokumattermost.pass.AppPass.Saved;
+import dev.herokumattermost.wording.Presentation;
+import dev.herokumattermost.pass.Report.Coverage;
+import dev.herokumattermost.detect.AccountOutage;
+import dev.herokumattermost.detect.NeededEvidence.Kind;
+import dev.herokumattermost.dyno.HerokuIncident;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A pass over one app, between the rounds over its account. It decides what concerns the app alone.
+ * An app that cannot be read stays as it is: whether that is worth an alert only a round can see.
+ *
+ * @param pendingPostIds gives an id for each new notification that cannot be guessed
+ * @param withoutSecrets takes secrets out of the messages of exceptions
+ */
+public record HintedPass(
+    Heroku heroku,
+    HerokuStatus status,
+    Channel channel,
+    StateStore store,
+    Presentation presentation,
+    InstantSource clock,
+    Supplier<String> pendingPostIds,
+    UnaryOperator<String> withoutSecrets) {
+
+  /**
+   * Runs it.
+   *
+   * @param exits what webhooks have told of how the app's processes ended
+   * @param end when it must be over
+   */
+  public Report run(AppName app, List<HintedExit> exits, Instant end) throws InterruptedException {
+    return new Run(app, exits, PassTime.until(end, clock)).report();
+  }
+
+  private final class Run {
+    private final AppName app;
+    private final List<HintedExit> exits;
+    private final PassTime time;
+    private final AppPass appPass = new AppPass(store, presentation.rules(), pendingPostIds);
+    private final AppFailures failures = new AppFailures(withoutSecrets);
+    private final List<String> troubles = new ArrayList<>();
+    private final ReportBuilder report = ReportBuilder.builder();
+
+    Run(AppName app, List<HintedExit> exits, PassTime time) {
+      this.app = app;
+      this.exits = exits;
+      this.time = time;
+    }
+
+    Report report() throws InterruptedException {
+      report
+          .failedAccounts(List.of())
+          .apps(1)
+          .coverage(new Coverage(1, 1, Duration.ZERO, true, 0))
+          .blind(List.of())
+          .changes(Map.of())
+          .deferred(List.of())
+          .posted(List.of())
+          .setAside(List.of())
+          .drafts(List.of())
+          .oldestWaiting(Duration.ZERO)
+          .conflicts(List.of())
+          .unsaved(List.of())
+          .notes(List.of())
+          .callsLeft(OptionalInt.empty());
+      // Before the reading: what others save after that fails this pass's write.
+      Optional<StoredApp> stored =
+          failures.attempt(
+              app, Stage.LOAD, () -> store.load(app).orElseGet(() -> StoredApp.unknown(app)));
+      if (stored.isPresent()) {
+        read(stored.get());
+      }
+      return report
+          .failures(failures.all())
+          .troubles(troubles)
+          .calls(heroku.calls())
+          .callsLeft(heroku.callsLeft())
+          .reads(store.reads())
+          .writes(store.writes())
+          .took(Duration.between(time.start(), clock.instant()))
+          .build();
+    }
+
+    private void read(StoredApp stored) throws InterruptedException {
+      Optional<Reading> reading =
+          failures.attempt(app, Stage.READ, () -> new AppReader(heroku, time.read()).read(app));
+      if (reading.isEmpty()) {
+        return;
+      }
+      if (reading.get() instanceof Blind blind) {
+        report.blind(List.of(blind));
+        return;
+      }
+      Optional<Decided> decided =
+          failures.attempt(app, Stage.DECIDE, () -> decided(stored, reading.get()));
+      if (decided.isPresent()) {
+        report.changes(Map.of(app, decided.get().changes()));
+        report.deferred(decided.get().deferred() ? List.of(app) : List.of());
+        save(decided.get());
+      }
+    }
+
+    private Decided decided(StoredApp stored, Reading reading) throws InterruptedException {
+      Read read = appPass.compare(stored, reading);
+      Comparison comparison = read.comparison().orElseThrow();
+      Map<AppName, Optional<Evidence>> asked =
+          new EvidenceGathering(heroku, time.ask(), failures, Kind.values().length)
+              .about(Map.of(app, comparison), new BoundedParallelism(1));
+      List<HerokuIncident> incidents =
+          new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)
+              .during(new AccountOutage(Optional.empty()), List.of(read), asked);
+      Optional<Evidence> evidence =
+          IncidentsOfHeroku.added(incidents, asked)
+              .getOrDefault(app, Optional.empty())
+              .map(found -> found.withExits(exits));
+      var history = new HistoryReader(store, time.ask());
+      Decided decided = appPass.decide(read, comparison, evidence, history, clock.instant());
+      troubles.addAll(history.troubles());
+      return decided;
+    }
+
+    private void save(Decided decided) throws InterruptedException {
+      Optional<Saved> saved =
+          failures.attempt(
+              app, Stage.SAVE, () -> appPass.save(decided, clock.instant(), time.whole()));
+      switch (saved.orElseGet(Saved.Unchanged::new)) {
+        case Saved.Unchanged _ -> {}
+        case Saved.Written(var leased) -> deliver(leased);
+        case Saved.Conflict _ -> report.conflicts(List.of(app));
+        case Saved.Failed(var reason) -> {
+          report.unsaved(List.of(app));
+          troubles.add(app + " not saved: " + reason);
+        }
+      }
+    }
+
+    private void deliver(LeasedApp leased) throws InterruptedException {
+      var deliverer =
+          new Deliverer(channel, store, presentation, clock, time.whole(), troubles, failures);
+      StoredApp delivered =
+          failures
+              .attempt(app, Stage.DELIVER, () -> deliverer.deliver(leased))
+              .orElse(leased.app());
+      failures.attempt(app, Stage.DELIVER, () -> deliverer.edit(leased.with(delivered)));
+      report.waiting(delivered.outbox().notifications().size());
+      report.posted(deliverer.posted());
+      report.setAside(deliverer.setAside());
+    }
+  }
+}
