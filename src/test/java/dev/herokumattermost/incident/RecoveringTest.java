@@ -142,13 +142,13 @@ class RecoveringTest {
             .at("02:06")
             .sees(up("web.1").born("02:03"), up("web.2"))
             .tells("web recovered: web.1")
-            .at("02:21:01")
-            .sees(crashed("web.1").id("web.1#02:03").created("02:03").since("02:20"), up("web.2"))
+            .at("02:22:01")
+            .sees(crashed("web.1").id("web.1#02:03").created("02:03").since("02:21:01"), up("web.2"))
             .tells("web fails: web.1 crashed");
 
     assertThat(timeline.app().state().incidents())
         .extracting(Incident::id)
-        .containsExactly("api/web@2026-05-04T02:20:00Z");
+        .containsExactly("api/web@2026-05-04T02:21:01Z");
   }
 
   @Test
