@@ -141,6 +141,7 @@ class DiscoveryTest {
     assertThat(around.posts()).hasSize(1);
     assertThat(roots().getFirst())
         .startsWith("⚪ **`api` `web`: closed, not recovered** — app deleted or out of sight");
+    assertThat(pass()).as("when it expires").containsEntry("tableWrites", 1);
     assertThat(pass()).containsEntry("apps", 1).containsEntry("tableWrites", 0);
   }
 

@@ -254,7 +254,7 @@ class LooksApartTest {
     assertThat(headlines())
         .singleElement()
         .asString()
-        .matches("⚠️ .* more not monitored since \\d\\d:\\d\\d UTC.*Heroku's API fails");
+        .matches("⚠️ \\*\\*\\d+ apps not monitored since \\d\\d:\\d\\d UTC.*Heroku's API fails.*");
     passesFor(Duration.ofMinutes(minutes));
     assertThat(headlines()).hasSize(2).last().asString().startsWith("🔴 **No apps monitored since");
     everyAppFails = null;
