@@ -43,7 +43,7 @@ record HintedWork(Wiring wired, InstantSource clock, Duration time) {
         hint.account(),
         hint.app(),
         known -> known.after(hint, wired.rules()),
-        hints -> hints.heard(hint));
+        hints -> hints.heard(hint, clock.instant()));
   }
 
   Outcome take(LaterPass later) throws SecretUnavailable, NotQueued, InterruptedException {

@@ -194,7 +194,8 @@ public final class WatchFunction implements RequestStreamHandler {
             clock,
             Wiring.CONNECT,
             new Secrets(this::ssm, clock),
-            (settings, account) -> Wiring.store(dynamo, settings, account));
+            (settings, account) -> Wiring.store(dynamo, settings, account),
+            (settings, account) -> Wiring.hints(dynamo, settings, account, clock));
     DoctorResult result = doctor.run(time(context));
     context.getLogger().log(result.summary(), level(result.ok()));
     return result;

@@ -135,6 +135,11 @@ final class Wiring {
   }
 
   HintStore hints(Account account) {
+    return hints(dynamo, settings, account, clock);
+  }
+
+  static HintStore hints(
+      DynamoDbClient dynamo, Settings settings, Account account, InstantSource clock) {
     return new DynamoHintStore(
         dynamo, settings.tableName(), account.partition(settings.watchName()), clock);
   }

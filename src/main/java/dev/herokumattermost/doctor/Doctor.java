@@ -8,6 +8,7 @@ import dev.herokumattermost.http.Trust;
 import dev.herokumattermost.mattermost.BotPermissions;
 import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.pass.HintStore;
 import dev.herokumattermost.redact.Redaction;
 import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
@@ -16,6 +17,7 @@ import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.settings.Account;
+import dev.herokumattermost.settings.HintAccess;
 import dev.herokumattermost.settings.MattermostAccess.BotAccess;
 import dev.herokumattermost.settings.MattermostAccess.WebhookAccess;
 import dev.herokumattermost.settings.Settings;
@@ -48,23 +50,27 @@ public final class Doctor {
   private final Duration connect;
   private final Secrets secrets;
   private final BiFunction<Settings, Account, DynamoStateStore> tables;
+  private final BiFunction<Settings, Account, HintStore> hints;
 
   /**
    * @param connect how long a connection may take to be made
    * @param secrets that were not asked before, for what was kept proves nothing
    * @param tables opens the part of an account in the table that the settings name
+   * @param hints opens what is kept there of webhooks
    */
   public Doctor(
       Map<String, String> environment,
       InstantSource clock,
       Duration connect,
       Secrets secrets,
-      BiFunction<Settings, Account, DynamoStateStore> tables) {
+      BiFunction<Settings, Account, DynamoStateStore> tables,
+      BiFunction<Settings, Account, HintStore> hints) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
     this.connect = connect;
     this.secrets = secrets;
     this.tables = tables;
+    this.hints = hints;
   }
 
   /**
@@ -137,8 +143,20 @@ public final class Doctor {
       var checks = new ArrayList<>(selection.run());
       checks.addAll(
           new HerokuChecks(api, apps, selection.spaces(), budget, parallelism, deadline).run());
+      settings
+          .hints()
+          .ifPresent(
+              access ->
+                  checks.addAll(
+                      guarded("webhooks", () -> webhooks(access, settings, account, apps))));
       return checks;
     }
+  }
+
+  private List<Check> webhooks(
+      HintAccess access, Settings settings, Account account, List<AppName> apps) {
+    HintStore kept = hints.apply(settings, account);
+    return new WebhookChecks(access, account.name(), kept, clock.instant()).run(apps);
   }
 
   private List<Check> mattermost(Settings settings, Rules rules, Deadline deadline)

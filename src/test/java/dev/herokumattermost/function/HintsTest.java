@@ -274,6 +274,23 @@ class HintsTest {
     assertThat(around.posts()).as("the API shows that nothing has crashed").isEmpty();
   }
 
+  @Test
+  void theDoctorSaysWhichAppsSendNoneAndHowTheyWould() {
+    webhook("api", "web.1", 1);
+    mapping.takeAll();
+
+    String table = String.valueOf(invoke(Map.of("action", "doctor")).get("table"));
+
+    assertThat(table)
+        .contains("1 of 2 apps sent one in the last day")
+        .contains("webhooks of shop")
+        .contains(
+            "heroku webhooks:add -i dyno -l notify -u"
+                + " https://abc.lambda-url.eu-central-1.on.aws/hints/default -s"
+                + " \"$WEBHOOK_SECRET\" -a shop")
+        .doesNotContain("webhooks of api", Webhooks.SECRET);
+  }
+
   /** Sends what Heroku would. */
   private String webhook(String app, String dyno, int exitStatus) {
     DynoRow row = around.model.app(app).row(dyno);

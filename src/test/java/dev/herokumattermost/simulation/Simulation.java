@@ -12,6 +12,7 @@ import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.HintedPass;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -60,6 +62,9 @@ final class Simulation {
 
   /** How many passes it may take until a failure, or its end, is delivered when all is calm. */
   private static final int NEWS_WITHIN = 4;
+
+  /** Webhooks that are late by hours come when all is long calm. */
+  private static final int HINTED_IN_CALM = 4;
 
   private static final int TICKS = 16;
   private static final int CALLS_AN_HOUR = 2250;
@@ -101,6 +106,7 @@ final class Simulation {
       int rerouted,
       int goneAndToldAgain,
       int passes,
+      int hinted,
       Map<String, Integer> paths) {}
 
   /** Rules of the house, broken on purpose. */
@@ -108,7 +114,15 @@ final class Simulation {
     static final Sabotage NONE = new Sabotage(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
+  /** Whether passes over single apps come between the ticks, as webhooks ask for them. */
+  enum Hints {
+    NONE,
+    SOME
+  }
+
   private final World world;
+  private final Hints hints;
+  private final SplittableRandom hinting;
   private final Chat chat;
   private final Table table;
   private final Platform platform;
@@ -121,11 +135,18 @@ final class Simulation {
   private final Map<AppName, SpaceName> spaces = new HashMap<>();
   private int depth;
   private int passes;
+  private int hinted;
   private int pending;
   private int mostIncidents = 8;
 
   Simulation(long seed, Sabotage sabotage) {
+    this(seed, sabotage, Hints.NONE);
+  }
+
+  Simulation(long seed, Sabotage sabotage, Hints hints) {
     this.sabotage = sabotage;
+    this.hints = hints;
+    hinting = new SplittableRandom(seed + 1);
     world = new World(seed);
     bot = world.random.nextInt(4) != 0;
     chat = new Chat(world, bot, world.random.nextInt(4) != 0);
@@ -139,7 +160,7 @@ final class Simulation {
     if (world.random.nextInt(3) == 0) {
       platform.names().forEach(app -> spaces.put(app, new SpaceName("acme-prod")));
     }
-    world.between(this::tick);
+    world.between(this::meet);
   }
 
   /** In how many passes every app is looked at once. */
@@ -157,6 +178,7 @@ final class Simulation {
       world.clock.advance(Duration.ofMinutes(5));
       for (int tick = 0; tick < TICKS; tick++) {
         happen();
+        hint();
         tick();
         world.clock.advance(PERIOD.minusSeconds(world.random.nextInt(30)));
       }
@@ -173,6 +195,7 @@ final class Simulation {
           chat.rerouted(),
           chat.goneAndToldAgain(),
           passes,
+          hinted,
           world.paths());
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
@@ -255,31 +278,63 @@ final class Simulation {
     return recorded;
   }
 
+  /** What a pass meets between two of its steps. */
+  private void meet() {
+    if (hints == Hints.SOME && hinting.nextBoolean()) {
+      hintedPass();
+    } else {
+      tick();
+    }
+  }
+
+  /** Webhooks come early, late, doubled, forged or not at all: each only asks for a pass. */
+  private void hint() {
+    if (hints == Hints.NONE) {
+      return;
+    }
+    for (int count = hinting.nextInt(4); count > 0; count--) {
+      hintedPass();
+      world.clock.advance(Duration.ofSeconds(hinting.nextInt(30)));
+    }
+  }
+
+  private void hintedPass() {
+    List<AppName> apps = platform.names();
+    AppName app = apps.get(hinting.nextInt(apps.size()));
+    hinted++;
+    run(
+        "hinted pass over " + app + " begins",
+        () ->
+            new HintedPass(
+                    platform,
+                    platform,
+                    sabotage.channel().apply(chat),
+                    sabotage.store().apply(table),
+                    new Presentation(ZoneOffset.UTC, RULES),
+                    world,
+                    () -> "pending" + ++pending,
+                    UnaryOperator.identity())
+                .run(app, List.of(), world.instant().plus(PASS)));
+  }
+
   private void tick() {
+    passes++;
+    run("pass begins", this::round);
+  }
+
+  private interface Pass {
+    void run() throws InterruptedException;
+  }
+
+  private void run(String what, Pass pass) {
     if (depth > 1) {
       return;
     }
     depth++;
-    passes++;
     Instant limit = world.limit(world.instant().plus(LIMIT));
-    world.note("pass begins");
+    world.note(what);
     try {
-      Report report =
-          new Round(
-                  platform,
-                  platform,
-                  sabotage.channel().apply(chat),
-                  sabotage.store().apply(table),
-                  Set.copyOf(platform.names()),
-                  new Presentation(ZoneOffset.UTC, RULES),
-                  new ReadingOptions(1, budget, spaces, Optional.of(world.instant())),
-                  world,
-                  () -> "pending" + ++pending,
-                  UnaryOperator.identity())
-              .run(platform.names(), world.instant().plus(PASS));
-      if (report.coverage().isPartial()) {
-        world.count("looks in turn");
-      }
+      pass.run();
     } catch (Killed | IllegalStateException ended) {
       world.note("pass ends: " + ended.getMessage());
     } catch (InterruptedException impossible) {
@@ -287,6 +342,25 @@ final class Simulation {
     } finally {
       world.limit(limit);
       depth--;
+    }
+  }
+
+  private void round() throws InterruptedException {
+    Report report =
+        new Round(
+                platform,
+                platform,
+                sabotage.channel().apply(chat),
+                sabotage.store().apply(table),
+                Set.copyOf(platform.names()),
+                new Presentation(ZoneOffset.UTC, RULES),
+                new ReadingOptions(1, budget, spaces, Optional.of(world.instant())),
+                world,
+                () -> "pending" + ++pending,
+                UnaryOperator.identity())
+            .run(platform.names(), world.instant().plus(PASS));
+    if (report.coverage().isPartial()) {
+      world.count("looks in turn");
     }
   }
 
@@ -311,6 +385,9 @@ final class Simulation {
               .anyMatch(stored -> !stored.outbox().notifications().isEmpty());
       quiet = table.writes() == writes && tick > 8 * turns() && !waiting ? quiet + 1 : 0;
       world.clock.advance(tick < PATIENT_AFTER ? PERIOD : PATIENT_PERIOD);
+      if (tick < HINTED_IN_CALM) {
+        hint();
+      }
       chat.settle();
     }
   }

@@ -7,6 +7,7 @@ import dev.herokumattermost.Seeds;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.Simulation.Figures;
+import dev.herokumattermost.simulation.Simulation.Hints;
 import dev.herokumattermost.simulation.Simulation.Sabotage;
 import dev.herokumattermost.simulation.World.Broken;
 import java.util.List;
@@ -65,6 +66,23 @@ class SimulationTest {
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
   }
 
+  /** {@code -Dhinted.histories=5000} plays more of them. */
+  @Test
+  void withHintsAtAnyTimeAllOfThatHolds() {
+    int histories = Integer.getInteger("hinted.histories", Math.min(HISTORIES, 2_000));
+    List<Figures> figures =
+        LongStream.range(0, histories)
+            .map(Seeds::seed)
+            .parallel()
+            .mapToObj(seed -> play(seed, Hints.SOME))
+            .toList();
+
+    assertThat(figures.stream().mapToLong(Figures::hinted).sum())
+        .as("passes that hints asked for")
+        .isGreaterThan(histories * 10L);
+    assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(histories);
+  }
+
   /** What has to happen in a run, or it shows nothing about it. */
   private static final List<String> PATHS =
       List.of(
@@ -97,8 +115,12 @@ class SimulationTest {
           "time limit");
 
   private static Figures play(long seed) {
+    return play(seed, Hints.NONE);
+  }
+
+  private static Figures play(long seed, Hints hints) {
     try {
-      return new Simulation(seed, Sabotage.NONE).play();
+      return new Simulation(seed, Sabotage.NONE, hints).play();
     } catch (Broken broken) {
       throw new Broken(
           "seed %d (-Dsimulation.seed=%d plays it alone): %s"
