@@ -69,12 +69,10 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
       case VisibleAgain again ->
           undelivered(ofThread)
               .map(loss -> changing(loss.id(), one -> one.withEvent(again)))
-              .orElseGet(
-                  () ->
-                      appended(raised, now, pendingPostId)
-                          .ending(
-                              raised.thread(),
-                              new VisibilityEnd(again.since(), again.until(), How.READ_AGAIN)));
+              .orElseGet(() -> appended(raised, now, pendingPostId))
+              .ending(
+                  raised.thread(),
+                  new VisibilityEnd(again.since(), again.until(), How.READ_AGAIN));
       case AlertEvent _ -> appended(raised, now, pendingPostId);
     };
   }
@@ -184,11 +182,10 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
     if (failure.isPresent() && root.opening() == null) {
       root = root.withOpening(failure.get()).showing(incident);
     }
+    // What follows of it is told by replies, and then the post has to be edited.
+    List<Notification> waiting = of(incident.id());
     boolean beginsAsOver =
-        of(incident.id()).stream()
-            .findFirst()
-            .map(one -> one.event() instanceof OverBeforeDelivery)
-            .orElse(false);
+        waiting.size() == 1 && waiting.getFirst().event() instanceof OverBeforeDelivery;
     if (beginsAsOver && !root.isPosted()) {
       root = root.showing(incident);
     }

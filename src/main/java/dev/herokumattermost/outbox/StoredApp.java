@@ -145,7 +145,8 @@ public record StoredApp(long revision, AppState state, Outbox outbox, @Nullable 
         state.visibility() instanceof Blind blind
             ? outbox.ending(blind.thread(app()), new VisibilityEnd(blind.since(), now, how))
             : outbox;
-    return withState(left).withOutbox(ended).expiring(now);
+    StoredApp over = withState(left).withOutbox(ended);
+    return revision == 0 ? over : over.expiring(now);
   }
 
   /** With a time to expire, if it has none and nothing of it matters any more. */

@@ -6,6 +6,7 @@ import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.mattermost.ClientTable;
 import dev.herokumattermost.mattermost.ClientTable.Answer;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryResult;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;
@@ -105,6 +106,7 @@ final class Chat implements Channel {
   private final Map<String, Remembered> remembered = new HashMap<>();
   private final Map<PostId, List<Reaction>> reactions = new HashMap<>();
   private final Map<String, Integer> lastOfThread = new HashMap<>();
+  private final Set<NotificationId> forgotten = new HashSet<>();
   private final Set<NotificationId> ambiguous = new HashSet<>();
 
   /** What was looked for in the second channel while that was away. */
@@ -268,8 +270,18 @@ final class Chat implements Channel {
     }
   }
 
+  /** What is known of an app has expired: what it told may be told once more, as if it were new. */
+  void forget(AppName app) {
+    String itsThreads = app + "/";
+    messages.stream()
+        .flatMap(message -> message.notifications().stream())
+        .filter(id -> id.value().startsWith(itsThreads))
+        .forEach(forgotten::add);
+    lastOfThread.keySet().removeIf(thread -> thread.startsWith(itsThreads));
+  }
+
   private void checkOnce(NotificationId id, Target target) {
-    boolean doubled = everHeld(id);
+    boolean doubled = everHeld(id) && !forgotten.remove(id);
     boolean mayBe = bot ? isToldToOthers(id, target) : ambiguous.contains(id);
     goneAndToldAgain += doubled && bot && mayBe ? 1 : 0;
     if (doubled && !mayBe) {

@@ -330,6 +330,9 @@ final class Simulation {
     if (depth > 1) {
       return;
     }
+    if (depth == 0) {
+      table.expire();
+    }
     depth++;
     Instant limit = world.limit(world.instant().plus(LIMIT));
     world.note(what);

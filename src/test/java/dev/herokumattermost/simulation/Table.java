@@ -51,7 +51,6 @@ final class Table implements StateStore {
     if (world.happens(60)) {
       throw new IllegalStateException("the table does not answer");
     }
-    expire();
     var seen = new TreeMap<>(items);
     for (AppName app : items.keySet()) {
       if (before.containsKey(app) && world.happens(15)) {
@@ -61,12 +60,16 @@ final class Table implements StateStore {
     return new Loaded(seen, Map.of());
   }
 
-  /** What may be deleted in 30 days must not be missed, so it can be deleted at once. */
-  private void expire() {
+  /**
+   * What may be deleted in 30 days must not be missed, so it can be deleted at once; but not within
+   * a pass, which is over long before.
+   */
+  void expire() {
     for (StoredApp app : List.copyOf(items.values())) {
       if (app.expiresAt() != null && world.random.nextInt(3) == 0) {
         items.remove(app.app());
         before.remove(app.app());
+        chat.forget(app.app());
         world.count(AppState.isOfAnApp(app.app()) ? "app expired" : "processing expired");
         world.note("expired: " + app.app());
       }
