@@ -31,6 +31,7 @@ final class Services implements AutoCloseable {
   static final String TOKEN = "local-token";
   private static final int CONTROL_PORT = 4500;
   private static final Path ENVIRONMENT = LocalFolder.PATH.resolve("env.json");
+  private static final String TEAM = "acme";
   private static final String TABLE = "local";
 
   /** This machine's names, and addresses, which no page can have as its host. */
@@ -62,8 +63,8 @@ final class Services implements AutoCloseable {
    */
   Services(InetAddress address, int port, InstantSource clock) throws IOException {
     model = new HerokuModel(clock);
-    model.createApp("api").scale("web", 2).scale("worker", 2);
-    model.createApp("web-frontend").scale("web", 2);
+    model.createApp("api").ofTeam(TEAM).scale("web", 2).scale("worker", 2);
+    model.createApp("web-frontend").ofTeam(TEAM).scale("web", 2);
     int next = port == 0 ? 0 : 1;
     control = new LocalServer(new InetSocketAddress(address, port), clock, this::control);
     heroku = new SimulatedHeroku(model, TOKEN, new InetSocketAddress(address, port + next));
@@ -114,7 +115,7 @@ final class Services implements AutoCloseable {
   Map<String, String> environment(String host) {
     var channel = mattermost.channel();
     var environment = new LinkedHashMap<String, String>();
-    environment.put("HEROKU_APPS", "api,web-frontend");
+    environment.put("HEROKU_APPS", "team:" + TEAM);
     environment.put("HEROKU_API_URL", at(host, heroku.uri()));
     environment.put("HEROKU_API_KEY", TOKEN);
     environment.put("MATTERMOST_URL", at(host, mattermost.uri()));

@@ -59,7 +59,7 @@ class ReplayTest {
 
   @Test
   void mistakeNamesItsLineAndWhatToDo() throws Exception {
-    var mistaken = (Mistaken) replayed("rules:\n  - apps: [shop]\n    remind: often\n");
+    var mistaken = (Mistaken) replayed("rules:\n  - apps: [Shop]\n    remind: often\n");
 
     assertThat(mistaken.mistakes())
         .extracting(Mistake::where)
