@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.ReportBuilder;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,6 +38,7 @@ record AccountReports(Map<String, Report> ran, Map<String, String> failed) {
     return ReportBuilder.builder()
         .failedAccounts(List.copyOf(failed.keySet()))
         .apps(sum(Report::apps))
+        .coverage(ran.values().stream().map(Report::coverage).reduce(Coverage.NONE, Coverage::and))
         .blind(all(Report::blind))
         .changes(changes)
         .deferred(all(Report::deferred))

@@ -29,9 +29,12 @@ public final class Metrics {
       values.put("Passes", 1);
     }
     values.put("AppsRead", report.apps() - report.blind().size());
-    values.put("AppsBlind", report.blind().size());
+    values.put("AppsBlind", report.blind().size() + report.coverage().blindBefore());
     values.put("NotificationsWaiting", report.waiting());
     values.put("OldestWaiting", report.oldestWaiting().toSeconds());
+    if (report.coverage().isPartial()) {
+      values.put("LookEvery", report.coverage().lookEvery().toSeconds());
+    }
     report.callsLeft().ifPresent(left -> values.put("HerokuCallsLeft", left));
     putDone(report, values);
     return line(values, watch, now);
@@ -115,7 +118,7 @@ public final class Metrics {
   private static String unit(String name) {
     return switch (name) {
       case "PassTime" -> "Milliseconds";
-      case "OldestWaiting" -> "Seconds";
+      case "OldestWaiting", "LookEvery" -> "Seconds";
       default -> "Count";
     };
   }

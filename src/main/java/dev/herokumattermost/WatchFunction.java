@@ -139,8 +139,7 @@ public final class WatchFunction implements RequestStreamHandler {
     AccountReports reports =
         AccountRounds.run(
             wired.accounts(),
-            account ->
-                wired.round(account, Duration.between(clock.instant(), end), watch.dryRun()));
+            account -> wired.round(account, watch, Duration.between(clock.instant(), end)));
     Report report = reports.together();
     PassLine.log(watch, report, context);
     if (!watch.dryRun()) {

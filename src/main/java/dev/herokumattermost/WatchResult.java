@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a pass did, as the function returns it.
  *
  * @param ok whether nothing went wrong
- * @param read how many of the apps could be read
+ * @param apps how many apps this pass looked at
+ * @param read how many of them could be read
+ * @param watched how many apps there are to look at, in this pass or in a later one
+ * @param lookEverySeconds how far apart the looks at an app are that is in no trouble
  * @param failed apps whose data the watch could not process
  * @param notes what is not wrong, but for people to know
  * @param wouldPost what a rehearsal would have posted; null if there is nothing
@@ -21,6 +24,8 @@ record WatchResult(
     boolean ok,
     int apps,
     int read,
+    int watched,
+    long lookEverySeconds,
     List<BlindApp> blind,
     Map<String, List<String>> changes,
     List<String> deferred,
@@ -50,6 +55,8 @@ record WatchResult(
         report.ok(),
         report.apps(),
         report.apps() - report.blind().size(),
+        report.coverage().watched(),
+        report.coverage().lookEvery().toSeconds(),
         report.blind().stream()
             .map(one -> new BlindApp(one.app().value(), one.cause().name(), one.detail()))
             .toList(),

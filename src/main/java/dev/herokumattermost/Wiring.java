@@ -19,6 +19,7 @@ import dev.herokumattermost.pass.HintStore;
 import dev.herokumattermost.pass.HintedPass;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.LastRounds;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.pass.Work;
@@ -26,6 +27,7 @@ import dev.herokumattermost.pass.Work.AccountRound;
 import dev.herokumattermost.pass.WorkQueue;
 import dev.herokumattermost.pass.WorkQueue.NotQueued;
 import dev.herokumattermost.queue.SqsWorkQueue;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rules;
@@ -192,7 +194,7 @@ final class Wiring {
    * <p>Every round opens its own connections: those of the last one have been frozen since, and the
    * other end has long hung up.
    */
-  Report round(Account account, Duration time, boolean dryRun)
+  Report round(Account account, Action.Watch watch, Duration time)
       throws SecretUnavailable, InterruptedException {
     return connected(
         account,
@@ -204,11 +206,12 @@ final class Wiring {
                   store,
                   account.selection().names(),
                   presentation(account),
-                  settings.readConcurrency(),
+                  reading(account, watch),
                   clock,
                   this::pendingPostId,
                   withoutSecrets);
-          return report(round, account, heroku.lists(), store, clock.instant().plus(time), dryRun);
+          return report(
+              round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
         });
   }
 
@@ -261,6 +264,14 @@ final class Wiring {
       }
       return report;
     }
+  }
+
+  private ReadingOptions reading(Account account, Action.Watch watch) {
+    return new ReadingOptions(
+        settings.readConcurrency(),
+        new CallBudget(account.callsPerHour(), settings.period()),
+        Map.of(),
+        watch.tick());
   }
 
   private Report report(

@@ -69,7 +69,8 @@ record Worker(
       context.getLogger().log("account " + round.account() + " is watched no more", LogLevel.WARN);
       return;
     }
-    Report report = wired.round(account.get(), time, false);
+    Report report =
+        wired.round(account.get(), new Action.Watch(Optional.of(round.tick()), false), time);
     PassLine.log(round, report, context);
     Instant end = clock.instant();
     metrics.accept(Metrics.round(report, wired.watchName(), end));

@@ -8,6 +8,7 @@ import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.outbox.NotificationId;
 import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Report.Coverage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,7 @@ class PassLineTest {
     return new Report(
         List.of(),
         apps,
+        new Coverage(apps, 1, Duration.ofMinutes(2), true, 0),
         blind,
         Map.of(),
         List.of(),

@@ -65,7 +65,7 @@ final class StartBench {
    * @param arguments the directory with the function's classes and libraries, as they ship
    */
   public static void main(String[] arguments) throws Exception {
-    try (var elsewhere = Elsewhere.start(Duration.ZERO)) {
+    try (var elsewhere = Elsewhere.start(Duration.ZERO, false)) {
       var bench = new StartBench(elsewhere, Path.of(arguments[0]).toAbsolutePath());
       for (int round = -WARM_UP; round < STARTS; round++) {
         for (Start start : Start.values()) {

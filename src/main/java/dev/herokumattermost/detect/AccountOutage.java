@@ -22,12 +22,25 @@ public record AccountOutage(Optional<Blind> example) {
   private static final Set<Cause> OF_ACCOUNT_OR_APP =
       EnumSet.of(Cause.FORBIDDEN, Cause.SUSPENDED, Cause.ADDRESS_REFUSED, Cause.SSO_REQUIRED);
 
+  /** The outage that readings of all apps show. */
   public static AccountOutage of(Collection<Reading> readings) {
+    return of(readings, 1);
+  }
+
+  /**
+   * The outage that readings of some apps show. Those of a few apps show none unless the token
+   * itself is refused: what befalls one app would look like an outage in a pass that reads only it.
+   *
+   * @param least how many readings it takes
+   */
+  public static AccountOutage of(Collection<Reading> readings, int least) {
+    boolean few = readings.size() < least;
     List<Blind> failed =
         readings.stream()
             .filter(Blind.class::isInstance)
             .map(Blind.class::cast)
             .filter(blind -> canConcernAll(blind.cause(), readings.size()))
+            .filter(blind -> !few || blind.cause().ofTheToken())
             .toList();
     if (failed.size() * 2 <= readings.size()) {
       return new AccountOutage(Optional.empty());

@@ -82,6 +82,17 @@ public record Comparison(
             .allMatch(at -> at.plus(Thresholds.CHANGES_CAN_WAIT).isAfter(readAt()));
   }
 
+  /**
+   * Whether the next reading shows the same changes again. What they mean would be guessed without
+   * evidence: that a dyno is gone can mean that nobody wants it, or that it cannot start.
+   */
+  public boolean lasts() {
+    return changes.stream()
+        .allMatch(
+            change ->
+                change instanceof Gone || change instanceof Down || change instanceof HeldBack);
+  }
+
   private static Optional<Instant> happenedAt(Change change) {
     return switch (change) {
       case Restarted(_, var dyno, _) -> Optional.of(dyno.updatedAt());

@@ -165,7 +165,8 @@ public record Diagnoser(
                 ? null
                 : how.exit().or(() -> evidence.exitOf(dyno)).orElse(null),
             how.errors(),
-            LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines())),
+            LogExcerpt.of(evidence.logLines(), names(before, dyno), end, rule(dyno).logLines()),
+            crashes.size() > 1 ? crashes.stream().max(Instant::compareTo).orElseThrow() : null),
         crashes.stream().sorted().toList(),
         log.restartedManually(end, lookedUntil()));
   }

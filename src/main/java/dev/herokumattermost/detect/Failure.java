@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit the exit status that the log or a webhook gave; null if neither did
  * @param errors the platform errors that the log named, such as R10
  * @param logLines the lines of its log that say most, oldest first; empty if it is not to be shown
+ * @param crashesUntil the last of those crashes, if this pass learned of several; else null
  */
 @RecordBuilder
 public record Failure(
@@ -32,11 +33,38 @@ public record Failure(
     @Nullable Instant crashesSince,
     @Nullable Integer exit,
     List<PlatformError> errors,
-    List<LogLine> logLines)
+    List<LogLine> logLines,
+    @Nullable Instant crashesUntil)
     implements FailureBuilder.With {
   public Failure {
     errors = List.copyOf(errors);
     logLines = List.copyOf(logLines);
+  }
+
+  /** With at most one crash that this pass learned of. */
+  public Failure(
+      String dyno,
+      DynoState state,
+      Instant since,
+      int release,
+      @Nullable Instant upAgainSince,
+      int crashes,
+      @Nullable Instant crashesSince,
+      @Nullable Integer exit,
+      List<PlatformError> errors,
+      List<LogLine> logLines) {
+    this(
+        dyno,
+        state,
+        since,
+        release,
+        upAgainSince,
+        crashes,
+        crashesSince,
+        exit,
+        errors,
+        logLines,
+        null);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.HintStore;
 import dev.herokumattermost.redact.Redaction;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rules;
@@ -136,8 +137,10 @@ public final class Doctor {
       var parallelism = new BoundedParallelism(settings.readConcurrency());
       SelectionChecks selection = SelectionChecks.of(account.selection(), api.lists(), deadline);
       List<AppName> apps = selection.apps().stream().filter(taken::add).toList();
+      var budget = new CallBudget(account.callsPerHour(), settings.period());
       var checks = new ArrayList<>(selection.run());
-      checks.addAll(new HerokuChecks(api, apps, parallelism, deadline).run());
+      checks.addAll(
+          new HerokuChecks(api, apps, selection.spaces(), budget, parallelism, deadline).run());
       settings
           .hints()
           .ifPresent(

@@ -16,9 +16,11 @@ import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.heroku.HerokuApi;
 import dev.herokumattermost.pass.BoundedParallelism;
 import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,12 @@ import java.util.stream.Stream;
 
 /** Whether Heroku shows what a pass asks it for. */
 record HerokuChecks(
-    HerokuApi heroku, List<AppName> apps, BoundedParallelism parallelism, Deadline deadline) {
+    HerokuApi heroku,
+    List<AppName> apps,
+    Map<AppName, SpaceName> spaces,
+    CallBudget budget,
+    BoundedParallelism parallelism,
+    Deadline deadline) {
   /** So many apps are read, at three calls each. */
   private static final int MOST_READ = 150;
 
@@ -55,7 +62,11 @@ record HerokuChecks(
     }
     checks.add(sampled("heroku logs", visible, app -> heroku.canReadLog(app, deadline)));
     checks.add(sampled("heroku releases", visible, app -> heroku.releases(app, deadline)));
-    checks.add(HerokuBudget.check(apps.size(), heroku.callsLeft()));
+    var lists = SpaceChecks.of(heroku, visible, spaces, parallelism, deadline);
+    checks.addAll(lists.checks());
+    checks.add(
+        HerokuBudget.check(
+            budget, apps.size() - lists.appsListed(), lists.listed(), heroku.callsLeft()));
     checks.add(ClockCheck.of("heroku", heroku.clockAhead()));
     return checks;
   }

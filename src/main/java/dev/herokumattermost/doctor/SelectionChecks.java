@@ -6,6 +6,7 @@ import dev.herokumattermost.discovery.ListAnswer.Listed;
 import dev.herokumattermost.dyno.AppId;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ListedApp;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.rules.AppList;
@@ -46,6 +47,11 @@ record SelectionChecks(
 
   NavigableSet<AppName> apps() {
     return selection.of(listed);
+  }
+
+  /** The Private Space of each app that lies in one. */
+  Map<AppName, SpaceName> spaces() {
+    return ListedApp.spaces(listed);
   }
 
   List<Check> run() {

@@ -1,6 +1,9 @@
 package dev.herokumattermost.dyno;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,5 +58,14 @@ public record ListedApp(
 
   public ListedApp withStages(Set<PipelineStage> others) {
     return new ListedApp(id, name, team, space, others, archived);
+  }
+
+  /** The Private Space of each app that lies in one. */
+  public static Map<AppName, SpaceName> spaces(Collection<ListedApp> apps) {
+    var spaces = new HashMap<AppName, SpaceName>();
+    for (ListedApp app : apps) {
+      app.privateSpace().ifPresent(space -> spaces.put(app.name(), new SpaceName(space)));
+    }
+    return spaces;
   }
 }

@@ -88,5 +88,26 @@ public sealed interface Reading {
             false;
       };
     }
+
+    /** Whether no call with the same token can end otherwise, whatever it asks for. */
+    public boolean ofTheToken() {
+      return switch (this) {
+        case UNAUTHORIZED, DELINQUENT, UNVERIFIED, RATE_LIMITED -> true;
+        case HEROKU_FAILED,
+            UNREACHABLE,
+            TIMED_OUT,
+            FORBIDDEN,
+            SUSPENDED,
+            ADDRESS_REFUSED,
+            SSO_REQUIRED,
+            NOT_FOUND,
+            REFUSED,
+            UNREADABLE,
+            NOT_PROCESSED,
+            STATE_UNREADABLE,
+            NOT_ATTEMPTED ->
+            false;
+      };
+    }
   }
 }

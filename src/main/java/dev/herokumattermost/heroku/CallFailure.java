@@ -4,6 +4,8 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Exchange.NoAnswer;
@@ -68,6 +70,10 @@ record CallFailure(Cause cause, String detail) {
 
   Reading.Blind blind(AppName app) {
     return new Reading.Blind(app, cause, detail);
+  }
+
+  SpaceReading.Unlisted unlisted(SpaceName space) {
+    return new SpaceReading.Unlisted(space, cause, detail);
   }
 
   <T> Lookup<T> unknown() {

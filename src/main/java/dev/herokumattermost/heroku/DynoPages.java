@@ -28,7 +28,7 @@ final class DynoPages {
   private static final int MOST_PAGES = 20;
 
   /** As many as an item of the table can hold, which takes 400 KB. */
-  private static final int MOST_DYNOS = 4_000;
+  static final int MOST_DYNOS = 4_000;
 
   private static final Pattern RANGE = Pattern.compile("[ -~]{1,500}");
 
@@ -94,12 +94,14 @@ final class DynoPages {
   /** A list that changes between two pages can show a dyno on both; the later state counts. */
   static void addPage(String body, Map<DynoId, Dyno> dynos) throws Json.Malformed {
     for (HerokuJson.Dyno listed : Json.SNAKE_CASE.read(body, HerokuJson.Dyno[].class)) {
-      Dyno dyno = dyno(listed);
-      dynos.merge(
-          dyno.id(),
-          dyno,
-          (one, other) -> other.updatedAt().isBefore(one.updatedAt()) ? one : other);
+      add(listed, dynos);
     }
+  }
+
+  static void add(HerokuJson.Dyno listed, Map<DynoId, Dyno> dynos) {
+    Dyno dyno = dyno(listed);
+    dynos.merge(
+        dyno.id(), dyno, (one, other) -> other.updatedAt().isBefore(one.updatedAt()) ? one : other);
   }
 
   private static Dyno dyno(HerokuJson.Dyno listed) {

@@ -13,6 +13,8 @@ import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.http.Exchange;
 import dev.herokumattermost.http.Exchange.Answer;
 import dev.herokumattermost.http.Http;
@@ -58,6 +60,7 @@ public final class HerokuApi implements Heroku {
 
   private final Calls calls;
   private final DynoPages pages;
+  private final SpaceDynos spaces;
   private final LogSession logs;
   private final HerokuAppLists lists;
   private final Redaction redaction;
@@ -71,6 +74,7 @@ public final class HerokuApi implements Heroku {
   public HerokuApi(Http http, URI api, Secret token, Redaction redaction, InstantSource clock) {
     this.calls = new Calls(http, api, token, clock);
     this.pages = new DynoPages(calls);
+    this.spaces = new SpaceDynos(calls);
     this.logs = new LogSession(calls);
     this.lists = new HerokuAppLists(calls);
     this.redaction = redaction;
@@ -92,6 +96,18 @@ public final class HerokuApi implements Heroku {
     return deadline.isOver()
         ? new Reading.Blind(app, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
         : pages.read(app, path(app, "/dynos"), deadline.atMost(LONGEST));
+  }
+
+  /**
+   * The dynos of all apps in a Private Space. The official command line makes the same call; it is
+   * not in the published schema.
+   */
+  @Override
+  public SpaceReading space(SpaceName space, Deadline deadline) {
+    return deadline.isOver()
+        ? new SpaceReading.Unlisted(space, Reading.Cause.NOT_ATTEMPTED, "no time left to ask")
+        : spaces.read(
+            space, "/spaces/" + Calls.segment(space.value()) + "/dynos", deadline.atMost(LONGEST));
   }
 
   @Override

@@ -33,6 +33,9 @@ final class HerokuJson {
       Instant updatedAt,
       @Nullable String size) {}
 
+  /** An app of a Private Space. */
+  record SpaceApp(AppName appName, List<Dyno> dynos) {}
+
   record ReleaseVersion(int version) {
     ReleaseVersion {
       requireCount(version);

@@ -5,7 +5,9 @@ import dev.herokumattermost.detect.Crash;
 import dev.herokumattermost.detect.PreviousState;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.rules.Thresholds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param visibility whether the app can be read
  * @param logsForbiddenSince when it was reported that the token cannot read logs; null if it can.
  *     Only the account has this
+ * @param refusedSpaces those whose apps are read one by one for a while; null if there are none.
+ *     Only the account has this
  */
 @RecordBuilder
 public record AppState(
@@ -40,7 +44,8 @@ public record AppState(
     List<Crash> crashes,
     List<Incident> incidents,
     Visibility visibility,
-    @Nullable Instant logsForbiddenSince)
+    @Nullable Instant logsForbiddenSince,
+    @Nullable RefusedSpaces refusedSpaces)
     implements AppStateBuilder.With {
   /** The name under which the state of the whole account is kept. No app has such a name. */
   public static final AppName ACCOUNT = new AppName("*");
@@ -65,6 +70,7 @@ public record AppState(
     releasePhases = List.copyOf(releasePhases);
     crashes = List.copyOf(crashes);
     incidents = List.copyOf(incidents);
+    refusedSpaces = RefusedSpaces.NONE.equals(refusedSpaces) ? null : refusedSpaces;
   }
 
   /** Of an app that was never read. */
@@ -78,7 +84,38 @@ public record AppState(
         List.of(),
         List.of(),
         new Visibility.Visible(),
+        null,
         null);
+  }
+
+  /** The spaces whose apps are read one by one for a while. */
+  public RefusedSpaces spacesRefused() {
+    return refusedSpaces == null ? RefusedSpaces.NONE : refusedSpaces;
+  }
+
+  /**
+   * Whether the app is looked at in every pass, even where calls are short: something of it has
+   * just happened, or is not over.
+   *
+   * @param now by our clock
+   */
+  public boolean isUnsettled(Instant now) {
+    Instant lately = now.minus(Thresholds.UNSETTLED);
+    boolean unreported = visibility instanceof Visibility.Blind blind && !blind.reported();
+    return unreported
+        || incidents.stream().anyMatch(one -> one.isOpen() || one.canReopenAt(now))
+        || crashes.stream().anyMatch(crash -> crash.at().isAfter(lately))
+        || !releasePhases.isEmpty()
+        || dynos.stream().anyMatch(dyno -> dyno.isIn(DynoState.STARTING))
+        || isJustDeployed(lately);
+  }
+
+  /** Heroku replaces all dynos of an app with a release; while it does, two releases are listed. */
+  private boolean isJustDeployed(Instant lately) {
+    long recent = dynos.stream().filter(dyno -> dyno.createdAt().isAfter(lately)).count();
+    return recent > 0
+        && (recent == dynos.size()
+            || dynos.stream().anyMatch(dyno -> dyno.release() != dynos.getFirst().release()));
   }
 
   public Optional<Incident> openIncident(ProcessType type) {

@@ -138,7 +138,7 @@ record IncidentTransition(
         open.isPresent()
             ? Optional.empty()
             : state.incidents().stream()
-                .filter(one -> one.type().equals(type) && one.canReopenAt(comparison.readAt()))
+                .filter(one -> one.type().equals(type) && one.canReopenAt(since))
                 .findFirst();
     Beginning beginning =
         open.isPresent()

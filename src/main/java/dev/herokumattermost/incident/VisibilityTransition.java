@@ -11,6 +11,7 @@ import dev.herokumattermost.incident.VisibilityEvent.VisibleAgain;
 import dev.herokumattermost.rules.Route;
 import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Thresholds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,41 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
    */
   public static VisibilityTransition readFailed(
       AppState state, Reading.Blind reading, List<AppName> apps, Instant now) {
-    Blind before = blind(state, now);
+    return readFailed(state, reading, apps, blind(state, now).withNoneReadSince(null));
+  }
+
+  /**
+   * Every read of a pass failed, but only some of the apps were read. Until all of them had their
+   * turn in such passes, nobody knows that no app can be read.
+   *
+   * @param apps those that were read
+   * @param turn the time in which every app has its turn
+   * @param all all that are watched
+   * @param rule for everything that no other rule is for
+   */
+  public static VisibilityTransition noneOfSomeRead(
+      AppState account,
+      Reading.Blind reading,
+      List<AppName> apps,
+      Duration turn,
+      List<AppName> all,
+      Rule rule,
+      Instant now) {
+    Blind before = blind(account, now);
+    Instant none = before.noneReadSince() == null ? now : before.noneReadSince();
+    boolean nobodyIsLeft = reading.cause().ofTheToken() || !none.plus(turn).isAfter(now);
+    Blind known = before.withNoneReadSince(none);
+    return nobodyIsLeft
+        ? allReadsFailed(account.withVisibility(known), reading, all, rule, now)
+        : readFailed(account, reading, apps, known);
+  }
+
+  private static VisibilityTransition readFailed(
+      AppState state, Reading.Blind reading, List<AppName> apps, Blind before) {
     if (before.reported()) {
-      return unchanged(state);
+      return before.equals(state.visibility())
+          ? unchanged(state)
+          : unchanged(state.withVisibility(before));
     }
     Blind after = failedAgain(before, null);
     var event = new BecameBlind(reading.cause(), reading.detail(), before.since(), apps);
@@ -75,13 +108,14 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
   }
 
   private static Blind blind(AppState state, Instant now) {
-    return state.visibility() instanceof Blind blind ? blind : new Blind(0, now, false, null);
+    return state.visibility() instanceof Blind blind ? blind : new Blind(0, now, false, null, null);
   }
 
   private static Blind failedAgain(Blind before, @Nullable Instant remindAt) {
     int reads = Math.min(before.failedReads() + 1, Thresholds.FAILED_READS);
     boolean report = reads == Thresholds.FAILED_READS;
-    return new Blind(reads, before.since(), report, report ? remindAt : null);
+    return new Blind(
+        reads, before.since(), report, report ? remindAt : null, before.noneReadSince());
   }
 
   /** A read succeeded. */
@@ -121,7 +155,7 @@ public record VisibilityTransition(AppState state, Optional<RaisedEvent> event) 
                 new PermissionMissing("read logs", refusal.get()))));
   }
 
-  private static VisibilityTransition unchanged(AppState state) {
+  public static VisibilityTransition unchanged(AppState state) {
     return new VisibilityTransition(state, Optional.empty());
   }
 

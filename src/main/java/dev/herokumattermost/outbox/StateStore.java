@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Where the state and the outbox of each app of one account are kept between passes. */
 public interface StateStore {
@@ -15,6 +16,16 @@ public interface StateStore {
    * @throws RuntimeException if it cannot be had: a failed load is never an empty state
    */
   Loaded load();
+
+  /**
+   * The same, where the store reads part by part.
+   *
+   * @param timeIsOver is asked before each part
+   * @throws RuntimeException if it cannot be had, or not in time
+   */
+  default Loaded load(BooleanSupplier timeIsOver) {
+    return load();
+  }
 
   /**
    * What is kept.

@@ -3,11 +3,13 @@ package dev.herokumattermost.pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does the same to many things at once, each on a virtual thread, but never to more than so many.
@@ -24,30 +26,64 @@ public record BoundedParallelism(int atOnce) {
    */
   public <T, R> List<R> map(List<T> items, Function<T, R> work, BiFunction<T, Throwable, R> failed)
       throws InterruptedException {
-    Function<T, R> guarded = item -> attempt(item, work, failed);
-    if (atOnce == 1 || items.size() < 2) {
-      return items.stream().map(guarded).toList();
+    if (items.size() < 2) {
+      return items.stream().map(item -> attempt(item, work, failed)).toList();
     }
-    var permits = new Semaphore(atOnce);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var pending = new ArrayList<Future<R>>(items.size());
-      for (T item : items) {
-        permits.acquire();
-        pending.add(
-            threads.submit(
-                () -> {
-                  try {
-                    return guarded.apply(item);
-                  } finally {
-                    permits.release();
-                  }
-                }));
-      }
-      var results = new ArrayList<R>(items.size());
+    try (Begun<R> begun = begin(items, work, failed)) {
+      return begun.results();
+    }
+  }
+
+  /** Begins the work, and leaves the caller to do something else meanwhile. */
+  public <T, R> Begun<R> begin(
+      List<T> items, Function<T, R> work, BiFunction<T, Throwable, R> failed) {
+    if (atOnce == 1) {
+      return new Begun<>(
+          items.stream().map(item -> attempt(item, work, failed)).toList(), List.of(), null);
+    }
+    // In the order of the items: the first may be those that matter most.
+    var permits = new Semaphore(atOnce, true);
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    var pending = new ArrayList<Future<R>>(items.size());
+    for (T item : items) {
+      pending.add(
+          threads.submit(
+              () -> {
+                permits.acquire();
+                try {
+                  return attempt(item, work, failed);
+                } finally {
+                  permits.release();
+                }
+              }));
+    }
+    return new Begun<>(List.of(), pending, threads);
+  }
+
+  /**
+   * Work that has begun. Closing it ends what is not done yet.
+   *
+   * @param done the results, if there was no thread but the caller's
+   */
+  public record Begun<R>(List<R> done, List<Future<R>> pending, @Nullable ExecutorService threads)
+      implements AutoCloseable {
+    /** Waits for all of it; the results are in the order of the items. */
+    public List<R> results() throws InterruptedException {
+      var results = new ArrayList<>(done);
       for (Future<R> future : pending) {
         results.add(result(future));
       }
       return results;
+    }
+
+    @Override
+    public void close() {
+      if (threads != null) {
+        if (pending.stream().anyMatch(future -> !future.isDone())) {
+          threads.shutdownNow();
+        }
+        threads.close();
+      }
     }
   }
 

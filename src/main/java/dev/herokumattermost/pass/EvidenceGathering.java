@@ -25,15 +25,21 @@ final class EvidenceGathering {
   private final Heroku heroku;
   private final Deadline deadline;
   private final AppFailures failures;
+  private final int mostCalls;
 
-  EvidenceGathering(Heroku heroku, Deadline deadline, AppFailures failures) {
+  /**
+   * @param mostCalls how many calls the evidence about all apps may take
+   */
+  EvidenceGathering(Heroku heroku, Deadline deadline, AppFailures failures, int mostCalls) {
     this.heroku = heroku;
     this.deadline = deadline;
     this.failures = failures;
+    this.mostCalls = mostCalls;
   }
 
   /**
-   * Asks about each app whose changes need it. Urgent changes come first when logs are short.
+   * Asks about each app whose changes need it. Urgent changes come first when logs or calls are
+   * short, and then those that cannot wait.
    *
    * @return the evidence by app; empty for an app whose changes wait for a pass that can ask
    */
@@ -43,17 +49,21 @@ final class EvidenceGathering {
     List<Question> questions =
         comparisons.entrySet().stream()
             .map(one -> Question.of(one.getKey(), one.getValue()))
-            .sorted(Comparator.comparing(question -> !question.needs().urgent()))
+            .sorted(
+                Comparator.comparing((Question question) -> !question.needs().urgent())
+                    .thenComparing(Question::canWait))
             .toList();
     boolean saving =
         heroku.callsLeft().orElse(Integer.MAX_VALUE) < Thresholds.CALLS_KEPT_FOR_READING;
     var answers = new HashMap<AppName, Optional<Evidence>>();
     var asked = new ArrayList<Question>();
     int logs = 0;
+    int calls = mostCalls;
     for (Question question : questions) {
       NeededEvidence needs = question.needs();
       boolean wantsLog = needs.includes(Kind.LOG);
-      boolean log = wantsLog && !saving && logs < MOST_LOGS;
+      boolean affordable = needs.kinds().size() <= calls;
+      boolean log = wantsLog && !saving && logs < MOST_LOGS && affordable;
       if (needs.isNothing()) {
         answers.put(question.app(), Optional.of(Evidence.NONE));
       } else if (wantsLog && !log && question.canWait()) {
@@ -61,8 +71,15 @@ final class EvidenceGathering {
       } else if (saving) {
         answers.put(question.app(), Optional.of(Evidence.NONE));
       } else {
-        asked.add(log ? question : question.withoutLog());
-        logs += log ? 1 : 0;
+        Question affordably = log ? question : question.withoutLog();
+        if (affordably.needs().kinds().size() <= calls) {
+          asked.add(affordably);
+          calls -= affordably.needs().kinds().size();
+          logs += log ? 1 : 0;
+        } else {
+          answers.put(
+              question.app(), question.lasts() ? Optional.empty() : Optional.of(Evidence.NONE));
+        }
       }
     }
     // Without evidence an alert lacks its reason; without an alert nobody knows of the failure.
@@ -80,13 +97,22 @@ final class EvidenceGathering {
     return answers;
   }
 
-  private record Question(AppName app, NeededEvidence needs, boolean canWait) {
+  private record Question(AppName app, NeededEvidence needs, Comparison comparison) {
     static Question of(AppName app, Comparison comparison) {
-      return new Question(app, NeededEvidence.of(comparison.changes()), comparison.canWait());
+      return new Question(app, NeededEvidence.of(comparison.changes()), comparison);
     }
 
     Question withoutLog() {
-      return new Question(app, needs.withoutLog(), canWait);
+      return new Question(app, needs.withoutLog(), comparison);
+    }
+
+    boolean canWait() {
+      return comparison.canWait();
+    }
+
+    /** Whether the next reading shows the same, so that nothing is missed by asking then. */
+    boolean lasts() {
+      return comparison.lasts();
     }
   }
 

@@ -6,6 +6,8 @@ import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,6 +18,9 @@ import java.util.OptionalInt;
  */
 public interface Heroku {
   Reading dynos(AppName app, Deadline deadline);
+
+  /** The dynos of all apps in a Private Space, by one call. */
+  SpaceReading space(SpaceName space, Deadline deadline);
 
   /** The newest releases, newest first. */
   Lookup<List<Release>> releases(AppName app, Deadline deadline);

@@ -40,6 +40,9 @@ public record HintedPass(
     Supplier<String> pendingPostIds,
     UnaryOperator<String> withoutSecrets) {
 
+  /** Calls: enough for every kind of evidence about one app. */
+  private static final int EVIDENCE = 10;
+
   /**
    * Runs it.
    *
@@ -79,6 +82,7 @@ public record HintedPass(
           .conflicts(List.of())
           .unsaved(List.of())
           .notes(List.of())
+          .coverage(Report.Coverage.NONE)
           .callsLeft(OptionalInt.empty());
       // Before the reading: what others save after that fails this pass's write.
       Optional<StoredApp> stored =
@@ -121,7 +125,7 @@ public record HintedPass(
       Read read = appPass.compare(stored, reading);
       Comparison comparison = read.comparison().orElseThrow();
       Optional<Evidence> evidence =
-          new EvidenceGathering(heroku, time.ask(), failures)
+          new EvidenceGathering(heroku, time.ask(), failures, EVIDENCE)
               .about(Map.of(app, comparison), new BoundedParallelism(1))
               .getOrDefault(app, Optional.empty())
               .map(found -> found.withExits(exits));

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * What one round did.
  *
  * @param failedAccounts those whose round failed as a whole; the troubles say why
- * @param apps how many were to be read
+ * @param apps how many were looked at
+ * @param coverage how many are watched, and how far apart the looks at each are
  * @param blind those that could not be read, and why
  * @param changes by app, what changed and what it means
  * @param deferred apps whose changes wait for a pass that can ask Heroku about them
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 public record Report(
     List<String> failedAccounts,
     int apps,
+    Coverage coverage,
     List<Blind> blind,
     Map<AppName, List<DiagnosedChange>> changes,
     List<AppName> deferred,
@@ -73,15 +75,54 @@ public record Report(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * How closely the apps are watched.
+   *
+   * @param watched how many apps there are to look at, in this pass or in a later one
+   * @param turns in how many passes each has its turn; one if each pass looks at all
+   * @param lookEvery how far apart the looks at an app are that is in no trouble
+   * @param anyVisible whether one app at least can be read, as far as is known
+   * @param blindBefore how many of those that were not looked at could not be read the last time
+   */
+  public record Coverage(
+      int watched, int turns, Duration lookEvery, boolean anyVisible, int blindBefore) {
+    /** Of nothing. */
+    public static final Coverage NONE = new Coverage(0, 1, Duration.ZERO, false, 0);
+
+    public boolean isPartial() {
+      return turns > 1;
+    }
+
+    /** Of both; the less close one counts. */
+    public Coverage and(Coverage other) {
+      return new Coverage(
+          watched + other.watched,
+          Math.max(turns, other.turns),
+          lookEvery.compareTo(other.lookEvery) > 0 ? lookEvery : other.lookEvery,
+          anyVisible || other.anyVisible,
+          blindBefore + other.blindBefore);
+    }
+
+    /** For people. */
+    public String sentence() {
+      return "each app is looked at every " + minutes();
+    }
+
+    private String minutes() {
+      long seconds = lookEvery.toSeconds();
+      return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+  }
+
   /** A post that a rehearsal did not make. */
   public record Draft(AppName app, NotificationId notification, String text) {}
 
   /**
-   * Whether the watch itself works: it read at least one app, and saved what it decided about all
-   * of them. What Mattermost did not take is kept, and counted on its own.
+   * Whether the watch itself works: it can read at least one app, and saved what it decided about
+   * all of them. What Mattermost did not take is kept, and counted on its own.
    */
   public boolean watched() {
-    return failedAccounts.isEmpty() && blind.size() < Math.max(apps, 1) && unsaved.isEmpty();
+    return failedAccounts.isEmpty() && (apps == 0 || coverage.anyVisible()) && unsaved.isEmpty();
   }
 
   /** Whether nothing went wrong. */
@@ -118,6 +159,9 @@ public record Report(
     changeSummaries().forEach((app, lines) -> details.add(app + ": " + String.join("; ", lines)));
     deferred.forEach(app -> details.add(app + ": deferred"));
     conflicts.forEach(app -> details.add(app + ": another pass was first"));
+    if (coverage.isPartial()) {
+      details.add(coverage.sentence());
+    }
     return List.copyOf(details);
   }
 }

@@ -6,11 +6,13 @@ import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.incident.Visibility;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
@@ -19,8 +21,9 @@ import dev.herokumattermost.pass.AppDiscovery.Mode;
 import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
-import dev.herokumattermost.pass.AppPass.Saved;
+import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.Report.Draft;
+import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
@@ -36,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +57,7 @@ public final class Round {
   private final Set<AppName> watched;
   private final AppPass appPass;
   private final Presentation presentation;
+  private final ReadingOptions options;
   private final BoundedParallelism parallel;
   private final InstantSource clock;
   private final Supplier<String> pendingPostIds;
@@ -63,7 +68,7 @@ public final class Round {
    *
    * @param watched the account's own list of apps; of others, what is known ends
    * @param presentation the rules, and the zone of the times in posts
-   * @param atOnce how many apps are read at once; with one, all work stays on the caller's thread
+   * @param options how the apps are read
    * @param pendingPostIds gives an id for each new notification that cannot be guessed
    * @param withoutSecrets takes secrets out of the messages of exceptions
    */
@@ -73,7 +78,7 @@ public final class Round {
       StateStore store,
       Set<AppName> watched,
       Presentation presentation,
-      int atOnce,
+      ReadingOptions options,
       InstantSource clock,
       Supplier<String> pendingPostIds,
       UnaryOperator<String> withoutSecrets) {
@@ -83,7 +88,8 @@ public final class Round {
     this.watched = Set.copyOf(watched);
     this.presentation = presentation;
     this.appPass = new AppPass(store, presentation.rules(), pendingPostIds);
-    this.parallel = new BoundedParallelism(atOnce);
+    this.options = options;
+    this.parallel = new BoundedParallelism(options.atOnce());
     this.clock = clock;
     this.pendingPostIds = pendingPostIds;
     this.failures = new AppFailures(withoutSecrets);
@@ -97,7 +103,7 @@ public final class Round {
    */
   public Report run(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(loaded -> given(apps, loaded), time).delivered(time);
+    return decided(given(apps), time).delivered(time);
   }
 
   /** Runs the round for all apps that the account is found to have. */
@@ -109,7 +115,7 @@ public final class Round {
   /** Reads and decides, and says what would be posted; writes and posts nothing. */
   public Report rehearse(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(loaded -> given(apps, loaded), time).rehearsed(time);
+    return decided(given(apps), time).rehearsed(time);
   }
 
   /** As {@link #rehearse}, for all apps that the account is found to have. */
@@ -120,6 +126,9 @@ public final class Round {
 
   /** Says which apps the round is about. */
   private interface Watched {
+    /** Those that are known before the table is loaded. */
+    Collection<AppName> beforehand();
+
     RoundApps among(StateStore.Loaded loaded) throws InterruptedException;
   }
 
@@ -127,54 +136,65 @@ public final class Round {
    * The apps of a round.
    *
    * @param read those to read now
+   * @param spaces the Private Space of each app that lies in one
    */
-  private record RoundApps(WatchedApps watched, Collection<AppName> read) {}
+  private record RoundApps(
+      WatchedApps watched, Collection<AppName> read, Map<AppName, SpaceName> spaces) {}
 
-  private RoundApps given(Collection<AppName> apps, StateStore.Loaded loaded) {
-    return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps);
+  private Watched given(Collection<AppName> apps) {
+    return new Watched() {
+      @Override
+      public Collection<AppName> beforehand() {
+        boolean inSpace = apps.stream().anyMatch(options.spaces()::containsKey);
+        return inSpace ? List.of() : apps;
+      }
+
+      @Override
+      public RoundApps among(StateStore.Loaded loaded) {
+        return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
+      }
+    };
   }
 
   private Watched discovering(AppDiscovery discovery, PassTime time, Mode mode) {
-    return loaded -> {
-      WatchedApps found =
-          discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
-      return new RoundApps(found, found.apps());
+    return new Watched() {
+      @Override
+      public Collection<AppName> beforehand() {
+        return List.of();
+      }
+
+      @Override
+      public RoundApps among(StateStore.Loaded loaded) throws InterruptedException {
+        WatchedApps found =
+            discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
+        return new RoundApps(found, found.apps(), ListedApp.spaces(found.listed()));
+      }
     };
   }
 
   private Decisions decided(Watched which, PassTime time) throws InterruptedException {
-    StateStore.Loaded loaded = store.load();
-    loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
-    RoundApps apps = which.among(loaded);
+    RoundApps apps;
+    AccountReader.Result result;
+    try (var reader = new AccountReader(heroku, options, parallel, time.read(), failures)) {
+      reader.begin(which.beforehand());
+      StateStore.Loaded loaded = store.load(time.read()::isOver);
+      loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
+      apps = which.among(loaded);
+      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored());
+    }
     Map<AppName, StoredApp> stored = apps.watched().stored();
-    List<Read> read = read(apps.read(), stored, time);
-    var comparisons = new TreeMap<AppName, Comparison>();
-    read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
-    Map<AppName, Optional<Evidence>> evidence =
-        new EvidenceGathering(heroku, time.ask(), failures).about(comparisons, parallel);
-    return decide(apps.watched(), read, evidence);
-  }
-
-  /** Reads the apps, those with open incidents first. */
-  private List<Read> read(Collection<AppName> apps, Map<AppName, StoredApp> stored, PassTime time)
-      throws InterruptedException {
-    var reader = new AppReader(heroku, time.read());
-    List<AppName> inOrder =
-        apps.stream()
-            .sorted(Comparator.comparing((AppName app) -> !hasOpenIncident(of(stored, app))))
-            .toList();
-    List<Reading> readings =
-        parallel.map(
-            inOrder,
-            app ->
-                failures.of(app).<Reading>map(AppFailure::blind).orElseGet(() -> reader.read(app)),
-            (app, failure) -> failures.add(app, Stage.READ, failure).blind());
     var read = new ArrayList<Read>();
-    for (Reading reading : readings) {
+    for (Reading reading : result.readings()) {
       read.add(compare(of(stored, reading.app()), reading));
     }
     read.sort(Comparator.comparing(Read::app));
-    return read;
+    var comparisons = new TreeMap<AppName, Comparison>();
+    read.forEach(one -> one.comparison().ifPresent(c -> comparisons.put(one.app(), c)));
+    int forEvidence = options.budget().forEvidence(heroku.calls());
+    Map<AppName, Optional<Evidence>> evidence =
+        new EvidenceGathering(heroku, time.ask(), failures, forEvidence)
+            .about(comparisons, parallel);
+    return decide(apps, result, read, evidence);
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
@@ -193,40 +213,43 @@ public final class Round {
             () -> new Read(stored, failures.of(app).orElseThrow().blind(), Optional.empty()));
   }
 
-  private static boolean hasOpenIncident(StoredApp app) {
-    return app.state().incidents().stream().anyMatch(Incident::isOpen);
-  }
-
   private static StoredApp of(Map<AppName, StoredApp> apps, AppName app) {
     return apps.getOrDefault(app, StoredApp.unknown(app));
   }
 
   private Decisions decide(
-      WatchedApps watching, List<Read> read, Map<AppName, Optional<Evidence>> evidence)
+      RoundApps round,
+      AccountReader.Result ofApps,
+      List<Read> read,
+      Map<AppName, Optional<Evidence>> evidence)
       throws InterruptedException {
     Instant now = clock.instant();
+    WatchedApps watching = round.watched();
+    AccountReader.Result result = ofApps.and(watching.undiscovered());
     Map<AppName, StoredApp> stored = watching.stored();
-    List<Reading> readings =
-        Stream.concat(read.stream().map(Read::reading), watching.undiscovered().stream()).toList();
-    var outage = AccountOutage.of(readings);
+    List<AppName> apps =
+        Stream.concat(round.read().stream(), watching.undiscovered().map(Blind::app).stream())
+            .toList();
+    boolean known = of(stored, AppState.ACCOUNT).state().visibility() instanceof Visibility.Blind;
+    int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
+    var outage = AccountOutage.of(result.readings(), least);
     var decided = new TreeMap<AppName, Decided>();
     for (Read one : read) {
       decide(one, outage, evidence.getOrDefault(one.app(), Optional.empty()), now)
           .ifPresent(made -> decided.put(one.app(), made));
     }
+    var account =
+        new AccountPass(
+            of(stored, AppState.ACCOUNT),
+            outage,
+            result,
+            apps,
+            options.budget().period().multipliedBy(result.plan().turns() - 1),
+            presentation.rules().otherwise(),
+            pendingPostIds);
     if (failures.of(AppState.ACCOUNT).filter(one -> one.stage() == Stage.LOAD).isEmpty()) {
       failures
-          .attempt(
-              AppState.ACCOUNT,
-              Stage.DECIDE,
-              () ->
-                  new AccountPass(
-                          of(stored, AppState.ACCOUNT),
-                          outage,
-                          readings,
-                          presentation.rules().otherwise(),
-                          pendingPostIds)
-                      .after(evidence.values(), now))
+          .attempt(AppState.ACCOUNT, Stage.DECIDE, () -> account.after(evidence.values(), now))
           .ifPresent(next -> decided.put(AppState.ACCOUNT, unread(stored, next)));
     }
     for (StoredApp app : stored.values()) {
@@ -234,7 +257,37 @@ public final class Round {
         decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
       }
     }
-    return new Decisions(watching, readings, decided, now);
+    List<AppState> unread = unread(stored, apps, result.readings());
+    Coverage coverage =
+        new Coverage(
+            apps.size(),
+            result.plan().turns(),
+            result.plan().lookEvery(options.budget().period()),
+            isAnyVisible(unread, result.readings(), outage),
+            (int)
+                unread.stream()
+                    .filter(one -> one.visibility() instanceof Visibility.Blind)
+                    .count());
+    return new Decisions(watching, result.readings(), coverage, account.notes(), decided, now);
+  }
+
+  /** The apps whose turn it was not, as they are known. */
+  private static List<AppState> unread(
+      Map<AppName, StoredApp> stored, List<AppName> apps, List<Reading> readings) {
+    Set<AppName> read = readings.stream().map(Reading::app).collect(Collectors.toSet());
+    return apps.stream()
+        .filter(app -> !read.contains(app))
+        .map(app -> of(stored, app).state())
+        .toList();
+  }
+
+  /** An app whose turn it was not counts as it is known, unless an outage concerns all. */
+  private static boolean isAnyVisible(
+      List<AppState> unread, List<Reading> readings, AccountOutage outage) {
+    return readings.stream().anyMatch(Reading.Dynos.class::isInstance)
+        || (outage.example().isEmpty()
+            && unread.stream()
+                .anyMatch(app -> app.everRead() && app.visibility() instanceof Visibility.Visible));
   }
 
   /**
@@ -270,41 +323,46 @@ public final class Round {
   private final class Decisions {
     private final Map<AppName, StoredApp> stored;
     private final List<Reading> readings;
+    private final Coverage coverage;
+    private final List<String> notes;
     private final Map<AppName, Decided> decided;
     private final Instant now;
-    private final List<AppName> conflicts = new ArrayList<>();
-    private final List<AppName> unsaved = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
-    private final List<String> notes;
 
     Decisions(
-        WatchedApps watching, List<Reading> readings, Map<AppName, Decided> decided, Instant now) {
+        WatchedApps watching,
+        List<Reading> readings,
+        Coverage coverage,
+        List<String> notes,
+        Map<AppName, Decided> decided,
+        Instant now) {
       this.stored = watching.stored();
-      this.notes = watching.notes();
+      this.notes = Stream.concat(watching.notes().stream(), notes.stream()).toList();
       troubles.addAll(watching.troubles());
       this.readings = readings;
+      this.coverage = coverage;
       this.decided = decided;
       this.now = now;
     }
 
+    /**
+     * Nothing is delivered before it is saved. What nobody waits for is saved while the rest is
+     * delivered.
+     */
     Report delivered(PassTime time) throws InterruptedException {
-      List<LeasedApp> saved = save(decided.values(), time.whole());
+      var saves = new Saves(appPass, parallel, failures, now, time.whole(), troubles);
       var deliverer =
           new Deliverer(channel, store, presentation, clock, time.whole(), troubles, failures);
+      Map<Boolean, List<Decided>> awaited =
+          decided.values().stream().collect(Collectors.partitioningBy(saves::isAwaited));
       var after = new TreeMap<>(stored);
-      var delivered = new ArrayList<LeasedApp>();
-      for (LeasedApp app : deliverer.digests(saved)) {
-        delivered.add(app.with(delivered(app, deliverer)));
-      }
-      for (LeasedApp app : delivered) {
-        StoredApp edited =
-            failures
-                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
-                .orElse(app.app());
-        after.put(app.app().app(), edited);
+      List<LeasedApp> leased = saves.save(awaited.getOrDefault(true, List.of()));
+      try (var rest = saves.begin(awaited.getOrDefault(false, List.of()))) {
+        deliver(leased, deliverer, after);
+        saves.finished(rest).forEach(one -> after.put(one.app().app(), one.app()));
       }
       for (Decided one : new Processing(stored, failures, pendingPostIds).decided(now)) {
-        for (LeasedApp app : save(List.of(one), time.whole())) {
+        for (LeasedApp app : saves.save(List.of(one))) {
           after.put(one.app(), delivered(app, deliverer));
         }
       }
@@ -314,7 +372,24 @@ public final class Round {
       return report(time, after.values())
           .posted(deliverer.posted())
           .setAside(deliverer.setAside())
+          .conflicts(saves.conflicts())
+          .unsaved(saves.unsaved())
           .build();
+    }
+
+    private void deliver(List<LeasedApp> leased, Deliverer deliverer, Map<AppName, StoredApp> after)
+        throws InterruptedException {
+      var delivered = new ArrayList<LeasedApp>();
+      for (LeasedApp app : deliverer.digests(leased)) {
+        delivered.add(app.with(delivered(app, deliverer)));
+      }
+      for (LeasedApp app : delivered) {
+        StoredApp edited =
+            failures
+                .attempt(app.app().app(), Stage.DELIVER, () -> deliverer.edit(app))
+                .orElse(app.app());
+        after.put(app.app().app(), edited);
+      }
     }
 
     private StoredApp delivered(LeasedApp app, Deliverer deliverer) throws InterruptedException {
@@ -351,28 +426,6 @@ public final class Round {
       return recorder.app();
     }
 
-    private List<LeasedApp> save(Collection<Decided> all, Deadline end)
-        throws InterruptedException {
-      var saved = new ArrayList<LeasedApp>();
-      for (Decided one : all) {
-        AppPass.Saved outcome =
-            failures
-                .attempt(one.app(), Stage.SAVE, () -> appPass.save(one, now, end))
-                .orElseGet(() -> new Saved.Failed(failures.of(one.app()).orElseThrow().reason()));
-        switch (outcome) {
-          case Saved.Unchanged _ -> {}
-          case Saved.Written(var app) -> saved.add(app);
-          case Saved.Conflict _ -> conflicts.add(one.app());
-          case Saved.Failed(var reason) -> {
-            unsaved.add(one.app());
-            failures.add(one.app(), Stage.SAVE, reason);
-            troubles.add(one.app() + " not saved: " + reason);
-          }
-        }
-      }
-      return saved;
-    }
-
     Report rehearsed(PassTime time) throws InterruptedException {
       var drafts = new ArrayList<Draft>();
       var after = new ArrayList<StoredApp>();
@@ -404,6 +457,7 @@ public final class Round {
       return ReportBuilder.builder()
           .failedAccounts(List.of())
           .apps(readings.size())
+          .coverage(coverage)
           .blind(readings.stream().filter(Blind.class::isInstance).map(Blind.class::cast).toList())
           .changes(changes)
           .deferred(decided.values().stream().filter(Decided::deferred).map(Decided::app).toList())
@@ -416,8 +470,8 @@ public final class Round {
                   .map(one -> Duration.between(one.at(), end))
                   .max(Duration::compareTo)
                   .orElse(Duration.ZERO))
-          .conflicts(conflicts)
-          .unsaved(unsaved)
+          .conflicts(List.of())
+          .unsaved(List.of())
           .failures(failures.all())
           .troubles(troubles)
           .notes(notes)

@@ -56,6 +56,18 @@ public final class Thresholds {
   /** Changes that are not urgent may wait this long for a pass that can ask for evidence. */
   public static final Duration CHANGES_CAN_WAIT = Duration.ofMinutes(10);
 
+  /**
+   * Where calls are short, an app is still looked at in every pass for so long after a crash or a
+   * deploy: a crash loop and a release that fails show themselves within that time.
+   */
+  public static final Duration UNSETTLED = Duration.ofMinutes(15);
+
+  /** The list of a Private Space that was of no use is tried again after this. */
+  public static final Duration SPACE_ASKED_AGAIN = Duration.ofHours(1);
+
+  /** Fewer apps than this, of more that are watched, do not show an outage of the account. */
+  public static final int LEAST_OF_AN_OUTAGE = 5;
+
   /** After so many failed reads in a row, it is reported. */
   public static final int FAILED_READS = 3;
 

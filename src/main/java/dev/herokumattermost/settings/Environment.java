@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,8 +45,8 @@ final class Environment {
   private static final Pattern MORE_THAN_SERVER =
       Pattern.compile(".*/(api/v4|hooks/.*|[^/]+/(channels|messages|pl)/.*)");
 
-  /** As EventBridge Scheduler writes it. */
-  private static final Pattern RATE = Pattern.compile("rate\\((?:1 minute|([2-9]|10) minutes)\\)");
+  /** As EventBridge's schedules are written. */
+  private static final Pattern RATE = Pattern.compile("rate\\((1 minute|([1-9]\\d?) minutes)\\)");
 
   private static final int LARGEST_FILE = 64 * 1024;
 
@@ -91,7 +90,8 @@ final class Environment {
     Optional<Selection> selection =
         new SelectionReader(at(Variable.HEROKU_APPS)).read(items(Variable.HEROKU_APPS));
     SecretSource key = secret(Variable.HEROKU_API_KEY);
-    return selection.map(all -> new Account(Account.DEFAULT, key, all, Account.CALLS_PER_HOUR));
+    int calls = whole(Variable.CALLS_PER_HOUR, 60, 4500);
+    return selection.map(all -> new Account(Account.DEFAULT, key, all, calls));
   }
 
   /** What is wrong is not shown: a password or a token may have been pasted into it. */
@@ -251,17 +251,17 @@ final class Environment {
     return Values.duration(text(variable), at(variable));
   }
 
-  /** As EventBridge Scheduler writes a rate in minutes. */
-  Duration period() {
-    Matcher rate = RATE.matcher(text(Variable.SCHEDULE));
-    if (rate.matches()) {
-      return Duration.ofMinutes(rate.group(1) == null ? 1 : Long.parseLong(rate.group(1)));
+  /** How often the schedule begins a pass. */
+  Duration rate(Variable variable) {
+    String text = text(variable);
+    var rate = RATE.matcher(text);
+    if (!rate.matches()) {
+      at(variable)
+          .problem(
+              "is \"" + text + "\"", "write it as the schedule has it, such as rate(2 minutes)");
+      return Duration.ofMinutes(2);
     }
-    at(Variable.SCHEDULE)
-        .problem(
-            "is \"" + text(Variable.SCHEDULE) + "\"",
-            "give the schedule of the passes, from rate(1 minute) to rate(10 minutes)");
-    return Duration.ofMinutes(1);
+    return Duration.ofMinutes(rate.group(2) == null ? 1 : Integer.parseInt(rate.group(2)));
   }
 
   Optional<WebAddress> queue() {

@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
  *     otherwise
  * @param timeZone of the times in posts
  * @param readConcurrency how many apps are read at once
+ * @param period the time from one pass to the next
  * @param logLines how many lines of a dyno's log an alert shows
  * @param heartbeat the address that is called after each good pass; empty for none
- * @param period in which one pass is due
  * @param queue where work waits for other invocations; empty if each does its own
  * @param workers how many invocations do rounds at once; zero if the pass itself does them
  * @param hints how Heroku's webhooks come in; empty if they do not
@@ -54,9 +54,9 @@ public record Settings(
     Priority priority,
     ZoneId timeZone,
     int readConcurrency,
+    Duration period,
     int logLines,
     Optional<SecretSource> heartbeat,
-    Duration period,
     Optional<WebAddress> queue,
     int workers,
     Optional<HintAccess> hints,
@@ -99,9 +99,9 @@ public record Settings(
             values.priority(),
             values.timeZone(),
             values.whole(Variable.READ_CONCURRENCY, 1, 256),
+            values.rate(Variable.SCHEDULE),
             values.whole(Variable.LOG_LINES, 0, Rule.MOST_LOG_LINES),
             values.secretIfSet(Variable.HEARTBEAT_URL),
-            values.period(),
             values.queue(),
             values.workers(),
             HintAccess.read(values),

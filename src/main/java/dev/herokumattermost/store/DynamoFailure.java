@@ -44,6 +44,14 @@ final class DynamoFailure {
         failure);
   }
 
+  static StoreException outOfTime(String attempt) {
+    return new StoreException(
+        UNAVAILABLE,
+        "could not %s: the time of the pass is over".formatted(attempt),
+        fix(UNAVAILABLE),
+        null);
+  }
+
   private static Reason reason(DynamoDbException answer) {
     String code = code(answer);
     if (code.equals("ResourceNotFoundException")) {

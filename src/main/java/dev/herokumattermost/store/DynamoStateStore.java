@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -81,20 +83,29 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     AppItem.SCHEMA.mapToItem(AppItem.SCHEMA.itemToMap(item, true));
   }
 
-  /** Eventually consistent: what was replaced meanwhile fails its write. */
   @Override
   public Loaded load() {
+    return load(() -> false);
+  }
+
+  /** Eventually consistent: what was replaced meanwhile fails its write. */
+  @Override
+  public Loaded load(BooleanSupplier timeIsOver) {
     var apps = new TreeMap<AppName, StoredApp>();
     var unreadable = new TreeMap<AppName, String>();
-    for (Map<String, AttributeValue> item : everyItem("read table " + table, watch)) {
-      String name = name(item);
-      try {
-        StoredApp app = AppItem.SCHEMA.mapToItem(item).storedApp();
-        apps.put(app.app(), app);
-      } catch (RuntimeException wrong) {
-        unreadable.put(new AppName(name.isBlank() ? "without a name" : name), why(name, wrong));
-      }
-    }
+    everyItem(
+        "read table " + table,
+        watch,
+        timeIsOver,
+        item -> {
+          String name = name(item);
+          try {
+            StoredApp app = AppItem.SCHEMA.mapToItem(item).storedApp();
+            apps.put(app.app(), app);
+          } catch (RuntimeException wrong) {
+            unreadable.put(new AppName(name.isBlank() ? "without a name" : name), why(name, wrong));
+          }
+        });
     return new Loaded(apps, unreadable);
   }
 
@@ -215,14 +226,17 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
   public DeadLetters deadLetters() {
     var readable = new ArrayList<DeadLetter>();
     var unreadable = new ArrayList<String>();
-    for (Map<String, AttributeValue> item :
-        everyItem("read the dead letters in table " + table, DeadLetterItem.partition(watch))) {
-      try {
-        readable.add(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter());
-      } catch (RuntimeException wrong) {
-        unreadable.add(why(name(item), wrong));
-      }
-    }
+    everyItem(
+        "read the dead letters in table " + table,
+        DeadLetterItem.partition(watch),
+        () -> false,
+        item -> {
+          try {
+            readable.add(DeadLetterItem.SCHEMA.mapToItem(item).deadLetter());
+          } catch (RuntimeException wrong) {
+            unreadable.add(why(name(item), wrong));
+          }
+        });
     readable.sort(Comparator.comparing(DeadLetter::setAsideAt));
     return new DeadLetters(List.copyOf(readable), List.copyOf(unreadable));
   }
@@ -257,32 +271,42 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
     return writes.get();
   }
 
-  /** As they lie there: one that cannot be understood must not keep the others from being read. */
-  private List<Map<String, AttributeValue>> everyItem(String attempt, String partition) {
+  /**
+   * As they lie there: one that cannot be understood must not keep the others from being read. Each
+   * page has time limits of its own, and is let go of before the next is asked for, so that neither
+   * time nor memory depends on how many there are.
+   */
+  private void everyItem(
+      String attempt,
+      String partition,
+      BooleanSupplier timeIsOver,
+      Consumer<Map<String, AttributeValue>> reader) {
+    Map<String, AttributeValue> next = Map.of();
+    do {
+      if (timeIsOver.getAsBoolean()) {
+        throw DynamoFailure.outOfTime(attempt);
+      }
+      QueryResponse page = page(attempt, partition, next);
+      page.items().forEach(reader);
+      next = page.lastEvaluatedKey();
+    } while (!next.isEmpty());
+  }
+
+  private QueryResponse page(String attempt, String partition, Map<String, AttributeValue> from) {
+    reads.incrementAndGet();
     return asking(
         attempt,
-        () -> {
-          var all = new ArrayList<Map<String, AttributeValue>>();
-          Map<String, AttributeValue> next = Map.of();
-          do {
-            var from = next;
-            QueryResponse page =
-                client.query(
-                    query ->
-                        query
-                            .tableName(table)
-                            .keyConditionExpression("#watch = :watch")
-                            .expressionAttributeNames(Map.of("#watch", "watch"))
-                            .expressionAttributeValues(
-                                Map.of(":watch", AttributeValue.fromS(partition)))
-                            .exclusiveStartKey(from.isEmpty() ? null : from)
-                            .consistentRead(false));
-            reads.incrementAndGet();
-            all.addAll(page.items());
-            next = page.lastEvaluatedKey();
-          } while (!next.isEmpty());
-          return all;
-        });
+        () ->
+            client.query(
+                query ->
+                    query
+                        .tableName(table)
+                        .keyConditionExpression("#watch = :watch")
+                        .expressionAttributeNames(Map.of("#watch", "watch"))
+                        .expressionAttributeValues(
+                            Map.of(":watch", AttributeValue.fromS(partition)))
+                        .exclusiveStartKey(from.isEmpty() ? null : from)
+                        .consistentRead(false)));
   }
 
   private Optional<StoredApp> put(StoredApp next) {

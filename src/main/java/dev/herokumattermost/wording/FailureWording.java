@@ -88,7 +88,7 @@ record FailureWording(Subject subject, boolean ago) {
             Symbol.FAILING,
             "%s: %s in a crash loop"
                 .formatted(subject.process(looping.type()), code(looping.where())),
-            rate(looping.crashes(), looping.since(), latest.since()),
+            rate(looping.crashes(), looping.since(), lastCrash(latest)),
             Reason.of(latest).brief(),
             FailureLines.version(latest.release())),
         log(advice.in(box), List.of(latest)));
@@ -245,7 +245,11 @@ record FailureWording(Subject subject, boolean ago) {
 
   private static String rate(Failure dyno) {
     Instant first = dyno.crashesSince();
-    return first == null ? crashes(dyno.crashes()) : rate(dyno.crashes(), first, dyno.since());
+    return first == null ? crashes(dyno.crashes()) : rate(dyno.crashes(), first, lastCrash(dyno));
+  }
+
+  private static Instant lastCrash(Failure dyno) {
+    return dyno.crashesUntil() == null ? dyno.since() : dyno.crashesUntil();
   }
 
   private static String rate(int crashes, Instant from, Instant to) {

@@ -8,6 +8,8 @@ import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.interleaving.Turns.Fault;
 import dev.herokumattermost.outbox.ChannelPost;
@@ -192,6 +194,11 @@ final class Ports {
     @Override
     public Reading dynos(AppName app, Deadline deadline) {
       return new Reading.Dynos(app, world.now, List.of(scenario.dyno(app, world.health)));
+    }
+
+    @Override
+    public SpaceReading space(SpaceName space, Deadline deadline) {
+      throw new IllegalStateException("there is no space");
     }
 
     @Override

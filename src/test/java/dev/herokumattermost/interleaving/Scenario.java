@@ -9,6 +9,7 @@ import dev.herokumattermost.interleaving.Turns.Broken;
 import dev.herokumattermost.interleaving.Turns.Fault;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.pass.Channel;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
 import dev.herokumattermost.rules.ChannelName;
@@ -98,7 +99,7 @@ record Scenario(String name, Set<AppName> apps, boolean routed, World start) {
                 sabotage.store().apply(new Ports.Table(world, turns, learned)),
                 apps,
                 new Presentation(ZoneOffset.UTC, rules()),
-                1,
+                ReadingOptions.everyApp(1),
                 () -> world.now,
                 () -> name + "-pending" + ++pending[0],
                 UnaryOperator.identity())

@@ -48,7 +48,7 @@ public final class TestAuthority {
   }
 
   /** For a server: {@code good}, for another host, or expired. */
-  static SSLContext context(String alias) throws GeneralSecurityException, IOException {
+  public static SSLContext context(String alias) throws GeneralSecurityException, IOException {
     var all = KeyStore.getInstance("PKCS12");
     try (InputStream file = Files.newInputStream(Only.AUTHORITY.store)) {
       all.load(file, PASSWORD);

@@ -130,7 +130,7 @@ class DiscoveredStatesTest {
 
   @Test
   void threadAboutWhatCannotBeReadIsFoundUnderTheNewName() {
-    var blind = new Blind(3, NOW, true, null);
+    var blind = new Blind(3, NOW, true, null, null);
     StoredApp api =
         StoredApp.unknown(API)
             .after(

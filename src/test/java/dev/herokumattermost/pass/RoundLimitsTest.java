@@ -172,7 +172,7 @@ class RoundLimitsTest {
                 store,
                 BOTH,
                 Presentation.DEFAULT,
-                1,
+                ReadingOptions.everyApp(1),
                 clock,
                 () -> "pending",
                 UnaryOperator.identity())
@@ -216,7 +216,7 @@ class RoundLimitsTest {
             store,
             watched,
             Presentation.DEFAULT,
-            1,
+            ReadingOptions.everyApp(1),
             clock,
             () -> "pending" + ++pending,
             UnaryOperator.identity())

@@ -275,7 +275,7 @@ class RoundTest {
             store,
             watched,
             Presentation.DEFAULT,
-            1,
+            ReadingOptions.everyApp(1),
             clock,
             () -> "pending" + ++pending,
             text -> text.replace("s3cret", "***"))

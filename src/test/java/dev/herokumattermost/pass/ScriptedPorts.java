@@ -10,6 +10,8 @@ import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeadLetter;
@@ -116,6 +118,11 @@ final class ScriptedPorts {
       return dyno == null
           ? new Reading.Blind(app, Reading.Cause.NOT_FOUND, "404")
           : new Reading.Dynos(app, clock.instant(), List.of(dyno));
+    }
+
+    @Override
+    public SpaceReading space(SpaceName space, Deadline deadline) {
+      throw new IllegalStateException("there is no space");
     }
 
     @Override

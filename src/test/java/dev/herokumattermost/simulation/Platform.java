@@ -1,6 +1,7 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
@@ -12,6 +13,8 @@ import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Reading.Dynos;
 import dev.herokumattermost.dyno.Release;
 import dev.herokumattermost.dyno.SimulatedFacts;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.local.heroku.DynoRow;
 import dev.herokumattermost.local.heroku.Generation;
 import dev.herokumattermost.local.heroku.HerokuModel;
@@ -158,6 +161,25 @@ final class Platform implements Heroku {
       return new Blind(name, cause, "made up");
     }
     return new Dynos(name, world.instant(), new SimulatedFacts(app(name)).dynos());
+  }
+
+  @Override
+  public SpaceReading space(SpaceName space, Deadline deadline) {
+    world.step("space " + space);
+    if (world.happens(15)) {
+      Cause cause = CAUSES.get(world.random.nextInt(CAUSES.size()));
+      world.count("space not listed: " + cause);
+      return new SpaceReading.Unlisted(space, cause, "made up");
+    }
+    var listed = new HashMap<AppName, List<Dyno>>();
+    for (SimulatedApp app : apps) {
+      if (world.happens(30)) {
+        world.count("space's list leaves out an app");
+      } else if (!app.dynos().isEmpty()) {
+        listed.put(new AppName(app.name()), new SimulatedFacts(app).dynos());
+      }
+    }
+    return new SpaceReading.Listed(space, world.instant(), listed);
   }
 
   @Override

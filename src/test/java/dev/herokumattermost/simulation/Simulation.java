@@ -1,6 +1,7 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.IncidentStatus;
@@ -10,7 +11,10 @@ import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.HintedPass;
+import dev.herokumattermost.pass.ReadingOptions;
+import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.rules.CallBudget;
 import dev.herokumattermost.rules.ChannelName;
 import dev.herokumattermost.rules.NamePatterns;
 import dev.herokumattermost.rules.Route;
@@ -59,6 +63,7 @@ final class Simulation {
   private static final int HINTED_IN_CALM = 4;
 
   private static final int TICKS = 16;
+  private static final int CALLS_AN_HOUR = 2250;
   private static final int MOST_CALM_TICKS = 160;
 
   /** What still waits then waits for a channel that is not there, for a day. */
@@ -105,6 +110,11 @@ final class Simulation {
   private final Platform platform;
   private final Sabotage sabotage;
   private final boolean bot;
+
+  /** Calls for all apps in each pass, or for one of them. */
+  private final CallBudget budget;
+
+  private final Map<AppName, SpaceName> spaces = new HashMap<>();
   private int depth;
   private int passes;
   private int hinted;
@@ -125,7 +135,19 @@ final class Simulation {
     table = new Table(world, chat);
     platform =
         new Platform(world, world.random.nextInt(20) == 0 ? 12 : 1 + world.random.nextInt(3));
+    budget =
+        world.random.nextInt(3) == 0
+            ? new CallBudget(60, PERIOD)
+            : new CallBudget(CALLS_AN_HOUR, PERIOD);
+    if (world.random.nextInt(3) == 0) {
+      platform.names().forEach(app -> spaces.put(app, new SpaceName("acme-prod")));
+    }
     world.between(this::meet);
+  }
+
+  /** In how many passes every app is looked at once. */
+  private int turns() {
+    return budget.turns(platform.names().size(), spaces.isEmpty() ? 0 : 1);
   }
 
   /**
@@ -299,17 +321,21 @@ final class Simulation {
   }
 
   private void round() throws InterruptedException {
-    new Round(
-            platform,
-            sabotage.channel().apply(chat),
-            sabotage.store().apply(table),
-            Set.copyOf(platform.names()),
-            new Presentation(ZoneOffset.UTC, RULES),
-            1,
-            world,
-            () -> "pending" + ++pending,
-            UnaryOperator.identity())
-        .run(platform.names(), world.instant().plus(PASS));
+    Report report =
+        new Round(
+                platform,
+                sabotage.channel().apply(chat),
+                sabotage.store().apply(table),
+                Set.copyOf(platform.names()),
+                new Presentation(ZoneOffset.UTC, RULES),
+                new ReadingOptions(1, budget, spaces, Optional.of(world.instant())),
+                world,
+                () -> "pending" + ++pending,
+                UnaryOperator.identity())
+            .run(platform.names(), world.instant().plus(PASS));
+    if (report.coverage().isPartial()) {
+      world.count("looks in turn");
+    }
   }
 
   private void calm() {
@@ -317,8 +343,8 @@ final class Simulation {
     chat.secondGone(false);
     world.note("all is calm");
     Set<NotificationId> waited = waiting();
-    for (int tick = 0, quiet = 0; quiet < 2; tick++) {
-      if (tick == MOST_CALM_TICKS) {
+    for (int tick = 0, quiet = 0; quiet < 2 * turns(); tick++) {
+      if (tick == MOST_CALM_TICKS + 40 * turns()) {
         throw new Broken("no end: the watch still writes");
       }
       waited.retainAll(waiting());
@@ -331,7 +357,7 @@ final class Simulation {
       boolean waiting =
           table.items().values().stream()
               .anyMatch(stored -> !stored.outbox().notifications().isEmpty());
-      quiet = table.writes() == writes && tick > 8 && !waiting ? quiet + 1 : 0;
+      quiet = table.writes() == writes && tick > 8 * turns() && !waiting ? quiet + 1 : 0;
       world.clock.advance(tick < PATIENT_AFTER ? PERIOD : PATIENT_PERIOD);
       if (tick < HINTED_IN_CALM) {
         hint();
@@ -360,7 +386,7 @@ final class Simulation {
 
   private void mustBeTold(AppName app, String what, int least) {
     int before = chat.messages().size();
-    for (int tick = 0; tick < NEWS_WITHIN * least; tick++) {
+    for (int tick = 0; tick < NEWS_WITHIN * least * turns(); tick++) {
       world.clock.advance(PERIOD);
       tick();
       boolean told =

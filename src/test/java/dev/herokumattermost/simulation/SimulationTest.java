@@ -98,10 +98,15 @@ class SimulationTest {
           "edit refused for a while: PERMISSION",
           "edit refused for a while: PROXY",
           "few calls left",
+          "looks in turn",
           "redelivered",
           "refused for a while: DATABASE",
           "refused for a while: PERMISSION",
           "refused for a while: PROXY",
+          "space not listed: FORBIDDEN",
+          "space not listed: HEROKU_FAILED",
+          "space not listed: RATE_LIMITED",
+          "space's list leaves out an app",
           "time limit");
 
   private static Figures play(long seed) {

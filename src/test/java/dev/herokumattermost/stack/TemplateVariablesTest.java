@@ -53,13 +53,13 @@ class TemplateVariablesTest {
 
   /**
    * CloudFormation keeps the value that a stack was made with: a default that it knew would never
-   * change again. The schedule is the template's own, and the code only has to know it.
+   * change again. The schedule is the template's own, and the code is told of it.
    */
   @Test
   void defaultsAreTheCodesAloneAndTheTemplateTellsThem() {
     var told =
         Arrays.stream(Variable.values())
-            .filter(variable -> !variable.byDefault.isEmpty())
+            .filter(variable -> variable.byDefault != null && !variable.byDefault.isEmpty())
             .filter(variable -> variable != Variable.SCHEDULE)
             .filter(
                 variable ->
@@ -79,6 +79,7 @@ class TemplateVariablesTest {
             "PRIORITY",
             "TIME_ZONE",
             "READ_CONCURRENCY",
+            "CALLS_PER_HOUR",
             "LOG_LINES",
             "WORKERS");
     for (Variable variable : told) {
@@ -91,10 +92,14 @@ class TemplateVariablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LogLines, LOG_LINES, 0, 50", "ReadConcurrency, READ_CONCURRENCY, 1, 256"})
+  @CsvSource({
+    "LogLines, LOG_LINES, 0, 50",
+    "ReadConcurrency, READ_CONCURRENCY, 1, 256",
+    "CallsPerHour, CALLS_PER_HOUR, 60, 4500"
+  })
   void boundsAreThoseOfTheCode(String parameter, String variable, int least, int most) {
     String pattern = template.text("Parameters/" + parameter + "/AllowedPattern");
-    for (int value = 0; value <= 300; value++) {
+    for (int value = 0; value <= 5000; value++) {
       assertThat(Integer.toString(value).matches(pattern))
           .as("%s %d", parameter, value)
           .isEqualTo(value >= least && value <= most);

@@ -15,6 +15,7 @@ import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.Acknowledgement.Person;
 import dev.herokumattermost.incident.AlertEvent;
@@ -38,6 +39,7 @@ import dev.herokumattermost.incident.IncidentEvent.StillFailing;
 import dev.herokumattermost.incident.IncidentEvent.SuspectRelease;
 import dev.herokumattermost.incident.IncidentEvent.Worsened;
 import dev.herokumattermost.incident.IncidentStatus;
+import dev.herokumattermost.incident.RefusedSpaces;
 import dev.herokumattermost.incident.ReleaseFailed;
 import dev.herokumattermost.incident.Resolution;
 import dev.herokumattermost.incident.Resolution.NewRelease;
@@ -118,8 +120,9 @@ final class StoredApps {
                 incident("api/web@2", new Recovering(), null),
                 incident("api/web@3", new Ended(at("12:30:00"), at("12:29:00"), null), null),
                 incident("api/web@4", new Ended(NOON, NOON, ClosedReason.IDLE), null)),
-            new Blind(3, at("12:10:00"), true, at("12:40:00")),
-            at("12:20:00"));
+            new Blind(3, at("12:10:00"), true, at("12:40:00"), at("12:14:00")),
+            at("12:20:00"),
+            RefusedSpaces.NONE.with(new SpaceName("acme-prod"), "403 forbidden", at("11:40:00")));
     return new StoredApp(7, state, new Outbox(notifications(), threads()));
   }
 

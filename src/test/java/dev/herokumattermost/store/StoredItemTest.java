@@ -34,7 +34,7 @@ class StoredItemTest {
   /** What an item can lack. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
-          "state\\.(logsForbiddenSince|failedRelease)|.*\\.(seconds|remindAt|phase\\.why|upAgainSince|crashesSince|exit)"
+          "state\\.(logsForbiddenSince|failedRelease|refusedSpaces)|.*\\.(seconds|remindAt|noneReadSince|phase\\.why|upAgainSince|crashesSince|exit)"
               + "|.*\\.(report|event|resolution)\\.release|.*\\.root\\.(posted|opening|shown)");
 
   private static final List<AttributeValue> ONE_OF_EACH_TYPE =
