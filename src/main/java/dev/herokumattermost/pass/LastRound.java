@@ -18,7 +18,7 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
    * What a round showed of the account as a whole.
    *
    * @param watched whether the watch worked: it read an app, and saved what it decided
-   * @param apps how many were to be read
+   * @param read how many apps could be read
    * @param blind how many of all apps could not be read, the last time that they were to be
    * @param turns in how many rounds each app has its turn
    * @param waiting how many notifications waited afterwards
@@ -27,7 +27,7 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
    */
   public record Seen(
       boolean watched,
-      int apps,
+      int read,
       int blind,
       int turns,
       int waiting,
@@ -47,7 +47,7 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
         end.minus(report.took()),
         new Seen(
             report.watched(),
-            report.apps(),
+            report.apps() - report.blind().size(),
             report.blind().size() + report.coverage().blindBefore(),
             report.coverage().turns(),
             report.waiting(),
