@@ -67,7 +67,7 @@ public final class Metrics {
     var values = new LinkedHashMap<String, Number>();
     values.put("Passes", 1);
     values.put("PeriodsUnseen", tick.periodsUnseen());
-    values.put("AppsRead", seen.stream().mapToInt(one -> one.apps() - one.blind()).sum());
+    values.put("AppsRead", seen.stream().mapToInt(LastRound.Seen::read).sum());
     values.put("AppsBlind", seen.stream().mapToInt(LastRound.Seen::blind).sum());
     values.put("NotificationsWaiting", seen.stream().mapToInt(LastRound.Seen::waiting).sum());
     values.put("OldestWaiting", tick.oldestWaiting().toSeconds());

@@ -18,11 +18,11 @@ import dev.herokumattermost.pass.AppDiscovery;
 import dev.herokumattermost.pass.AppLists;
 import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.HerokuStatus;
-import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.HintStore;
 import dev.herokumattermost.pass.HintedPass;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.LastRounds;
+import dev.herokumattermost.pass.ReadingOptions;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.ReportPass;
 import dev.herokumattermost.pass.Round;
@@ -215,7 +215,8 @@ final class Wiring {
                   clock,
                   this::pendingPostId,
                   withoutSecrets);
-          return report(round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
+          return report(
+              round, account, heroku.lists(), store, clock.instant().plus(time), watch.dryRun());
         });
   }
 

@@ -47,7 +47,7 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
     return notifications.stream().filter(one -> one.id().equals(id)).findFirst();
   }
 
-  List<Notification> of(String thread) {
+  public List<Notification> of(String thread) {
     return notifications.stream().filter(one -> one.thread().equals(thread)).toList();
   }
 

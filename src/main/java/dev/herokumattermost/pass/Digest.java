@@ -73,9 +73,13 @@ record Digest(List<Notification> notifications, List<DigestWording.InDigest> inc
         : notification.route().withoutPriority();
   }
 
-  /** One that may be in the channel already has to be looked for first. */
+  /**
+   * One that may be in the channel already has to be looked for first, and one that waits behind
+   * another of its thread must not come before it.
+   */
   private static boolean canBeShared(StoredApp app, Notification notification) {
     return !notification.delivery().isUncertain()
+        && app.outbox().of(notification.thread()).getFirst().id().equals(notification.id())
         && notification.delivery().form() != Form.PLAIN
         && app.rootOf(notification).isEmpty();
   }

@@ -13,9 +13,7 @@ import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
 import dev.herokumattermost.wording.Presentation;
-import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.detect.AccountOutage;
-import dev.herokumattermost.detect.NeededEvidence.Kind;
 import dev.herokumattermost.dyno.HerokuIncident;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +42,9 @@ public record HintedPass(
     InstantSource clock,
     Supplier<String> pendingPostIds,
     UnaryOperator<String> withoutSecrets) {
+
+  /** Calls: enough for every kind of evidence about one app. */
+  private static final int EVIDENCE = 10;
 
   /**
    * Runs it.
@@ -74,7 +75,6 @@ public record HintedPass(
       report
           .failedAccounts(List.of())
           .apps(1)
-          .coverage(new Coverage(1, 1, Duration.ZERO, true, 0))
           .blind(List.of())
           .changes(Map.of())
           .deferred(List.of())
@@ -85,6 +85,7 @@ public record HintedPass(
           .conflicts(List.of())
           .unsaved(List.of())
           .notes(List.of())
+          .coverage(Report.Coverage.NONE)
           .callsLeft(OptionalInt.empty());
       // Before the reading: what others save after that fails this pass's write.
       Optional<StoredApp> stored =
@@ -127,7 +128,7 @@ public record HintedPass(
       Read read = appPass.compare(stored, reading);
       Comparison comparison = read.comparison().orElseThrow();
       Map<AppName, Optional<Evidence>> asked =
-          new EvidenceGathering(heroku, time.ask(), failures, Kind.values().length)
+          new EvidenceGathering(heroku, time.ask(), failures, EVIDENCE)
               .about(Map.of(app, comparison), new BoundedParallelism(1));
       List<HerokuIncident> incidents =
           new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)

@@ -18,16 +18,18 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
    * What a round showed of the account as a whole.
    *
    * @param watched whether the watch worked: it read an app, and saved what it decided
-   * @param apps how many were to be read
-   * @param blind how many of them could not be read
+   * @param read how many apps could be read
+   * @param blind how many of all apps could not be read, the last time that they were to be
+   * @param turns in how many rounds each app has its turn
    * @param waiting how many notifications waited afterwards
    * @param oldestWaiting since when the oldest of them waits; null if none does
    * @param callsLeft of the Heroku account; null if Heroku has not said
    */
   public record Seen(
       boolean watched,
-      int apps,
+      int read,
       int blind,
+      int turns,
       int waiting,
       @Nullable Instant oldestWaiting,
       @Nullable Integer callsLeft) {}
@@ -45,8 +47,9 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
         end.minus(report.took()),
         new Seen(
             report.watched(),
-            report.apps(),
-            report.blind().size(),
+            report.apps() - report.blind().size(),
+            report.blind().size() + report.coverage().blindBefore(),
+            report.coverage().turns(),
             report.waiting(),
             report.waiting() == 0 ? null : end.minus(report.oldestWaiting()),
             left.isPresent() ? left.getAsInt() : null));
@@ -54,7 +57,7 @@ public record LastRound(String account, Instant at, @Nullable Seen seen) {
 
   /** Whether it read every app at or after some time. */
   public boolean hasReadSince(Instant time) {
-    return seen != null && seen.blind() == 0 && !at.isBefore(time);
+    return seen != null && seen.turns() == 1 && seen.blind() == 0 && !at.isBefore(time);
   }
 
   /** Whether the watch of the account worked. */
