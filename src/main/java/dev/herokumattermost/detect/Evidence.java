@@ -1,7 +1,7 @@
 package dev.herokumattermost.detect;
 
-import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Dyno;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.LogLine;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;

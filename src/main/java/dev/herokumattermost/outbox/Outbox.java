@@ -71,8 +71,7 @@ public record Outbox(List<Notification> notifications, List<AlertThread> threads
               .map(loss -> changing(loss.id(), one -> one.withEvent(again)))
               .orElseGet(() -> appended(raised, now, pendingPostId))
               .ending(
-                  raised.thread(),
-                  new VisibilityEnd(again.since(), again.until(), How.READ_AGAIN));
+                  raised.thread(), new VisibilityEnd(again.since(), again.until(), How.READ_AGAIN));
       case AlertEvent _ -> appended(raised, now, pendingPostId);
     };
   }

@@ -1,9 +1,11 @@
 package dev.herokumattermost.pass;
 
+import dev.herokumattermost.detect.AccountOutage;
 import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.HintedExit;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
 import dev.herokumattermost.outbox.StateStore;
@@ -13,8 +15,6 @@ import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
 import dev.herokumattermost.wording.Presentation;
-import dev.herokumattermost.detect.AccountOutage;
-import dev.herokumattermost.dyno.HerokuIncident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

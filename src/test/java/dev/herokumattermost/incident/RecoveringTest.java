@@ -143,7 +143,8 @@ class RecoveringTest {
             .sees(up("web.1").born("02:03"), up("web.2"))
             .tells("web recovered: web.1")
             .at("02:22:01")
-            .sees(crashed("web.1").id("web.1#02:03").created("02:03").since("02:21:01"), up("web.2"))
+            .sees(
+                crashed("web.1").id("web.1#02:03").created("02:03").since("02:21:01"), up("web.2"))
             .tells("web fails: web.1 crashed");
 
     assertThat(timeline.app().state().incidents())

@@ -1,12 +1,12 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.incident.Acknowledgement.Reaction;
 import dev.herokumattermost.mattermost.ClientTable;
 import dev.herokumattermost.mattermost.ClientTable.Answer;
-import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.outbox.ChannelPost;
 import dev.herokumattermost.outbox.DeliveryResult;
 import dev.herokumattermost.outbox.DeliveryResult.Delivered;

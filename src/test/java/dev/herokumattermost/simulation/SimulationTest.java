@@ -140,7 +140,8 @@ class SimulationTest {
 
   @Test
   void withoutAConditionOnWritesItIsCaught() {
-    assertCaught(new Sabotage(channel -> channel, Sabotages.Unconditional::new), "(told twice|lost)");
+    assertCaught(
+        new Sabotage(channel -> channel, Sabotages.Unconditional::new), "(told twice|lost)");
   }
 
   @Test
