@@ -76,6 +76,9 @@ final class Deployed {
         shell.aws("scheduler get-schedule --name " + made.get("Tick")),
         asMap("Tick/Properties"));
     for (String queue : template.resources("AWS::SQS::Queue")) {
+      if (!made.containsKey(queue)) {
+        continue;
+      }
       has(
           queue,
           shell
