@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -127,7 +128,7 @@ class DeployedStackTest {
 
     failedTickIsKeptWithItsError();
     deadLetterIsRedelivered();
-    oneParameterChangesOneResource();
+    scheduleChangesWhatHasToKnowIt();
     removedAsDocumented();
   }
 
@@ -214,15 +215,17 @@ class DeployedStackTest {
     assertThat(shell.run(setUp + commands[1])).doesNotContain("\"app\":\"api\"");
   }
 
-  private void oneParameterChangesOneResource() {
+  private void scheduleChangesWhatHasToKnowIt() {
     String change = DEPLOY.under("Change it").get(1);
 
     String printed = shell.run(change, YES);
 
     assertThat(CHANGED.matcher(printed).results().map(found -> found.group(1)))
-        .as("resources in the change set, and what follows the schedule's rate")
+        .as("resources in the change set: the function has to know the schedule, too")
         .contains("Tick")
-        .allMatch(resource -> resource.equals("Tick") || resource.endsWith("Alarm"));
+        .allMatch(
+            resource ->
+                Set.of("Tick", "WatchFunction").contains(resource) || resource.endsWith("Alarm"));
   }
 
   private void removedAsDocumented() {
