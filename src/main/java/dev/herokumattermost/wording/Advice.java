@@ -21,7 +21,7 @@ record Advice(
     List<String> dynos,
     boolean all,
     @Nullable SuspectRelease release,
-    Remedy remedy) {
+    NextStep nextStep) {
 
   private record Step(String label, String command) {}
 
@@ -34,8 +34,8 @@ record Advice(
           "Check what changed: %s. No code did, and a rollback would restore the old config vars."
               .formatted(code(release.release().description())));
     }
-    if (!remedy.check().isEmpty()) {
-      lines.add(remedy.check());
+    if (!nextStep.check().isEmpty()) {
+      lines.add(nextStep.check());
     }
     Step first = steps.getFirst();
     lines.add(first.label() + ":");
@@ -55,11 +55,11 @@ record Advice(
     if (release != null && release.rollback() instanceof Rollback.To(int version)) {
       steps.add(new Step("Roll back to v" + version, commands.rollback(version)));
     }
-    if (remedy.restarts()) {
+    if (nextStep.restarts()) {
       String whole = commands.restartsAll(dynos, all) && !all ? ", with all others" : "";
       commands
           .restart(type, dynos, all)
-          .forEach(command -> steps.add(new Step(remedy.restart() + whole, command)));
+          .forEach(command -> steps.add(new Step(nextStep.restart() + whole, command)));
     }
     steps.add(new Step("Watch the log", commands.logs(type, dynos)));
     return steps;

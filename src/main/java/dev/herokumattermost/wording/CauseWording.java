@@ -62,60 +62,60 @@ record CauseWording(CauseHint hint) {
     };
   }
 
-  Remedy remedy() {
+  NextStep nextStep() {
     return hint.certainty() == Certainty.POSSIBLE && !step().restarts()
-        ? Remedy.andRestart(step().check())
+        ? NextStep.andRestart(step().check())
         : step();
   }
 
-  private Remedy step() {
+  private NextStep step() {
     return switch (hint.cause()) {
-      case OUT_OF_MEMORY -> Remedy.FREE_MEMORY;
+      case OUT_OF_MEMORY -> NextStep.FREE_MEMORY;
       case PORT_NOT_BOUND ->
           hint.named() == null
-              ? Remedy.BIND_PORT
-              : Remedy.withoutRestart("Make the process listen on `$PORT`, on all addresses.");
+              ? NextStep.BIND_PORT
+              : NextStep.withoutRestart("Make the process listen on `$PORT`, on all addresses.");
       case MISSING_MODULE ->
-          Remedy.withoutRestart(
+          NextStep.withoutRestart(
               "Check that %s is among the dependencies, and check the last build."
                   .formatted(hint.named() == null ? "it" : code(hint.named())));
-      case MISSING_COMMAND -> Remedy.FIX_COMMAND;
+      case MISSING_COMMAND -> NextStep.FIX_COMMAND;
       case MISSING_CONFIG_VAR ->
-          Remedy.withoutRestart(
+          NextStep.withoutRestart(
               "Set %s, or check which release removed it."
                   .formatted(named("config var", "the config var")));
       case DATABASE_UNREACHABLE ->
-          Remedy.andRestart(
+          NextStep.andRestart(
               "Check that %s is up, and check its address in the config vars."
                   .formatted(database()));
       case DATABASE_ON_LOCALHOST ->
-          Remedy.withoutRestart(
+          NextStep.withoutRestart(
               "Set the config var with the address of %s: the process calls its own machine."
                   .formatted(database()));
       case DATABASE_CONNECTIONS ->
-          Remedy.andRestart(
+          NextStep.andRestart(
               "Check what holds the connections of %s, and the size of the pools."
                   .formatted(database()));
       case DATABASE_LOGIN ->
-          Remedy.withoutRestart(
+          NextStep.withoutRestart(
               "Check the credentials in the config vars, and whether %s requires TLS."
                   .formatted(database()));
-      case DEPENDENCY_TLS -> Remedy.andRestart("Check the certificate, and when it expires.");
+      case DEPENDENCY_TLS -> NextStep.andRestart("Check the certificate, and when it expires.");
       case DEPENDENCY_DNS ->
-          Remedy.andRestart("Check the name of the host in the config vars, and its DNS.");
+          NextStep.andRestart("Check the name of the host in the config vars, and its DNS.");
       case DISK_FULL ->
-          Remedy.andRestart(
+          NextStep.andRestart(
               "Check what fills the disk. A restart empties a dyno's disk, not a database's.");
       case QUOTA ->
-          Remedy.withoutRestart(
+          NextStep.withoutRestart(
               isCertain()
                   ? "Check the dyno hours of the Heroku account."
                   : "Check the plan and the bill of the service in the log.");
-      case MIGRATION_PENDING -> Remedy.withoutRestart("Run the migrations, or roll back.");
+      case MIGRATION_PENDING -> NextStep.withoutRestart("Run the migrations, or roll back.");
       case KILLED_WHILE_STARTING ->
-          Remedy.andRestart("Check its memory, and whether it starts within 60 s.");
+          NextStep.andRestart("Check its memory, and whether it starts within 60 s.");
       case RELEASE_PHASE_FAILED ->
-          Remedy.andRestart("Check what its release phase changed in the database.");
+          NextStep.andRestart("Check what its release phase changed in the database.");
     };
   }
 

@@ -96,7 +96,7 @@ record FailureWording(Subject subject, boolean ago) {
             List.of(latest.dyno()),
             false,
             release,
-            Reason.of(latest).remedy());
+            Reason.of(latest).nextStep());
     return Draft.of(
         new Headline(
             Symbol.FAILING,
@@ -133,7 +133,7 @@ record FailureWording(Subject subject, boolean ago) {
             names,
             names.size() == reminder.total(),
             report.map(FailureReport::release).orElse(null),
-            report.map(one -> Reason.remedy(one.dynos())).orElse(Remedy.RESTART));
+            report.map(one -> Reason.nextStep(one.dynos())).orElse(NextStep.RESTART));
     return Draft.of(
         new Headline(
             Symbol.FAILING,
@@ -199,8 +199,8 @@ record FailureWording(Subject subject, boolean ago) {
             report.dynos().size() == report.total(),
             report.release(),
             up || report.has(Circumstance.WARNING)
-                ? Reason.remedy(report.dynos()).withoutRestart()
-                : Reason.remedy(report.dynos()))
+                ? Reason.nextStep(report.dynos()).withoutRestart()
+                : Reason.nextStep(report.dynos()))
         .in(box);
   }
 

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *
  * @param brief for a headline; empty if nothing is known
  * @param whole with what the numbers mean
- * @param remedy what helps against it
+ * @param nextStep what to do about it
  * @see <a href="https://devcenter.heroku.com/articles/error-codes">Heroku's error codes</a>
  */
-record Reason(String brief, String whole, Remedy remedy) {
+record Reason(String brief, String whole, NextStep nextStep) {
   private static final int BOOT_LIMIT = 60;
 
   /** Of the router's errors those that answer a request with a failure. */
@@ -31,13 +31,13 @@ record Reason(String brief, String whole, Remedy remedy) {
     Optional<CauseWording> cause = Optional.ofNullable(failure.hint()).map(CauseWording::new);
     Optional<CauseWording> more = cause.filter(CauseWording::saysMore);
     Reason said = saidByHeroku(failure, more.filter(CauseWording::isCertain).isEmpty());
-    Remedy remedy = cause.map(CauseWording::remedy).orElse(said.remedy());
+    NextStep nextStep = cause.map(CauseWording::nextStep).orElse(said.nextStep());
     String suspected = more.map(CauseWording::brief).orElse("");
     String whole =
         Stream.concat(Stream.of(joined(said.whole(), suspected)), others(failure).stream())
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; "));
-    return new Reason(joined(said.brief(), suspected), whole, remedy);
+    return new Reason(joined(said.brief(), suspected), whole, nextStep);
   }
 
   private static String joined(String said, String suspected) {
@@ -59,24 +59,24 @@ record Reason(String brief, String whole, Remedy remedy) {
       return new Reason(
           "R10 boot timeout",
           "R10: did not bind `$PORT` within %d s".formatted(seconds),
-          Remedy.BIND_PORT);
+          NextStep.BIND_PORT);
     }
     if (fatal.isPresent()) {
       String brief = "out of memory" + (exit == null ? "" : " (exit " + exit + ")");
-      return new Reason(brief, brief + ": " + ofMemory(failure), Remedy.FREE_MEMORY);
+      return new Reason(brief, brief + ": " + ofMemory(failure), NextStep.FREE_MEMORY);
     }
     if (exit == null) {
-      return new Reason("", "", Remedy.RESTART);
+      return new Reason("", "", NextStep.RESTART);
     }
     String ended = "exit " + exit + (meant ? meaning(exit) : "");
-    return new Reason(ended, ended, remedy(exit));
+    return new Reason(ended, ended, nextStep(exit));
   }
 
-  private static Remedy remedy(int exit) {
+  private static NextStep nextStep(int exit) {
     return switch (exit) {
-      case 0 -> Remedy.KEEP_RUNNING;
-      case 126, 127 -> Remedy.FIX_COMMAND;
-      default -> Remedy.RESTART;
+      case 0 -> NextStep.KEEP_RUNNING;
+      case 126, 127 -> NextStep.FIX_COMMAND;
+      default -> NextStep.RESTART;
     };
   }
 
@@ -88,13 +88,13 @@ record Reason(String brief, String whole, Remedy remedy) {
   }
 
   /** What helps against the first cause that is known. */
-  static Remedy remedy(List<Failure> dynos) {
+  static NextStep nextStep(List<Failure> dynos) {
     return dynos.stream()
         .map(Reason::of)
-        .map(Reason::remedy)
-        .filter(remedy -> !remedy.equals(Remedy.RESTART))
+        .map(Reason::nextStep)
+        .filter(nextStep -> !nextStep.equals(NextStep.RESTART))
         .findFirst()
-        .orElse(Remedy.RESTART);
+        .orElse(NextStep.RESTART);
   }
 
   /** How many requests users lost, by what the router said; empty if nothing is known. */

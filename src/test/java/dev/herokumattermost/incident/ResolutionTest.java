@@ -73,7 +73,7 @@ class ResolutionTest {
   }
 
   @Test
-  void aHandThatDidNotHelpIsNoRemedy() {
+  void aHandThatDidNotHelpIsNoResolution() {
     assertThat(
             resolution(
                 crashedOnce()

@@ -267,7 +267,7 @@ class WordingTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCauseHasAReasonAndARemedy(Cause cause) {
+  void everyCauseHasAReasonAndANextStep(Cause cause) {
     var lost = new BecameBlind(cause, "detail", SINCE, List.of());
 
     assertThat(said(lost)).hasSizeGreaterThan(50);
