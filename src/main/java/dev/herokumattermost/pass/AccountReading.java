@@ -45,12 +45,12 @@ final class AccountReading implements AutoCloseable {
     this.queue = new ReadingQueue(parallel, app -> read(app, reader));
   }
 
-  private Reading read(AppName app, AppReader reader) {
-    try {
-      return failures.of(app).<Reading>map(AppFailure::blind).orElseGet(() -> reader.read(app));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-      return failures.add(app, Stage.READ, failure).blind();
-    }
+  private Reading read(AppName app, AppReader reader) throws InterruptedException {
+    Optional<Reading> reading =
+        failures.of(app).isPresent()
+            ? Optional.empty()
+            : failures.attempt(app, Stage.READ, () -> reader.read(app));
+    return reading.orElseGet(() -> failures.of(app).orElseThrow().blind());
   }
 
   /**

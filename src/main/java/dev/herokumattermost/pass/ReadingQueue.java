@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 
 /**
  * Reads apps one by one, many at once. It begins with some of them before the table says which
@@ -29,7 +28,7 @@ final class ReadingQueue implements AutoCloseable {
   private static final int LEAST_AT_ONCE = 4;
 
   private final int atOnce;
-  private final Function<AppName, Reading> read;
+  private final OneReading read;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Deque<AppName> waiting = new ArrayDeque<>();
   private final Set<AppName> begun = new HashSet<>();
@@ -40,11 +39,16 @@ final class ReadingQueue implements AutoCloseable {
   /**
    * With one at a time nothing is read yet, and all work stays on the caller's thread.
    *
-   * @param read never throws anything
+   * @param read of one app
    */
-  ReadingQueue(BoundedParallelism parallel, Function<AppName, Reading> read) {
+  ReadingQueue(BoundedParallelism parallel, OneReading read) {
     this.atOnce = parallel.atOnce();
     this.read = read;
+  }
+
+  /** Reads one app. It throws nothing else. */
+  interface OneReading {
+    Reading of(AppName app) throws InterruptedException;
   }
 
   /** Begins with these. */
@@ -62,7 +66,11 @@ final class ReadingQueue implements AutoCloseable {
   /** Reads these in this order, but for those that were read already, and waits for all. */
   List<Reading> finish(List<AppName> apps) throws InterruptedException {
     if (atOnce == 1) {
-      return apps.stream().map(read).toList();
+      var all = new ArrayList<Reading>();
+      for (AppName app : apps) {
+        all.add(read.of(app));
+      }
+      return all;
     }
     synchronized (this) {
       waiting.clear();
@@ -81,7 +89,7 @@ final class ReadingQueue implements AutoCloseable {
   private void work() {
     try {
       for (Optional<AppName> app = next(); app.isPresent(); app = next()) {
-        Reading reading = read.apply(app.get());
+        Reading reading = read.of(app.get());
         synchronized (this) {
           readings.put(app.get(), reading);
         }

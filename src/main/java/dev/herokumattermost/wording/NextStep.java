@@ -15,7 +15,8 @@ record NextStep(String check, String restart) {
   static final NextStep FIX_COMMAND = new NextStep("Check the Procfile and the last build.", "");
   static final NextStep BIND_PORT =
       new NextStep("Check that the process binds `$PORT` in time.", RESTARTED);
-  static final NextStep KEEP_RUNNING = new NextStep("Check why the process ends by itself.", RESTARTED);
+  static final NextStep KEEP_RUNNING =
+      new NextStep("Check why the process ends by itself.", RESTARTED);
   static final NextStep READ_LOG = new NextStep("Check the log around that time.", "");
 
   static NextStep andRestart(String check) {
