@@ -7,13 +7,10 @@ import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.NeededEvidence;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.HerokuIncident;
-import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
-import dev.herokumattermost.dyno.SpaceName;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
-import dev.herokumattermost.incident.Visibility;
 import dev.herokumattermost.outbox.DeliveryRules;
 import dev.herokumattermost.outbox.Notification;
 import dev.herokumattermost.outbox.StateStore;
@@ -24,7 +21,6 @@ import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.Report.Coverage;
 import dev.herokumattermost.pass.Report.Draft;
-import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.wording.Presentation;
 import dev.herokumattermost.wording.Wording;
 import java.time.Duration;
@@ -108,76 +104,36 @@ public final class Round {
    */
   public Report run(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(given(apps), time).delivered(time);
+    return decided(named(apps), time).delivered(time);
   }
 
   /** Runs the round for all apps that the account is found to have. */
   public Report run(AppDiscovery discovery, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(discovering(discovery, time, Mode.SAVED), time).delivered(time);
+    return decided(found(discovery, time, Mode.SAVED), time).delivered(time);
   }
 
   /** Reads and decides, and says what would be posted; writes and posts nothing. */
   public Report rehearse(Collection<AppName> apps, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(given(apps), time).rehearsed(time);
+    return decided(named(apps), time).rehearsed(time);
   }
 
   /** As {@link #rehearse}, for all apps that the account is found to have. */
   public Report rehearse(AppDiscovery discovery, Instant end) throws InterruptedException {
     PassTime time = PassTime.until(end, clock);
-    return decided(discovering(discovery, time, Mode.REHEARSED), time).rehearsed(time);
+    return decided(found(discovery, time, Mode.REHEARSED), time).rehearsed(time);
   }
 
-  /** Says which apps the round is about. */
-  private interface Watched {
-    /** Those that are known before the table is loaded. */
-    Collection<AppName> beforehand();
-
-    RoundApps among(StateStore.Loaded loaded) throws InterruptedException;
+  private RoundApps.Source named(Collection<AppName> apps) {
+    return new RoundApps.Named(watched, apps, options.spaces());
   }
 
-  /**
-   * The apps of a round.
-   *
-   * @param read those to read now
-   * @param spaces the Private Space of each app that lies in one
-   */
-  private record RoundApps(
-      WatchedApps watched, Collection<AppName> read, Map<AppName, SpaceName> spaces) {}
-
-  private Watched given(Collection<AppName> apps) {
-    return new Watched() {
-      @Override
-      public Collection<AppName> beforehand() {
-        boolean inSpace = apps.stream().anyMatch(options.spaces()::containsKey);
-        return inSpace ? List.of() : apps;
-      }
-
-      @Override
-      public RoundApps among(StateStore.Loaded loaded) {
-        return new RoundApps(WatchedApps.named(watched, loaded.apps()), apps, options.spaces());
-      }
-    };
+  private RoundApps.Source found(AppDiscovery discovery, PassTime time, Mode mode) {
+    return new RoundApps.Found(discovery, time.discover(), parallel, clock, mode);
   }
 
-  private Watched discovering(AppDiscovery discovery, PassTime time, Mode mode) {
-    return new Watched() {
-      @Override
-      public Collection<AppName> beforehand() {
-        return List.of();
-      }
-
-      @Override
-      public RoundApps among(StateStore.Loaded loaded) throws InterruptedException {
-        WatchedApps found =
-            discovery.watched(loaded, time.discover(), parallel, clock.instant(), mode);
-        return new RoundApps(found, found.apps(), ListedApp.spaces(found.listed()));
-      }
-    };
-  }
-
-  private Decisions decided(Watched which, PassTime time) throws InterruptedException {
+  private Decisions decided(RoundApps.Source which, PassTime time) throws InterruptedException {
     RoundApps apps;
     AccountReading.Result result;
     try (var reader = new AccountReading(heroku, options, parallel, time.read(), failures)) {
@@ -199,7 +155,7 @@ public final class Round {
     Map<AppName, Optional<Evidence>> evidence =
         new EvidenceGathering(heroku, time.ask(), failures, forEvidence)
             .about(comparisons, parallel);
-    InRound round = InRound.of(apps, result);
+    RoundReading round = RoundReading.of(apps, result);
     List<HerokuIncident> incidents =
         new IncidentsOfHeroku(status, time.ask(), presentation.rules(), failures)
             .during(round.outage(), read, evidence);
@@ -209,26 +165,6 @@ public final class Round {
         IncidentsOfHeroku.added(incidents, evidence),
         incidents,
         new HistoryReader(store, time.ask()));
-  }
-
-  /**
-   * What a round has read of its apps. In place of apps that could not be found out stands the
-   * account.
-   */
-  private record InRound(
-      WatchedApps watched, AccountReading.Result result, List<AppName> apps, AccountOutage outage) {
-    static InRound of(RoundApps round, AccountReading.Result ofApps) {
-      WatchedApps watched = round.watched();
-      AccountReading.Result result = ofApps.and(watched.undiscovered());
-      List<AppName> apps =
-          Stream.concat(round.read().stream(), watched.undiscovered().map(Blind::app).stream())
-              .toList();
-      boolean known =
-          Round.of(watched.stored(), AppState.ACCOUNT).state().visibility()
-              instanceof Visibility.Blind;
-      int least = known ? 1 : Math.min(apps.size(), Thresholds.LEAST_OF_AN_OUTAGE);
-      return new InRound(watched, result, apps, AccountOutage.of(result.readings(), least));
-    }
   }
 
   /** Compares, and sees to it that the changes can be asked about. */
@@ -252,7 +188,7 @@ public final class Round {
   }
 
   private Decisions decide(
-      InRound round,
+      RoundReading round,
       List<Read> read,
       Map<AppName, Optional<Evidence>> evidence,
       List<HerokuIncident> incidents,
@@ -291,38 +227,14 @@ public final class Round {
         decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
       }
     }
-    List<AppState> unread = unread(stored, apps, result.readings());
-    Coverage coverage =
-        new Coverage(
-            apps.size(),
-            result.plan().turns(),
-            result.plan().lookEvery(options.budget().period()),
-            isAnyVisible(unread, result.readings(), outage),
-            (int)
-                unread.stream()
-                    .filter(one -> one.visibility() instanceof Visibility.Blind)
-                    .count());
     return new Decisions(
-        watching, result.readings(), coverage, account.notes(), decided, now, history.troubles());
-  }
-
-  /** The apps whose turn it was not, as they are known. */
-  private static List<AppState> unread(
-      Map<AppName, StoredApp> stored, List<AppName> apps, List<Reading> readings) {
-    Set<AppName> read = readings.stream().map(Reading::app).collect(Collectors.toSet());
-    return apps.stream()
-        .filter(app -> !read.contains(app))
-        .map(app -> of(stored, app).state())
-        .toList();
-  }
-
-  /** An app whose turn it was not counts as it is known, unless an outage concerns all. */
-  private static boolean isAnyVisible(
-      List<AppState> unread, List<Reading> readings, AccountOutage outage) {
-    return readings.stream().anyMatch(Reading.Dynos.class::isInstance)
-        || (outage.example().isEmpty()
-            && unread.stream()
-                .anyMatch(app -> app.everRead() && app.visibility() instanceof Visibility.Visible));
+        watching,
+        result.readings(),
+        round.coverage(options.budget().period()),
+        account.notes(),
+        decided,
+        now,
+        history.troubles());
   }
 
   /**
