@@ -35,20 +35,20 @@ final class AccountRounds {
       Account only = accounts.getFirst();
       return new AccountReports(Map.of(only.name(), round.of(only)), Map.of());
     }
-    List<Outcome> outcomes =
-        FEW.map(
+    Map<Account, Outcome> outcomes =
+        FEW.byItem(
             accounts,
             account -> outcome(round, account),
             (_, failure) -> new Outcome.Failed(reason(failure)));
     var ran = new LinkedHashMap<String, Report>();
     var failed = new LinkedHashMap<String, String>();
-    for (int i = 0; i < accounts.size(); i++) {
-      String name = accounts.get(i).name();
-      switch (outcomes.get(i)) {
-        case Outcome.Ran(var report) -> ran.put(name, report);
-        case Outcome.Failed(var why) -> failed.put(name, why);
-      }
-    }
+    outcomes.forEach(
+        (account, outcome) -> {
+          switch (outcome) {
+            case Outcome.Ran(var report) -> ran.put(account.name(), report);
+            case Outcome.Failed(var why) -> failed.put(account.name(), why);
+          }
+        });
     return new AccountReports(ran, failed);
   }
 

@@ -128,33 +128,21 @@ public record AppDiscovery(
     private Map<AppList, ListAnswer> ask(Deadline deadline, BoundedParallelism parallel)
         throws InterruptedException {
       List<AppList> wanted = selection.lists().stream().sorted(AppList.ORDER).toList();
-      List<ListAnswer> heard =
-          parallel.map(
-              wanted,
-              list -> lists.list(list, deadline),
-              (_, failure) ->
-                  new ListAnswer.Failed(Cause.NOT_PROCESSED, failure.getClass().getSimpleName()));
-      var answers = new HashMap<AppList, ListAnswer>();
-      for (int i = 0; i < wanted.size(); i++) {
-        answers.put(wanted.get(i), heard.get(i));
-      }
-      return answers;
+      return parallel.byItem(
+          wanted,
+          list -> lists.list(list, deadline),
+          (_, failure) ->
+              new ListAnswer.Failed(Cause.NOT_PROCESSED, failure.getClass().getSimpleName()));
     }
 
     private Map<AppId, AppAnswer> lookUp(
         Listing listing, Deadline deadline, BoundedParallelism parallel)
         throws InterruptedException {
       List<AppId> wanted = listing.toLookUp().stream().map(ListedApp::id).toList();
-      List<AppAnswer> heard =
-          parallel.map(
-              wanted,
-              id -> lists.app(id, deadline),
-              (_, failure) -> new AppAnswer.Failed(failure.getClass().getSimpleName()));
-      var answers = new HashMap<AppId, AppAnswer>();
-      for (int i = 0; i < wanted.size(); i++) {
-        answers.put(wanted.get(i), heard.get(i));
-      }
-      return answers;
+      return parallel.byItem(
+          wanted,
+          id -> lists.app(id, deadline),
+          (_, failure) -> new AppAnswer.Failed(failure.getClass().getSimpleName()));
     }
 
     /** As they lie in the table now; what was loaded for the pass may lag behind. */

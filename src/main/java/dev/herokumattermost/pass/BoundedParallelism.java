@@ -1,7 +1,9 @@
 package dev.herokumattermost.pass;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,18 @@ public record BoundedParallelism(int atOnce) {
     try (Begun<R> begun = begin(items, work, failed)) {
       return begun.results();
     }
+  }
+
+  /** As {@link #map}, but each result by its item, in the order of the items. */
+  public <T, R> Map<T, R> byItem(
+      List<T> items, Function<T, R> work, BiFunction<T, Throwable, R> failed)
+      throws InterruptedException {
+    List<R> results = map(items, work, failed);
+    var byItem = new LinkedHashMap<T, R>();
+    for (int i = 0; i < items.size(); i++) {
+      byItem.put(items.get(i), results.get(i));
+    }
+    return byItem;
   }
 
   /** Begins the work, and leaves the caller to do something else meanwhile. */

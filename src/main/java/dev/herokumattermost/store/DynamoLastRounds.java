@@ -33,14 +33,7 @@ public final class DynamoLastRounds implements LastRounds {
     try {
       client
           .queryPaginator(
-              query ->
-                  query
-                      .tableName(table)
-                      .keyConditionExpression("#watch = :watch")
-                      .expressionAttributeNames(Map.of("#watch", "watch"))
-                      .expressionAttributeValues(
-                          Map.of(":watch", AttributeValue.fromS(LastRoundItem.partition(watch))))
-                      .consistentRead(true))
+              PartitionQuery.of(table, LastRoundItem.partition(watch)).consistentRead(true).build())
           .items()
           .forEach(item -> round(item).ifPresent(round -> rounds.put(round.account(), round)));
     } catch (SdkException failure) {

@@ -367,15 +367,10 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
         attempt,
         () ->
             client.query(
-                query ->
-                    query
-                        .tableName(table)
-                        .keyConditionExpression("#watch = :watch")
-                        .expressionAttributeNames(Map.of("#watch", "watch"))
-                        .expressionAttributeValues(
-                            Map.of(":watch", AttributeValue.fromS(partition)))
-                        .exclusiveStartKey(from.isEmpty() ? null : from)
-                        .consistentRead(false)));
+                PartitionQuery.of(table, partition)
+                    .exclusiveStartKey(from.isEmpty() ? null : from)
+                    .consistentRead(false)
+                    .build()));
   }
 
   private Optional<StoredApp> put(StoredApp next) {
