@@ -106,7 +106,7 @@ final class StartBench {
         "HEROKU_STATUS_URL", "none",
         "HEROKU_API_KEY", "bench",
         "MATTERMOST_URL", "http://127.0.0.1:9",
-        "MATTERMOST_TOKEN", "bench",
+        "MATTERMOST_TOKEN", "bench-bot",
         "MATTERMOST_CHANNEL", "ops/alerts",
         "WATCH_NAME", start == Start.FIRST ? "watch-" + watches++ : "known",
         "TABLE_NAME", Elsewhere.TABLE,
