@@ -212,7 +212,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(in("local"), in("bench"))
         .and()
         .haveNameNotMatching(
-            ".*\\.(OnePass|Shell|(Killed|RuntimeClient|WorkerInRuntime|Artifact|LocalStack|AllowedActions|DeployedStack)Test)")
+            ".*\\.(OnePass|Shell|(Killed|RuntimeClient|(Worker|Hints)InRuntime|Artifact|LocalStack|AllowedActions|DeployedStack)Test)")
         .and()
         .doNotBelongToAnyOf(Seeds.class)
         .should()

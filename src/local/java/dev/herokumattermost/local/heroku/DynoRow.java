@@ -12,4 +12,8 @@ public record DynoRow(
     Instant createdAt,
     Instant updatedAt,
     String size,
-    String command) {}
+    String command) {
+  DynoRow in(String other) {
+    return new DynoRow(id, name, type, other, release, createdAt, updatedAt, size, command);
+  }
+}

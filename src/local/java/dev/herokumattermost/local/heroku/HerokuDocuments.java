@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,44 @@ final class HerokuDocuments {
     ObjectNode document = tree(dyno);
     ((ObjectNode) document.get("release")).retain("id", "version");
     return document.putNull("attach_url").set("app", reference(app));
+  }
+
+  /**
+   * What a webhook sends, in the form of https://devcenter.heroku.com/articles/webhook-events; the
+   * ids are the same for the same change. Unlike the API's, its time has parts of a second.
+   */
+  static ObjectNode webhook(DynoChange change) {
+    DynoRow dyno = change.dyno();
+    String event = id("event " + dyno.id() + " " + dyno.state() + " " + change.at());
+    ObjectNode data =
+        MAPPER
+            .createObjectNode()
+            .put("id", dyno.id())
+            .put("name", dyno.name())
+            .put("size", dyno.size())
+            .put("state", dyno.state())
+            .put("command", dyno.command())
+            .set("app", reference(change.app()));
+    data.putObject("release").put("id", dyno.release().id()).put("version", dyno.release().version());
+    change.exitStatus().ifPresent(status -> data.put("exit_status", status));
+    ObjectNode document =
+        MAPPER
+            .createObjectNode()
+            .put("id", event)
+            .put("action", change.action().name().toLowerCase(Locale.ROOT))
+            .put("created_at", change.at().toString())
+            .putNull("published_at")
+            .put("resource", "dyno")
+            .putNull("sequence")
+            .set("data", data);
+    document.putObject("actor").put("id", ID).put("email", "ops@example.com");
+    document.putObject("previous_data");
+    ObjectNode metadata = document.putObject("webhook_metadata");
+    metadata.putObject("attempt").put("id", id("attempt " + event));
+    metadata.putObject("delivery").put("id", id("delivery " + event));
+    metadata.putObject("event").put("id", event).put("include", "dyno");
+    metadata.putObject("webhook").put("id", id("webhook"));
+    return document;
   }
 
   static ObjectNode release(SimulatedApp app, ReleaseRow release) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The apps of one Heroku account, in memory. The same seed, clock and operations give the same
@@ -17,6 +19,7 @@ public final class HerokuModel {
   private final InstantSource clock;
   private final Random random;
   private final Map<String, SimulatedApp> apps = new TreeMap<>();
+  private final List<Consumer<DynoChange>> listeners = new CopyOnWriteArrayList<>();
 
   public HerokuModel(InstantSource clock) {
     this(clock, 1);
@@ -96,6 +99,19 @@ public final class HerokuModel {
   /** Carries out everything that is due by now, as every view and operation of an app does too. */
   public void tick() {
     apps().forEach(SimulatedApp::dynos);
+  }
+
+  /**
+   * Has each change of a dyno told from now on.
+   *
+   * @param listener called while the app is locked, so that it should only take note
+   */
+  void onChange(Consumer<DynoChange> listener) {
+    listeners.add(listener);
+  }
+
+  void changed(DynoChange change) {
+    listeners.forEach(listener -> listener.accept(change));
   }
 
   public InstantSource clock() {

@@ -261,6 +261,7 @@ public final class SimulatedApp {
     SimulatedDyno dyno = dyno(oneOff);
     dyno.log(at, "Process exited with status " + exitStatus);
     dyno.to(exitStatus == 0 ? "complete" : "crashed", at);
+    dyno.ended(at, exitStatus);
     dynos.remove(dyno);
   }
 
@@ -304,6 +305,10 @@ public final class SimulatedApp {
   public synchronized List<CrashRow> crashes() {
     settled();
     return List.copyOf(crashes);
+  }
+
+  void changed(DynoChange change) {
+    model.changed(change);
   }
 
   void crashed(Instant at, String type, String dyno) {

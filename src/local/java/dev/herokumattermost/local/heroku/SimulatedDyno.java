@@ -1,8 +1,10 @@
 package dev.herokumattermost.local.heroku;
 
+import dev.herokumattermost.local.heroku.DynoChange.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ final class SimulatedDyno {
 
   private static final Duration FIRST_COOL_OFF = Duration.ofMinutes(10);
   private static final int MOST_DOUBLINGS = 5;
+
+  /** The exit status of a process that ends by SIGTERM. */
+  private static final int STOPPED = 143;
+
   private static final Duration BROKEN_RUNS = Duration.ofSeconds(1);
 
   private final SimulatedApp app;
@@ -74,6 +80,7 @@ final class SimulatedDyno {
     switch (state) {
       case "starting" -> {
         to("up", at);
+        changed(Action.UPDATE, at);
         if (exitsWith != null) {
           due = at.plus(BROKEN_RUNS);
         }
@@ -90,6 +97,7 @@ final class SimulatedDyno {
     updatedAt = at;
     due = at.plus(app.bootTime());
     log(at, "Starting process with command `" + command + "`");
+    changed(Action.CREATE, at);
   }
 
   /**
@@ -138,9 +146,7 @@ final class SimulatedDyno {
     if (!lastWords.isEmpty()) {
       app.log("app", name, at, lastWords);
     }
-    log(at, "Process exited with status " + status);
-    to("crashed", at);
-    app.crashed(at, type, name);
+    crash(at, status);
     due = null;
     if (crashesInARow == 1) {
       retry(at);
@@ -152,11 +158,16 @@ final class SimulatedDyno {
 
   /** The process ends and is not restarted. */
   void exitForGood(Instant at, int status) {
+    crash(at, status);
+    crashesInARow++;
+    due = null;
+  }
+
+  private void crash(Instant at, int status) {
     log(at, "Process exited with status " + status);
     to("crashed", at);
     app.crashed(at, type, name);
-    crashesInARow++;
-    due = null;
+    ended(at, status);
   }
 
   void breakDown(Instant at, int status) {
@@ -193,7 +204,18 @@ final class SimulatedDyno {
 
   void stop(Instant at) {
     log(at, "Stopping all processes with SIGTERM");
-    log(at, "Process exited with status 143");
+    log(at, "Process exited with status " + STOPPED);
+    app.changed(
+        new DynoChange(app, row().in("down"), Action.DESTROY, OptionalInt.of(STOPPED), at));
+  }
+
+  /** What is left of an instance is how its process ended. */
+  void ended(Instant at, int status) {
+    app.changed(new DynoChange(app, row(), Action.DESTROY, OptionalInt.of(status), at));
+  }
+
+  private void changed(Action action, Instant at) {
+    app.changed(new DynoChange(app, row(), action, OptionalInt.empty(), at));
   }
 
   void idle(Instant at) {
@@ -226,6 +248,7 @@ final class SimulatedDyno {
     if (app.crashRestartsKeepId()) {
       due = at.plus(app.bootTime());
       log(at, "Starting process with command `" + command + "`");
+      changed(Action.UPDATE, at);
     } else {
       start(at);
     }
