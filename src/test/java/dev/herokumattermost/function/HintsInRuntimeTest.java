@@ -117,8 +117,7 @@ class HintsInRuntimeTest {
             post -> assertThat(post.shown()).contains("1 of 2 dynos crashed", "web.1", "exit 42"));
     assertThat(watch.apply(PASS)).containsEntry("posted", List.of());
     assertThat(around.posts()).hasSize(1);
-    assertThat(ssm.asked())
-        .containsExactlyInAnyOrder(HEROKU_KEY, MATTERMOST_TOKEN, WEBHOOK_SECRET);
+    assertThat(ssm.asked()).containsExactlyInAnyOrder(HEROKU_KEY, MATTERMOST_TOKEN, WEBHOOK_SECRET);
     assertThat(hints.printed() + watch.printed())
         .contains("hinted app=api ")
         .doesNotContain(Webhooks.SECRET, Surroundings.HEROKU_TOKEN, "bin/web")

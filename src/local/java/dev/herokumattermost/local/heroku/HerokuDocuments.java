@@ -83,7 +83,9 @@ final class HerokuDocuments {
             .put("state", dyno.state())
             .put("command", dyno.command())
             .set("app", reference(change.app()));
-    data.putObject("release").put("id", dyno.release().id()).put("version", dyno.release().version());
+    data.putObject("release")
+        .put("id", dyno.release().id())
+        .put("version", dyno.release().version());
     change.exitStatus().ifPresent(status -> data.put("exit_status", status));
     ObjectNode document =
         MAPPER

@@ -205,8 +205,7 @@ final class SimulatedDyno {
   void stop(Instant at) {
     log(at, "Stopping all processes with SIGTERM");
     log(at, "Process exited with status " + STOPPED);
-    app.changed(
-        new DynoChange(app, row().in("down"), Action.DESTROY, OptionalInt.of(STOPPED), at));
+    app.changed(new DynoChange(app, row().in("down"), Action.DESTROY, OptionalInt.of(STOPPED), at));
   }
 
   /** What is left of an instance is how its process ended. */
