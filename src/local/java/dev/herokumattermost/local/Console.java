@@ -3,11 +3,14 @@ package dev.herokumattermost.local;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.herokumattermost.local.mattermost.SimulatedChannel;
 import dev.herokumattermost.local.mattermost.SimulatedPost;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints what happens in the terminal, and checks that it is what is expected. */
@@ -59,6 +62,30 @@ final class Console {
         added.size(),
         report.get("waiting"));
     added.forEach(Console::show);
+  }
+
+  /**
+   * Reports what webhooks led to.
+   *
+   * @param answers the statuses that Heroku was answered by
+   * @param happened when that happened of which they tell
+   */
+  void reportWebhooks(List<Integer> answers, Instant happened) {
+    List<SimulatedPost> added = added();
+    unchecked.addAll(added);
+    System.out.printf(
+        "%s webhooks sent: %d, %d posted%s%n",
+        TIME.format(happened),
+        answers.size(),
+        added.size(),
+        added.isEmpty() ? "" : " %s after it happened".formatted(since(happened, added.getLast())));
+    added.forEach(Console::show);
+    check(answers.stream().allMatch(status -> status == 204), "204, but got " + answers);
+  }
+
+  private static String since(Instant happened, SimulatedPost post) {
+    double seconds = Duration.between(happened, post.createAt()).toMillis() / 1000.0;
+    return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
   /** Prints the posts since the last time. */

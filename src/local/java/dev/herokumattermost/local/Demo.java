@@ -20,6 +20,7 @@ import dev.herokumattermost.local.page.LivePage;
 import dev.herokumattermost.local.page.PageState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -31,7 +32,7 @@ final class Demo implements AutoCloseable {
   private static final String API = "api";
   private static final String FRONTEND = "web-frontend";
 
-  private final SimulatedWatch watch = new SimulatedWatch(Map.of());
+  private final SimulatedWatch watch = SimulatedWatch.withWebhooks();
   private final PageState state = new PageState();
   private final Playback playback = new Playback(watch, state);
   private final Console console = new Console(watch::now, watch.services.mattermost.channel());
@@ -58,12 +59,12 @@ final class Demo implements AutoCloseable {
 
   /** Checks all that a pass needs. */
   static Map<String, Object> examine() throws IOException {
-    try (var demo = new Demo()) {
-      return demo.watch.invoke("doctor");
+    try (var watch = new SimulatedWatch(Map.of())) {
+      return watch.invoke("doctor");
     }
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     console.step("All is well.");
     pass();
     console.expectSilence();
@@ -121,6 +122,8 @@ final class Demo implements AutoCloseable {
     pass();
     console.expectReply("recovered");
     deploys();
+    webhooks();
+    loops();
   }
 
   private void deploys() {
@@ -140,7 +143,24 @@ final class Demo implements AutoCloseable {
     console.expectSilence();
     pass();
     console.expectReply("recovered", "Rollback to v2");
+  }
 
+  private void webhooks() throws InterruptedException {
+    console.step("With webhooks: worker.1 of api crashes between two passes.");
+    watch.moveTo(watch.now().plus(Duration.ofSeconds(30)));
+    doesWithWebhooks(new Crash(API, "worker.1", 137, Course.STAYS_DOWN));
+    console.expectPost("`api` `worker`", "worker.1", "exit 137");
+
+    console.step("The next pass has nothing new.");
+    pass();
+    console.expectSilence();
+    does(new Fix(API, "worker.1"));
+    pass();
+    pass();
+    console.expectReply("recovered");
+  }
+
+  private void loops() {
     console.step("A worker crashes and is up again before the next pass.");
     watch.moveTo(watch.now().plus(Duration.ofMinutes(30)));
     pass();
@@ -165,8 +185,17 @@ final class Demo implements AutoCloseable {
     }
   }
 
+  private void doesWithWebhooks(OfServices command) throws InterruptedException {
+    try {
+      Instant happens = watch.now();
+      console.reportWebhooks(watch.carryOutWithWebhooks(command, console.context()), happens);
+    } catch (Refused wrong) {
+      throw new IllegalStateException("the story names what is not there", wrong);
+    }
+  }
+
   private void pass() {
-    watch.moveTo(watch.now().plus(SimulatedWatch.EVERY));
+    watch.moveTo(playback.nextPass());
     console.report(playback.pass(console.context()));
   }
 

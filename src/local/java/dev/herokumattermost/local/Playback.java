@@ -112,7 +112,7 @@ final class Playback implements Controls, AutoCloseable {
     watch.moveTo(time);
   }
 
-  private Instant nextPass() {
+  Instant nextPass() {
     return lastPass.plus(SimulatedWatch.EVERY);
   }
 

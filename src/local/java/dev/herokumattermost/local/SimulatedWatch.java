@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -42,8 +43,9 @@ final class SimulatedWatch implements AutoCloseable {
 
   final Services services;
   final ServiceCommands commands;
-  private final ManualClock clock = new ManualClock(BEGIN);
+  private final RunningClock clock = new RunningClock(BEGIN);
   private final DynamoDbClient table;
+  private final Optional<LocalWebhooks> webhooks;
   private final WatchFunction function;
   private final List<Moment> moments = new ArrayList<>();
 
@@ -53,13 +55,25 @@ final class SimulatedWatch implements AutoCloseable {
    * @param more variables of the environment besides those that name the services
    */
   SimulatedWatch(Map<String, String> more) throws IOException {
+    this(more, false);
+  }
+
+  /** The same, with a function that takes webhooks, and a queue from it to the watch. */
+  static SimulatedWatch withWebhooks() throws IOException {
+    return new SimulatedWatch(Map.of(), true);
+  }
+
+  private SimulatedWatch(Map<String, String> more, boolean takesWebhooks) throws IOException {
     services = new Services(InetAddress.getLoopbackAddress(), 0, clock);
     services.model.apps().forEach(app -> app.bootsIn(Duration.ofSeconds(10)));
     commands = new ServiceCommands(services);
     table = services.dynamo.client();
     var environment = new HashMap<>(services.environment("127.0.0.1"));
+    webhooks = takesWebhooks ? Optional.of(new LocalWebhooks(clock)) : Optional.empty();
+    webhooks.map(LocalWebhooks::environment).ifPresent(environment::putAll);
     environment.putAll(more);
-    function = new WatchFunction(environment, clock, table, _ -> {});
+    function =
+        new WatchFunction(environment, clock, table, () -> webhooks.orElseThrow().sqs(), _ -> {});
     clock.advance(BEFORE);
   }
 
@@ -90,6 +104,26 @@ final class SimulatedWatch implements AutoCloseable {
     return LocalInvocation.invoke(function, Map.of("action", "watch"), context);
   }
 
+  /**
+   * Carries out a command of which Heroku sends webhooks, and runs what they lead to. Time goes on
+   * meanwhile as on this machine. When it is played again, the next pass finds what they told.
+   *
+   * @return the statuses that Heroku was answered by
+   */
+  List<Integer> carryOutWithWebhooks(OfServices command, Context context)
+      throws Refused, InterruptedException {
+    LocalWebhooks way = webhooks.orElseThrow();
+    try (var heroku = way.add(services.model)) {
+      clock.run();
+      carryOut(command);
+      List<Integer> answers = heroku.send();
+      way.handOver(function, context);
+      return answers;
+    } finally {
+      clock.advance(Duration.ZERO);
+    }
+  }
+
   /** Invokes another action of the function. */
   Map<String, Object> invoke(String action) {
     return LocalInvocation.invoke(function, Map.of("action", action), new LocalContext(_ -> {}));
@@ -115,6 +149,7 @@ final class SimulatedWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    webhooks.ifPresent(LocalWebhooks::close);
     table.close();
     services.close();
   }

@@ -110,6 +110,10 @@ public final class HerokuModel {
     listeners.add(listener);
   }
 
+  void remove(Consumer<DynoChange> listener) {
+    listeners.remove(listener);
+  }
+
   void changed(DynoChange change) {
     listeners.forEach(listener -> listener.accept(change));
   }

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,9 +31,11 @@ public final class WebhookSender implements AutoCloseable {
   /** As long as a function can take that is started by the request. */
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+  private final HerokuModel model;
   private final URI address;
   private final Secret secret;
   private final BlockingDeque<DynoChange> changes = new LinkedBlockingDeque<>();
+  private final Consumer<DynoChange> listener = changes::addFirst;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -43,9 +46,10 @@ public final class WebhookSender implements AutoCloseable {
    * @param secret what they are signed with
    */
   public WebhookSender(HerokuModel model, URI address, Secret secret) {
+    this.model = model;
     this.address = address;
     this.secret = secret;
-    model.onChange(changes::addFirst);
+    model.onChange(listener);
   }
 
   /**
@@ -92,6 +96,7 @@ public final class WebhookSender implements AutoCloseable {
 
   @Override
   public void close() {
+    model.remove(listener);
     http.close();
   }
 }
