@@ -255,15 +255,15 @@ final class HintBench implements AutoCloseable {
 
   private static void print(List<Sample> cold, List<Sample> warm) {
     System.out.printf("load %.1f afterwards%n%n", load());
-    System.out.println("| from the crash | crashes | p50 ms | p95 ms | max ms |");
+    System.out.println("| from the crash to | crashes | median ms | 95 % within ms | max ms |");
     System.out.println("|---|---|---|---|---|");
-    print("post, both functions cold", cold, Sample::posted);
-    print("post, both warm", warm, Sample::posted);
-    print("answer to the webhook, cold", cold, Sample::answered);
-    print("answer to the webhook, warm", warm, Sample::answered);
+    print("its post, both functions cold", cold, Sample::posted);
+    print("its post, both warm", warm, Sample::posted);
+    print("the answer to the webhook, cold", cold, Sample::answered);
+    print("the answer to the webhook, warm", warm, Sample::answered);
     double period = BETWEEN_PASSES.toMillis();
     System.out.printf(
-        "| the next of the passes every %d min, computed | – | %.0f | %.0f | %.0f |%n",
+        "| the next pass, one every %d min, computed | | %.0f | %.0f | %.0f |%n",
         BETWEEN_PASSES.toMinutes(), period * 0.5, period * 0.95, period);
   }
 
