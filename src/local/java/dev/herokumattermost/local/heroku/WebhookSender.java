@@ -2,7 +2,6 @@ package dev.herokumattermost.local.heroku;
 
 import dev.herokumattermost.http.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Consumer;
@@ -55,20 +55,19 @@ public final class WebhookSender implements AutoCloseable {
   /**
    * Sends what has happened since the last time.
    *
-   * @return the status of each answer, in the order of sending
-   * @throws UncheckedIOException if there was no answer; that webhook is lost, as Heroku's are
+   * @return the status of each answer. A webhook that got none is lost, as Heroku's are
    */
   public List<Integer> send() throws InterruptedException {
     var due = new ArrayList<DynoChange>();
     changes.drainTo(due);
     var statuses = new ArrayList<Integer>();
     for (DynoChange change : due) {
-      statuses.add(send(change));
+      send(change).ifPresent(statuses::add);
     }
     return statuses;
   }
 
-  private int send(DynoChange change) throws InterruptedException {
+  private OptionalInt send(DynoChange change) throws InterruptedException {
     String body = HerokuDocuments.write(HerokuDocuments.webhook(change));
     var request =
         HttpRequest.newBuilder(address)
@@ -78,9 +77,9 @@ public final class WebhookSender implements AutoCloseable {
             .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode();
+      return OptionalInt.of(http.send(request, BodyHandlers.discarding()).statusCode());
     } catch (IOException noAnswer) {
-      throw new UncheckedIOException("no answer to a webhook", noAnswer);
+      return OptionalInt.empty();
     }
   }
 
