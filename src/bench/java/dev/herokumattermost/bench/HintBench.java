@@ -54,6 +54,7 @@ final class HintBench implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BETWEEN_PASSES = Duration.ofMinutes(2);
   private static final int CALLS_AN_HOUR = 4500;
+  private static final Path OUTPUT = Path.of("target", "hints");
 
   /** As Lambda's runtime sets them, but for the heap. */
   private static final List<String> FLAGS =
@@ -97,18 +98,18 @@ final class HintBench implements AutoCloseable {
     ssm.put(HEROKU_KEY, "bench");
     ssm.put(MATTERMOST_TOKEN, mattermost.token().reveal());
     ssm.put(WEBHOOK_SECRET, SIGNED_WITH.reveal());
-    Path output = Files.createDirectories(Path.of("target", "hints"));
+    Files.createDirectories(OUTPUT);
     hints =
         new LambdaFunction(
             runtime(artifact, HintFunction.class, "-Xmx217m"),
             environmentOfHints(),
-            output.resolve("hints"));
+            OUTPUT.resolve("hints"));
     door = new FunctionUrl(hints, clock);
     watch =
         new LambdaFunction(
             runtime(artifact, WatchFunction.class, "-Xmx435m"),
             environmentOfWatch(),
-            output.resolve("watch"));
+            OUTPUT.resolve("watch"));
   }
 
   private static JavaRuntime runtime(Path artifact, Class<?> handler, String heap) {
@@ -172,10 +173,10 @@ final class HintBench implements AutoCloseable {
       List<Sample> cold = cold(COLD, sender, mapping);
       warm(WARM_UP, sender, mapping);
       List<Sample> warm = warm(WARM, sender, mapping);
+      print(cold, warm);
       lambda.close();
       require(
           watch.apply(PASS).get("posted").equals(List.of()), "a pass afterwards posts nothing new");
-      print(cold, warm);
     }
   }
 
@@ -218,7 +219,7 @@ final class HintBench implements AutoCloseable {
     Instant answered = clock.instant();
     require(
         answers.equals(List.of(204)),
-        "the webhook is answered by 204, not " + answers + ": " + hints.printed());
+        "the webhook is answered by 204, not " + answers + "; see " + OUTPUT);
     while (taken.get() < crashes) {
       if (mapping.isDone()) {
         mapping.get(); // throws what has ended it
@@ -231,7 +232,7 @@ final class HintBench implements AutoCloseable {
     List<SimulatedPost> posts = mattermost.channel().posts();
     require(
         posts.size() == crashes,
-        "one post for each of " + crashes + ", not " + posts.size() + ": " + watch.printed());
+        "one post for each of " + crashes + ", not " + posts.size() + "; see " + OUTPUT);
     SimulatedPost post = posts.getLast();
     require(
         post.shown().contains("`" + app.name() + "`") && post.shown().contains("exit 137"),

@@ -21,6 +21,9 @@ public final class LambdaFunction
   private static final Duration TIMEOUT = Duration.ofSeconds(50);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** Characters. */
+  private static final int LAST = 3000;
+
   private final JavaRuntime runtime;
   private final Map<String, String> environment;
   private final Path output;
@@ -77,7 +80,12 @@ public final class LambdaFunction
 
   private IllegalStateException failed(String how, @Nullable Throwable cause) {
     return new IllegalStateException(
-        runtime.handler() + ": " + how + "; the process printed:\n" + printed(), cause);
+        runtime.handler() + ": " + how + "; the process printed last:\n" + lastPrinted(), cause);
+  }
+
+  private String lastPrinted() {
+    String all = printed();
+    return all.substring(Math.max(0, all.length() - LAST));
   }
 
   /** What the process that runs or ran last has printed so far; empty if none did. */
