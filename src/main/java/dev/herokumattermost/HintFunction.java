@@ -13,6 +13,7 @@ import dev.herokumattermost.secrets.SecretUnavailable;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.secrets.SsmConnection;
 import dev.herokumattermost.settings.HintAccess;
+import dev.herokumattermost.settings.SecretSource.Plain;
 import dev.herokumattermost.settings.Variable;
 import dev.herokumattermost.webhook.WebhookAnswer;
 import dev.herokumattermost.webhook.WebhookAnswer.Ignored;
@@ -30,10 +31,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Takes Heroku's webhooks and leaves the hint in each to the watch. It can read one secret and send
  * to one queue, and nothing else: whoever gets past the signature gets an app looked at.
+ *
+ * <p>Its constructor opens the client for the secret and uses the JSON mappers once: Lambda gives
+ * it a whole processor while it starts, and afterwards a seventh. It asks nothing of anybody.
  */
 public final class HintFunction implements RequestStreamHandler {
   /** Of a whole event, in bytes: a body at its largest, as JSON, with its headers. */
@@ -65,12 +70,23 @@ public final class HintFunction implements RequestStreamHandler {
       Supplier<SqsClient> sqs,
       Consumer<String> metrics) {
     this.access = HintAccess.from(environment);
-    this.secrets =
-        new Secrets(() -> SsmConnection.open(environment, AwsProxy.of(environment)), clock);
+    this.secrets = new Secrets(ssm(environment), clock);
     this.queue = new SqsWorkQueue(sqs, access.queue().uri());
     String watch = environment.getOrDefault(Variable.WATCH_NAME.name(), "");
     this.count =
         new HintCount(watch.isBlank() ? Variable.WATCH_NAME.byDefault : watch, clock, metrics);
+    WebhookAnswer.prime();
+  }
+
+  /** Open, unless no secret is stored in AWS. */
+  private Supplier<SsmClient> ssm(Map<String, String> environment) {
+    if (access.secret() instanceof Plain) {
+      return () -> {
+        throw new IllegalStateException("the secret is in the environment");
+      };
+    }
+    SsmClient open = SsmConnection.open(environment, AwsProxy.of(environment));
+    return () -> open;
   }
 
   /** As a Function URL takes it. */
