@@ -1,0 +1,233 @@
+package dev.herokumattermost;
+
+import dev.herokumattermost.AccountWebhooks.Outcome;
+import dev.herokumattermost.AccountWebhooks.Task;
+import dev.herokumattermost.Action.Webhooks.Purpose;
+import dev.herokumattermost.discovery.KnownApps;
+import dev.herokumattermost.discovery.ListAnswer;
+import dev.herokumattermost.dyno.AppId;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.ListedApp;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.heroku.HerokuApi;
+import dev.herokumattermost.heroku.HerokuWebhooks;
+import dev.herokumattermost.http.Http;
+import dev.herokumattermost.http.Secret;
+import dev.herokumattermost.http.Trust;
+import dev.herokumattermost.pass.BoundedParallelism;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.redact.Redaction;
+import dev.herokumattermost.rules.AppList;
+import dev.herokumattermost.secrets.SecretUnavailable;
+import dev.herokumattermost.secrets.Secrets;
+import dev.herokumattermost.settings.Account;
+import dev.herokumattermost.settings.HintAccess;
+import dev.herokumattermost.settings.Settings;
+import dev.herokumattermost.settings.Variable;
+import dev.herokumattermost.settings.WatchFile;
+import dev.herokumattermost.webhook.WebhookPlan;
+import dev.herokumattermost.webhook.WebhookSecrets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Adds, repairs and removes the webhooks of all accounts' apps at Heroku, or says what it would do.
+ *
+ * @param known what is known of an account's apps; empty before its first round
+ */
+record WebhooksAction(
+    Settings settings,
+    WatchFile.Content file,
+    Secrets secrets,
+    InstantSource clock,
+    Function<Account, Optional<KnownApps>> known) {
+
+  WebhooksResult run(Action.Webhooks action, Duration time) throws InterruptedException {
+    Optional<HintAccess> hints = settings.hints();
+    if (hints.isEmpty()) {
+      return WebhooksResult.failed(
+          action.apply(), "webhooks are switched off: deploy with Webhooks=yes first");
+    }
+    if (!namesAccounts(action.keys())) {
+      return WebhooksResult.failed(
+          action.apply(),
+          "the tokens are not given by account: send \"keys\" with the names of accounts, which are "
+              + file.accounts().stream().map(Account::name).toList());
+    }
+    try {
+      var run = new Run(action, hints.get(), secret(action, hints.get()), Deadline.in(time, clock));
+      return run.result();
+    } catch (SecretUnavailable unavailable) {
+      return WebhooksResult.failed(action.apply(), String.valueOf(unavailable.getMessage()));
+    }
+  }
+
+  /** A token that is given for nobody in particular is for the only account. */
+  private boolean namesAccounts(RunKeys keys) {
+    Set<String> names = new HashSet<>();
+    file.accounts().forEach(account -> names.add(account.name()));
+    return names.containsAll(keys.byAccount().keySet())
+        && (keys.single() == null || names.size() == 1);
+  }
+
+  /** Nothing is signed where nothing is to be left. */
+  private Optional<Secret> secret(Action.Webhooks action, HintAccess hints)
+      throws SecretUnavailable {
+    return action.purpose() == Purpose.REMOVE
+        ? Optional.empty()
+        : Optional.of(
+            WebhookSecrets.newest(
+                secrets.resolve(Variable.WEBHOOK_SECRET, hints.secret())));
+  }
+
+  /** One run over all accounts. */
+  private final class Run {
+    private final Action.Webhooks action;
+    private final HintAccess hints;
+    private final Optional<Secret> secret;
+    private final Deadline deadline;
+    private final WebhooksResult.Gathering gathering = new WebhooksResult.Gathering();
+    private final Map<Account, Set<AppName>> watched = new HashMap<>();
+    private final Set<AppId> watchedIds = new HashSet<>();
+    private final Set<AppName> taken = new HashSet<>();
+
+    /** Whether it is known of every account what it watches, so that the rest is nobody's. */
+    private boolean complete = true;
+
+    Run(Action.Webhooks action, HintAccess hints, Optional<Secret> secret, Deadline deadline) {
+      this.action = action;
+      this.hints = hints;
+      this.secret = secret;
+      this.deadline = deadline;
+    }
+
+    WebhooksResult result() throws InterruptedException {
+      file.accounts().forEach(this::findWatched);
+      for (Account account : file.accounts()) {
+        run(account);
+      }
+      return gathering.result(action.apply());
+    }
+
+    private void findWatched(Account account) {
+      if (!file.mustDiscover(account)) {
+        watched.put(account, account.selection().names());
+        return;
+      }
+      Optional<KnownApps> apps = known.apply(account);
+      apps.ifPresentOrElse(
+          found -> {
+            watched.put(account, found.watched(account.selection()));
+            found.apps().forEach(app -> watchedIds.add(app.id()));
+          },
+          () -> {
+            watched.put(account, Set.of());
+            complete = false;
+            if (action.purpose() != Purpose.REMOVE) {
+              gathering.problem(
+                  whose(account) + "its apps are not known yet: let a pass look for them first");
+            }
+          });
+    }
+
+    private void run(Account account) throws InterruptedException {
+      Optional<Secret> given = action.keys().of(account.name());
+      if (given.isEmpty() && action.apply()) {
+        gathering.problem(
+            "account "
+                + account.name()
+                + ": no token was given for this run, so nothing was done: send \"key\", or"
+                + " \"keys\" by account");
+        return;
+      }
+      try (var http = new Http(Wiring.CONNECT, settings.proxy(), Trust.publicAuthorities())) {
+        secret.ifPresent(http::hide);
+        Secret token =
+            given.isPresent()
+                ? given.get()
+                : secrets.resolve(Variable.HEROKU_API_KEY, account.key());
+        var heroku =
+            new HerokuApi(http, settings.herokuApi().uri(), token, Redaction.DEFAULT, clock);
+        run(account, heroku);
+      } catch (SecretUnavailable unavailable) {
+        gathering.problem(whose(account) + unavailable.getMessage());
+      }
+    }
+
+    private void run(Account account, HerokuApi heroku) throws InterruptedException {
+      var tasks = new ArrayList<Task>();
+      String url = hints.addressOf(account.name()).orElseThrow();
+      for (AppName app : new TreeSet<>(watched.getOrDefault(account, Set.of()))) {
+        if (taken.add(app)) {
+          tasks.add(new Task(app, true, wanted(url)));
+        }
+      }
+      switch (heroku.lists().list(new AppList.Everything(), deadline)) {
+        case ListAnswer.Failed(var cause, var detail) when cause == Cause.UNAUTHORIZED -> {
+          gathering.problem(
+              whose(account) + "Heroku does not take the token (" + detail + "): make a new one");
+          return;
+        }
+        case ListAnswer.Failed(_, var detail) ->
+            gathering.problem(
+                whose(account) + "apps that nobody watches were not looked for: " + detail);
+        case ListAnswer.Listed(var apps) ->
+            apps.stream()
+                .filter(this::isNobodys)
+                .map(ListedApp::name)
+                .sorted()
+                .filter(taken::add)
+                .forEach(app -> tasks.add(new Task(app, false, none("not watched"))));
+      }
+      List<Outcome> outcomes =
+          new AccountWebhooks(
+                  heroku,
+                  new WebhookPlan(hints.door().orElseThrow()),
+                  action.apply(),
+                  secret.map(signing -> form(url, signing)),
+                  new BoundedParallelism(settings.readConcurrency()),
+                  deadline)
+              .run(tasks);
+      gathering.add(whose(account), outcomes);
+    }
+
+    /** An app can be selected and not be known yet, or be known by the name that it had. */
+    private boolean isNobodys(ListedApp app) {
+      return action.purpose() == Purpose.REMOVE
+          || (complete
+              && watched.values().stream().noneMatch(names -> names.contains(app.name()))
+              && !watchedIds.contains(app.id())
+              && file.accounts().stream().noneMatch(one -> one.selection().takes(app)));
+    }
+
+    private WebhookPlan.Wanted wanted(String url) {
+      return switch (action.purpose()) {
+        case SET_UP -> new WebhookPlan.One(url, WebhookPlan.SecretOfIt.LEFT);
+        case RENEW_SECRET -> new WebhookPlan.One(url, WebhookPlan.SecretOfIt.RENEWED);
+        case REMOVE -> none("all are to go");
+      };
+    }
+
+    private static WebhookPlan.Wanted none(String why) {
+      return new WebhookPlan.None(why);
+    }
+
+    private static HerokuWebhooks.Wanted form(String url, Secret signing) {
+      return new HerokuWebhooks.Wanted(
+          url, List.of(WebhookPlan.INCLUDE), WebhookPlan.LEVEL, signing);
+    }
+
+    private String whose(Account account) {
+      return file.accounts().size() == 1 ? "" : "account " + account.name() + ", ";
+    }
+  }
+}
