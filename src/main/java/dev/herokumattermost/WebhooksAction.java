@@ -186,7 +186,7 @@ record WebhooksAction(
                 .map(ListedApp::name)
                 .sorted()
                 .filter(taken::add)
-                .forEach(app -> tasks.add(new Task(app, false, none("not watched"))));
+                .forEach(app -> tasks.add(new Task(app, false, unwatched())));
       }
       List<Outcome> outcomes =
           new AccountWebhooks(
@@ -213,12 +213,13 @@ record WebhooksAction(
       return switch (action.purpose()) {
         case SET_UP -> new WebhookPlan.One(url, WebhookPlan.SecretOfIt.LEFT);
         case RENEW_SECRET -> new WebhookPlan.One(url, WebhookPlan.SecretOfIt.RENEWED);
-        case REMOVE -> none("all are to go");
+        case REMOVE -> new WebhookPlan.None("all are to go");
       };
     }
 
-    private static WebhookPlan.Wanted none(String why) {
-      return new WebhookPlan.None(why);
+    private WebhookPlan.Wanted unwatched() {
+      return new WebhookPlan.None(
+          action.purpose() == Purpose.REMOVE ? "all are to go" : "not watched");
     }
 
     private static HerokuWebhooks.Wanted form(String url, Secret signing) {

@@ -73,8 +73,8 @@ record WebhooksResult(
       notTried.forEach(
           (reason, apps) ->
               problems.add(
-                  "%s%d apps were not looked at: %s; run it again"
-                      .formatted(whose, apps, reason)));
+                  "%s%s not looked at: %s; run it again"
+                      .formatted(whose, apps == 1 ? "1 app was" : apps + " apps were", reason)));
       if (forbidden) {
         problems.add(
             whose
