@@ -102,8 +102,7 @@ record AccountWebhooks(
     HerokuWebhooks webhooks = heroku.webhooks();
     return switch (step) {
       case WebhookStep.Add _ -> webhooks.add(app, form.orElseThrow(), deadline);
-      case WebhookStep.Repair(var id, _) ->
-          webhooks.change(app, id, form.orElseThrow(), deadline);
+      case WebhookStep.Repair(var id, _) -> webhooks.change(app, id, form.orElseThrow(), deadline);
       case WebhookStep.Remove(var id, _) -> webhooks.remove(app, id, deadline);
     };
   }

@@ -59,8 +59,7 @@ record RunKeys(@Nullable Secret single, Map<String, Secret> byAccount) {
     try {
       return SecretValue.of(Variable.HEROKU_API_KEY, text, true);
     } catch (SecretValue.Unusable wrong) {
-      throw new Unusable(
-          "The input's \"%s\" holds a token that %s.".formatted(name, wrong.what()));
+      throw new Unusable("The input's \"%s\" holds a token that %s.".formatted(name, wrong.what()));
     }
   }
 

@@ -85,8 +85,7 @@ record WebhooksAction(
     return action.purpose() == Purpose.REMOVE
         ? Optional.empty()
         : Optional.of(
-            WebhookSecrets.newest(
-                secrets.resolve(Variable.WEBHOOK_SECRET, hints.secret())));
+            WebhookSecrets.newest(secrets.resolve(Variable.WEBHOOK_SECRET, hints.secret())));
   }
 
   /** One run over all accounts. */

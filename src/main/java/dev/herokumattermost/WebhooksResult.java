@@ -16,12 +16,7 @@ import java.util.TreeMap;
  * @param problems what was not done, each with its app and what to do
  */
 record WebhooksResult(
-    boolean ok,
-    boolean applied,
-    int right,
-    List<String> steps,
-    int unseen,
-    List<String> problems) {
+    boolean ok, boolean applied, int right, List<String> steps, int unseen, List<String> problems) {
 
   /** Nothing could be begun. */
   static WebhooksResult failed(boolean applied, String problem) {
@@ -89,12 +84,7 @@ record WebhooksResult(
 
     WebhooksResult result(boolean applied) {
       return new WebhooksResult(
-          problems.isEmpty(),
-          applied,
-          right,
-          List.copyOf(steps),
-          unseen,
-          List.copyOf(problems));
+          problems.isEmpty(), applied, right, List.copyOf(steps), unseen, List.copyOf(problems));
     }
   }
 }

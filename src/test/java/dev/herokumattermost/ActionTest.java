@@ -99,19 +99,14 @@ class ActionTest {
         .isEqualTo(new Action.Webhooks(Purpose.SET_UP, false, RunKeys.NONE));
     assertThat(
             Action.read(
-                json(
-                    Map.of(
-                        "action", "webhooks", "renewSecret", true, "apply", true, "key", key))))
+                json(Map.of("action", "webhooks", "renewSecret", true, "apply", true, "key", key))))
         .isEqualTo(
-            new Action.Webhooks(
-                Purpose.RENEW_SECRET, true, new RunKeys(new Secret(key), Map.of())))
+            new Action.Webhooks(Purpose.RENEW_SECRET, true, new RunKeys(new Secret(key), Map.of())))
         .asString()
         .doesNotContain(key);
     assertThat(
             Action.read(
-                json(
-                    Map.of(
-                        "action", "webhooks", "remove", true, "keys", Map.of("store", key)))))
+                json(Map.of("action", "webhooks", "remove", true, "keys", Map.of("store", key)))))
         .isEqualTo(
             new Action.Webhooks(
                 Purpose.REMOVE, false, new RunKeys(null, Map.of("store", new Secret(key)))))
@@ -141,7 +136,8 @@ class ActionTest {
         new Wrong(Map.of("action", "webhooks", "url", "x"), "has the unknown key. "),
         new Wrong(Map.of("action", "webhooks", "apply", "yes"), "\"apply\" is neither"),
         new Wrong(
-            Map.of("action", "webhooks", "remove", true, "renewSecret", true), "has both \"remove\""),
+            Map.of("action", "webhooks", "remove", true, "renewSecret", true),
+            "has both \"remove\""),
         new Wrong(Map.of("action", "webhooks", "key", "k", "keys", Map.of()), "both \"key\" and"),
         new Wrong(Map.of("action", "webhooks", "key", 5), "\"key\" holds what is no text"),
         new Wrong(Map.of("action", "webhooks", "key", ""), "\"key\" holds a token that is empty"),

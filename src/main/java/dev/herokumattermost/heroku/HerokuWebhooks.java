@@ -36,8 +36,7 @@ public final class HerokuWebhooks {
    */
   public record Wanted(String url, List<String> include, String level, Secret secret) {
     private String document() {
-      return Json.SNAKE_CASE.write(
-          new HerokuJson.NewWebhook(include, level, secret.reveal(), url));
+      return Json.SNAKE_CASE.write(new HerokuJson.NewWebhook(include, level, secret.reveal(), url));
     }
   }
 

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The action that sees to the webhooks of all apps, over HTTP. */
 class WebhooksActionTest {
-  private static final String RUN_KEY = "HRKU-AAthe-token-of-one-run-0123456789abcdef0123456789abcdef01234";
+  private static final String RUN_KEY =
+      "HRKU-AAthe-token-of-one-run-0123456789abcdef0123456789abcdef01234";
   private static final String STORE_KEY = "HRKU-99999999-8888-7777-6666-555555555555";
   private static final String DOOR = "https://abc.lambda-url.eu-central-1.on.aws";
   private static final String URL = DOOR + "/hints/default";
@@ -119,8 +120,7 @@ class WebhooksActionTest {
     assertThat(answer)
         .containsEntry("ok", true)
         .containsEntry(
-            "steps",
-            List.of("api: repair (url, include, level)", "shop: remove (one too many)"));
+            "steps", List.of("api: repair (url, include, level)", "shop: remove (one too many)"));
     assertThat(around.heroku.webhooks().of("api"))
         .singleElement()
         .satisfies(
@@ -312,8 +312,7 @@ class WebhooksActionTest {
 
     assertThat(run(Map.of()))
         .extractingByKey("problems", LIST)
-        .containsExactly(
-            "1 app was not looked at: fewer than 2250 calls are left; run it again");
+        .containsExactly("1 app was not looked at: fewer than 2250 calls are left; run it again");
   }
 
   @Test
@@ -388,10 +387,7 @@ class WebhooksActionTest {
       assertThat(forms("shop")).containsExactly(form(DOOR + "/hints/store", "notify", "dyno"));
       assertThat(forms("api")).isEmpty();
 
-      assertThat(
-              run(
-                  Map.of(
-                      "apply", true, "keys", Map.of("store", STORE_KEY, "default", RUN_KEY))))
+      assertThat(run(Map.of("apply", true, "keys", Map.of("store", STORE_KEY, "default", RUN_KEY))))
           .as("what another account watches stays")
           .containsEntry("ok", true)
           .containsEntry("right", 1)

@@ -23,10 +23,7 @@ class AppWebhooksTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final HerokuWebhooks.Wanted WANTED =
       new HerokuWebhooks.Wanted(
-          "https://abc.example.com/hints/default",
-          List.of("dyno"),
-          "notify",
-          new Secret(SECRET));
+          "https://abc.example.com/hints/default", List.of("dyno"), "notify", new Secret(SECRET));
 
   private final Fixture on = new Fixture();
 

@@ -47,8 +47,7 @@ class WebhookPlanTest {
 
   @Test
   void aSecretThatIsReplacedIsSetWhateverElseIsRight() {
-    assertThat(steps(RENEWED, RIGHT))
-        .containsExactly(new Repair("m", List.of("secret anew")));
+    assertThat(steps(RENEWED, RIGHT)).containsExactly(new Repair("m", List.of("secret anew")));
     assertThat(steps(RENEWED)).containsExactly(new Add());
   }
 
@@ -64,8 +63,7 @@ class WebhookPlanTest {
     var other = webhook("b", URL, "sync", "dyno");
 
     assertThat(steps(WANTED, other, one))
-        .containsExactly(
-            new Repair("a", List.of("level")), new Remove("b", "one too many"));
+        .containsExactly(new Repair("a", List.of("level")), new Remove("b", "one too many"));
   }
 
   @Test

@@ -64,7 +64,8 @@ public final class SimulatedHeroku implements AutoCloseable {
   }
 
   private Account addAccount(String token, Predicate<SimulatedApp> seen) {
-    var account = new Account(new Endpoints(model, seen, webhooks), new AtomicInteger(CALLS_AN_HOUR));
+    var account =
+        new Account(new Endpoints(model, seen, webhooks), new AtomicInteger(CALLS_AN_HOUR));
     accounts.put(token, account);
     return account;
   }
