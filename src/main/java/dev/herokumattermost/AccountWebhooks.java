@@ -46,6 +46,8 @@ record AccountWebhooks(
 
   /** How it went with one app. */
   sealed interface Outcome {
+    Task task();
+
     /** Its steps were taken, or would be; none if all was well before. */
     record Planned(Task task, List<WebhookStep> steps) implements Outcome {}
 

@@ -157,6 +157,9 @@ record WebhooksAction(
         var heroku =
             new HerokuApi(http, settings.herokuApi().uri(), token, Redaction.DEFAULT, clock);
         run(account, heroku);
+        if (given.isEmpty() && http.wasUnauthorized()) {
+          secrets.expire();
+        }
       } catch (SecretUnavailable unavailable) {
         gathering.problem(whose(account) + unavailable.getMessage());
       }
@@ -197,6 +200,10 @@ record WebhooksAction(
                   deadline)
               .run(tasks);
       gathering.add(whose(account), outcomes);
+      // The token of another account may do more with an app that both see.
+      outcomes.stream()
+          .filter(outcome -> !(outcome instanceof Outcome.Planned) && !outcome.task().watched())
+          .forEach(outcome -> taken.remove(outcome.task().app()));
     }
 
     /** An app can be selected and not be known yet, or be known by the name that it had. */

@@ -1,9 +1,12 @@
 package dev.herokumattermost;
 
 import dev.herokumattermost.AccountWebhooks.Outcome;
+import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.webhook.WebhookStep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,8 +36,8 @@ record WebhooksResult(
   static final class Gathering {
     private final List<String> steps = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<AppName> unseen = new HashSet<>();
     private int right;
-    private int unseen;
 
     void problem(String problem) {
       problems.add(problem);
@@ -49,12 +52,13 @@ record WebhooksResult(
       var notTried = new TreeMap<String, Integer>();
       boolean forbidden = false;
       for (Outcome outcome : outcomes) {
+        unseen.remove(outcome.task().app());
         switch (outcome) {
           case Outcome.Planned(var task, var taken) when taken.isEmpty() ->
               right += task.watched() ? 1 : 0;
           case Outcome.Planned(var task, var taken) -> addSteps(whose + task.app(), taken);
           case Outcome.Failed failed when failed.forbidden() && !failed.task().watched() ->
-              unseen++;
+              unseen.add(failed.task().app());
           case Outcome.Failed failed -> {
             addSteps(whose + failed.task().app(), failed.steps());
             problems.add(
@@ -84,7 +88,12 @@ record WebhooksResult(
 
     WebhooksResult result(boolean applied) {
       return new WebhooksResult(
-          problems.isEmpty(), applied, right, List.copyOf(steps), unseen, List.copyOf(problems));
+          problems.isEmpty(),
+          applied,
+          right,
+          List.copyOf(steps),
+          unseen.size(),
+          List.copyOf(problems));
     }
   }
 }

@@ -396,6 +396,57 @@ class WebhooksActionTest {
     }
   }
 
+  /** One token may not do it, another may. */
+  @Test
+  void anAppThatSeveralTokensSeeIsLeftToThoseThatMay(@TempDir Path folder) throws IOException {
+    around.model.createApp("old");
+    add("old", RIGHT);
+    add("shop", RIGHT);
+    try (var _ = haveTwoAccounts(folder)) {
+      around.heroku.add(STORE_KEY, _ -> true);
+      around.heroku.fail(
+          call -> call.bearerToken().equals(RUN_KEY) && !call.path().startsWith("/apps/api/"),
+          Integer.MAX_VALUE,
+          (call, heroku) ->
+              call.path().equals("/apps")
+                  ? heroku.apply(call)
+                  : SimulatedHeroku.refusal(403, "forbidden").reply(call, heroku));
+
+      assertThat(
+              run(
+                  Map.of(
+                      "apply",
+                      true,
+                      "remove",
+                      true,
+                      "keys",
+                      Map.of("default", RUN_KEY, "store", STORE_KEY))))
+          .containsEntry("ok", true)
+          .containsEntry("unseen", 0)
+          .extractingByKey("steps", LIST)
+          .containsExactlyInAnyOrder(
+              "account store, old: remove (all are to go)",
+              "account store, shop: remove (all are to go)");
+    }
+  }
+
+  @Test
+  void aStoredTokenThatWasReplacedIsFetchedAnew() {
+    try (var ssm = new SimulatedSsm()) {
+      environment.putAll(ssm.environment());
+      environment.remove("HEROKU_API_KEY");
+      environment.put("HEROKU_API_KEY_PARAMETER", "/heroku/one");
+      ssm.put("/heroku/one", "HRKU-revoked-long-ago");
+      var function = new WatchFunction(environment, around.clock, around.table, _ -> {});
+      var input = Map.of("action", "webhooks");
+      LocalInvocation.invoke(function, input, new LocalContext(log::add));
+      ssm.put("/heroku/one", Surroundings.HEROKU_TOKEN);
+
+      assertThat(LocalInvocation.invoke(function, input, new LocalContext(log::add)))
+          .containsEntry("ok", true);
+    }
+  }
+
   @Test
   void tokensThatAreNotGivenByAccountAreForNobody(@TempDir Path folder) throws IOException {
     try (var ssm = haveTwoAccounts(folder)) {
