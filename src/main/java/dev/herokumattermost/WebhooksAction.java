@@ -3,9 +3,9 @@ package dev.herokumattermost;
 import dev.herokumattermost.AccountWebhooks.Outcome;
 import dev.herokumattermost.AccountWebhooks.Task;
 import dev.herokumattermost.Action.Webhooks.Purpose;
+import dev.herokumattermost.discovery.AllWatched;
 import dev.herokumattermost.discovery.KnownApps;
 import dev.herokumattermost.discovery.ListAnswer;
-import dev.herokumattermost.dyno.AppId;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.ListedApp;
 import dev.herokumattermost.dyno.Reading.Cause;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -96,11 +95,10 @@ record WebhooksAction(
     private final Deadline deadline;
     private final WebhooksResult.Gathering gathering = new WebhooksResult.Gathering();
     private final Map<Account, Set<AppName>> watched = new HashMap<>();
-    private final Set<AppId> watchedIds = new HashSet<>();
-    private final Set<AppName> taken = new HashSet<>();
+    private AllWatched all = AllWatched.NONE;
 
-    /** Whether it is known of every account what it watches, so that the rest is nobody's. */
-    private boolean complete = true;
+    /** The apps that a token of this run was asked about. */
+    private final Set<AppName> taken = new HashSet<>();
 
     Run(Action.Webhooks action, HintAccess hints, Optional<Secret> secret, Deadline deadline) {
       this.action = action;
@@ -120,22 +118,17 @@ record WebhooksAction(
     private void findWatched(Account account) {
       if (!file.mustDiscover(account)) {
         watched.put(account, account.selection().names());
+        all = all.and(account.selection());
         return;
       }
       Optional<KnownApps> apps = known.apply(account);
-      apps.ifPresentOrElse(
-          found -> {
-            watched.put(account, found.watched(account.selection()));
-            found.apps().forEach(app -> watchedIds.add(app.id()));
-          },
-          () -> {
-            watched.put(account, Set.of());
-            complete = false;
-            if (action.purpose() != Purpose.REMOVE) {
-              gathering.problem(
-                  whose(account) + "its apps are not known yet: let a pass look for them first");
-            }
-          });
+      all = all.and(account.selection(), apps);
+      watched.put(
+          account, apps.<Set<AppName>>map(it -> it.watched(account.selection())).orElse(Set.of()));
+      if (apps.isEmpty() && action.purpose() != Purpose.REMOVE) {
+        gathering.problem(
+            whose(account) + "its apps are not known yet: let a pass look for them first");
+      }
     }
 
     private void run(Account account) throws InterruptedException {
@@ -166,29 +159,20 @@ record WebhooksAction(
     }
 
     private void run(Account account, HerokuApi heroku) throws InterruptedException {
-      var tasks = new ArrayList<Task>();
-      String url = hints.addressOf(account.name()).orElseThrow();
-      for (AppName app : new TreeSet<>(watched.getOrDefault(account, Set.of()))) {
-        if (taken.add(app)) {
-          tasks.add(new Task(app, true, wanted(url)));
-        }
-      }
-      switch (heroku.lists().list(new AppList.Everything(), deadline)) {
-        case ListAnswer.Failed(var cause, var detail) when cause == Cause.UNAUTHORIZED -> {
+      ListAnswer listed = heroku.lists().list(new AppList.Everything(), deadline);
+      if (listed instanceof ListAnswer.Failed(var cause, var detail)) {
+        if (cause == Cause.UNAUTHORIZED) {
           gathering.problem(
               whose(account) + "Heroku does not take the token (" + detail + "): make a new one");
           return;
         }
-        case ListAnswer.Failed(_, var detail) ->
-            gathering.problem(
-                whose(account) + "apps that nobody watches were not looked for: " + detail);
-        case ListAnswer.Listed(var apps) ->
-            apps.stream()
-                .filter(this::isNobodys)
-                .map(ListedApp::name)
-                .sorted()
-                .filter(taken::add)
-                .forEach(app -> tasks.add(new Task(app, false, unwatched())));
+        gathering.problem(
+            whose(account) + "apps that nobody watches were not looked for: " + detail);
+      }
+      String url = hints.addressOf(account.name()).orElseThrow();
+      List<Task> tasks = new ArrayList<>(watchedBy(account, url));
+      if (listed instanceof ListAnswer.Listed(var apps)) {
+        tasks.addAll(nobodys(apps));
       }
       List<Outcome> outcomes =
           new AccountWebhooks(
@@ -206,13 +190,22 @@ record WebhooksAction(
           .forEach(outcome -> taken.remove(outcome.task().app()));
     }
 
-    /** An app can be selected and not be known yet, or be known by the name that it had. */
-    private boolean isNobodys(ListedApp app) {
-      return action.purpose() == Purpose.REMOVE
-          || (complete
-              && watched.values().stream().noneMatch(names -> names.contains(app.name()))
-              && !watchedIds.contains(app.id())
-              && file.accounts().stream().noneMatch(one -> one.selection().takes(app)));
+    private List<Task> watchedBy(Account account, String url) {
+      return watched.getOrDefault(account, Set.of()).stream()
+          .sorted()
+          .filter(taken::add)
+          .map(app -> new Task(app, true, wanted(url)))
+          .toList();
+    }
+
+    private List<Task> nobodys(List<ListedApp> apps) {
+      return apps.stream()
+          .filter(app -> action.purpose() == Purpose.REMOVE || all.leaveOut(app))
+          .map(ListedApp::name)
+          .sorted()
+          .filter(taken::add)
+          .map(app -> new Task(app, false, unwatched()))
+          .toList();
     }
 
     private WebhookPlan.Wanted wanted(String url) {
