@@ -133,6 +133,11 @@ public final class WatchFunction implements RequestStreamHandler {
           context.getLogger().log(alert.summary(), level(alert.ok()));
           yield alert.result();
         }
+        case Action.Webhooks webhooks -> {
+          WebhooksResult result = wired().webhooks().run(webhooks, time(context));
+          context.getLogger().log(result.summary(), level(result.ok()));
+          yield result;
+        }
       };
     } catch (SecretUnavailable | NotQueued failed) {
       throw new IllegalStateException(failed.getMessage(), failed);

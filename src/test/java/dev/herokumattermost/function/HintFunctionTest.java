@@ -128,6 +128,22 @@ class HintFunctionTest {
   }
 
   @Test
+  void aSecretWithAnEmptyHalfIsNamedAndNothingIsTaken() {
+    for (String half : List.of(SECRET + ",", "," + SECRET, SECRET + " , ", ",", " ")) {
+      log.clear();
+      ssm.put(PARAMETER, half);
+
+      assertThat(answer(request(CRASH))).as(half).isEqualTo(Map.of("statusCode", 503));
+      assertThat(log)
+          .singleElement()
+          .asString()
+          .startsWith("hint lost: cannot use parameter " + PARAMETER + ": it ")
+          .doesNotContain(SECRET, "\n");
+    }
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
   void requestsAreCountedWithoutALineForEach() {
     for (int i = 0; i < 1000; i++) {
       answer(request("GET", "/", null, "", false));
