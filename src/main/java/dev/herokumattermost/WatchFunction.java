@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.aws.AwsProxy;
 import dev.herokumattermost.doctor.Doctor;
 import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;

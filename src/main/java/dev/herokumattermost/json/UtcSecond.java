@@ -39,8 +39,7 @@ public final class UtcSecond {
     }
     for (int i = 0; i < FORM.length(); i++) {
       char there = text.charAt(i);
-      boolean fits =
-          FORM.charAt(i) == '0' ? there >= '0' && there <= '9' : there == FORM.charAt(i);
+      boolean fits = FORM.charAt(i) == '0' ? there >= '0' && there <= '9' : there == FORM.charAt(i);
       if (!fits) {
         return false;
       }

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UtcSecondTest {
-  /** From the first second of the year 0 to the last of 9999: those that are written in the form. */
+  /**
+   * From the first second of the year 0 to the last of 9999: those that are written in the form.
+   */
   @Property
   void eachSecondIsReadAsTheJdkReadsIt(
       @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long second) {
