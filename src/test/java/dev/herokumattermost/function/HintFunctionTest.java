@@ -131,6 +131,7 @@ class HintFunctionTest {
   void aSecretWithAnEmptyHalfIsNamedAndNothingIsTaken() {
     for (String half : List.of(SECRET + ",", "," + SECRET, SECRET + " , ", ",", " ")) {
       log.clear();
+      clock.advance(Duration.ofSeconds(30));
       ssm.put(PARAMETER, half);
 
       assertThat(answer(request(CRASH))).as(half).isEqualTo(Map.of("statusCode", 503));
@@ -166,6 +167,21 @@ class HintFunctionTest {
     assertThat(answer(request(CRASH))).isEqualTo(Map.of("statusCode", 503));
 
     assertThat(log).singleElement().asString().startsWith("hint lost: ").contains(PARAMETER);
+  }
+
+  @Test
+  void afterAFailureNothingIsAskedForHalfAMinute() {
+    ssm.remove(PARAMETER);
+    for (int i = 0; i < 50; i++) {
+      answer(request(CRASH));
+    }
+    assertThat(ssm.asked()).hasSize(1);
+    assertThat(log).hasSize(1);
+
+    ssm.put(PARAMETER, SECRET);
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(answer(request(CRASH))).containsEntry("statusCode", 204);
   }
 
   @Test
