@@ -18,7 +18,8 @@ public sealed interface Action {
           + "\"dryRun\":true}, {\"action\":\"dead-letters\"}, {\"action\":\"dead-letters\",\"redeliver\":true},"
           + " {\"action\":\"doctor\"}, {\"action\":\"test-alert\"},"
           + " {\"action\":\"test-alert\",\"channel\":\"team/channel\"}, {\"action\":\"report\"},"
-          + " {\"action\":\"report\",\"dryRun\":true}, {\"action\":\"report\",\"format\":\"json\"}, {},"
+          + " {\"action\":\"report\",\"dryRun\":true}, {\"action\":\"report\",\"format\":\"json\"},"
+          + " {\"action\":\"webhooks\"}, {\"action\":\"webhooks\",\"apply\":true,\"key\":\"…\"}, {},"
           + " or a scheduled event of EventBridge.";
 
   /** The keys of each action's input. */
@@ -28,7 +29,8 @@ public sealed interface Action {
           "dead-letters", Set.of("action", "redeliver"),
           "doctor", Set.of("action"),
           "test-alert", Set.of("action", "channel"),
-          "report", Set.of("action", "format", "dryRun"));
+          "report", Set.of("action", "format", "dryRun"),
+          "webhooks", Set.of("action", "apply", "remove", "renewSecret", "key", "keys"));
 
   /**
    * One pass. There are three ways to ask for it: our own input, the scheduled event of
@@ -80,6 +82,25 @@ public sealed interface Action {
   }
 
   /**
+   * See to it that Heroku sends webhooks for the apps.
+   *
+   * @param purpose what is wanted
+   * @param apply whether it is done; otherwise it is only said what would be
+   * @param keys the Heroku tokens of this run
+   */
+  record Webhooks(Purpose purpose, boolean apply, RunKeys keys) implements Action {
+    /** What is wanted. */
+    enum Purpose {
+      /** That each watched app has one, and no other app. */
+      SET_UP,
+      /** The same, and that all are signed with the newest secret. */
+      RENEW_SECRET,
+      /** That no app has one. */
+      REMOVE
+    }
+  }
+
+  /**
    * Reads the function's input.
    *
    * @param input a JSON object; empty or null for a pass
@@ -110,14 +131,17 @@ public sealed interface Action {
     Set<String> keys = KEYS.get(action);
     if (keys == null) {
       throw new IllegalArgumentException(
-          "The input's \"action\" is none of \"watch\", \"dead-letters\", \"doctor\", \"test-alert\""
-              + " and \"report\". "
+          "The input's \"action\" is none of \"watch\", \"dead-letters\", \"doctor\", \"test-alert\","
+              + " \"report\" and"
+              + " \"webhooks\". "
               + ACCEPTED);
     }
     for (String key : input.keySet()) {
       if (!keys.contains(key)) {
+        // With a token in the input, it may stand in the wrong place.
+        String shown = action.equals("webhooks") ? "" : " " + quoted(key);
         throw new IllegalArgumentException(
-            "The input has the unknown key " + quoted(key) + ". " + ACCEPTED);
+            "The input has the unknown key" + shown + ". " + ACCEPTED);
       }
     }
     return switch (action) {
@@ -125,6 +149,7 @@ public sealed interface Action {
       case "doctor" -> new Doctor();
       case "test-alert" -> new TestAlert(channel(input));
       case "report" -> new Report(format(input), flag("dryRun", input));
+      case "webhooks" -> webhooks(input);
       default -> new Watch(tick(input), flag("dryRun", input));
     };
   }
@@ -162,6 +187,24 @@ public sealed interface Action {
       return Report.Format.JSON;
     }
     throw new IllegalArgumentException("The input's \"format\" is not \"json\". " + ACCEPTED);
+  }
+
+  private static Webhooks webhooks(Map<String, Object> input) {
+    boolean remove = flag("remove", input);
+    boolean renew = flag("renewSecret", input);
+    if (remove && renew) {
+      throw new IllegalArgumentException(
+          "The input has both \"remove\" and \"renewSecret\". " + ACCEPTED);
+    }
+    Webhooks.Purpose purpose =
+        remove
+            ? Webhooks.Purpose.REMOVE
+            : renew ? Webhooks.Purpose.RENEW_SECRET : Webhooks.Purpose.SET_UP;
+    try {
+      return new Webhooks(purpose, flag("apply", input), RunKeys.of(input));
+    } catch (RunKeys.Unusable wrong) {
+      throw new IllegalArgumentException(wrong.getMessage() + " " + ACCEPTED, wrong);
+    }
   }
 
   private static boolean flag(String key, Map<String, Object> input) {

@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.aws.AwsProxy;
 import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.pass.WorkQueue;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +46,15 @@ public final class HintFunction implements RequestStreamHandler {
   /** Of a whole event, in bytes: a body at its largest, as JSON, with its headers. */
   private static final int LARGEST_EVENT = 512 * 1024;
 
+  /** After a failure, so that not every request of a stranger costs another call and a line. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  private final InstantSource clock;
   private final Secrets secrets;
   private final WorkQueue queue;
   private final HintAccess access;
   private final HintCount count;
+  private Instant closedUntil = Instant.MIN;
 
   /** As Lambda makes it. */
   public HintFunction() {
@@ -69,6 +76,7 @@ public final class HintFunction implements RequestStreamHandler {
       InstantSource clock,
       Supplier<SqsClient> sqs,
       Consumer<String> metrics) {
+    this.clock = clock;
     this.access = HintAccess.from(environment);
     this.secrets = new Secrets(ssm(environment), clock);
     this.queue = new SqsWorkQueue(sqs, access.queue().uri());
@@ -106,6 +114,9 @@ public final class HintFunction implements RequestStreamHandler {
 
   /** What fails here Heroku does not send again; the next pass finds what it hinted at. */
   private int status(String event, Context context) {
+    if (clock.instant().isBefore(closedUntil)) {
+      return 503;
+    }
     try {
       WebhookAnswer answer = WebhookAnswer.to(event, this::secret);
       if (answer instanceof Taken(var hint)) {
@@ -113,6 +124,7 @@ public final class HintFunction implements RequestStreamHandler {
       }
       return counted(answer);
     } catch (SecretUnavailable | NotQueued failed) {
+      closedUntil = clock.instant().plus(PAUSE);
       context.getLogger().log("hint lost: " + failed.getMessage(), LogLevel.ERROR);
       return 503;
     }

@@ -3,6 +3,7 @@ package dev.herokumattermost;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.herokumattermost.aws.AwsProxy;
 import dev.herokumattermost.doctor.Doctor;
 import dev.herokumattermost.doctor.DoctorResult;
 import dev.herokumattermost.heroku.HerokuApi;
@@ -25,10 +26,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -57,7 +59,7 @@ public final class WatchFunction implements RequestStreamHandler {
     this(
         System.getenv(),
         InstantSource.system(),
-        DynamoConnection.open(AwsProxy.of(System.getenv())),
+        open(AwsProxy.of(System.getenv())),
         () -> SqsConnection.open(AwsProxy.of(System.getenv())),
         System.out::println);
   }
@@ -88,9 +90,22 @@ public final class WatchFunction implements RequestStreamHandler {
     this.dynamo = dynamo;
     this.sqs = sqs;
     this.metrics = metrics;
-    Stream.<Runnable>of(DynamoStateStore::prime, HerokuApi::prime)
-        .parallel()
-        .forEach(Runnable::run);
+  }
+
+  /**
+   * Opens the table, while another thread uses schemas and mappers once: a start takes as long as
+   * the slower of the two, because Lambda does not throttle the CPU until then.
+   */
+  private static DynamoDbClient open(ProxyConfiguration proxy) {
+    var primed =
+        CompletableFuture.runAsync(
+            () -> {
+              DynamoStateStore.prime();
+              HerokuApi.prime();
+            });
+    var client = DynamoConnection.open(proxy);
+    primed.join();
+    return client;
   }
 
   @Override
@@ -118,6 +133,11 @@ public final class WatchFunction implements RequestStreamHandler {
           TestAlertAction alert = wired().testAlert(channel, time(context));
           context.getLogger().log(alert.summary(), level(alert.ok()));
           yield alert.result();
+        }
+        case Action.Webhooks webhooks -> {
+          WebhooksResult result = wired().webhooks().run(webhooks, time(context));
+          context.getLogger().log(result.summary(), level(result.ok()));
+          yield result;
         }
       };
     } catch (SecretUnavailable | NotQueued failed) {

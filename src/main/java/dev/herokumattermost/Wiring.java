@@ -316,6 +316,15 @@ final class Wiring {
     return earlier;
   }
 
+  WebhooksAction webhooks() {
+    return new WebhooksAction(
+        settings,
+        file,
+        secrets,
+        clock,
+        account -> store(account).loadKnownApps().map(DiscoveryStore.Kept::apps));
+  }
+
   /** Reports the last week of every account, or says what there is to report. */
   List<ReportAction.Result> report(Action.Report action, Duration time)
       throws SecretUnavailable, InterruptedException {

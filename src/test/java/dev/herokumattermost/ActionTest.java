@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herokumattermost.Action.Report.Format;
+import dev.herokumattermost.Action.Webhooks.Purpose;
+import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.json.Json;
 import dev.herokumattermost.rules.ChannelName;
 import java.time.Instant;
@@ -89,6 +91,29 @@ class ActionTest {
         .isEqualTo(new Action.Report(Format.POST, true));
   }
 
+  @Test
+  void webhooksAreSetUpRenewedOrRemovedWithTokensOfTheRun() {
+    String key = "HRKU-01234567-89ab-cdef-0123-456789abcdef";
+
+    assertThat(Action.read(json(Map.of("action", "webhooks"))))
+        .isEqualTo(new Action.Webhooks(Purpose.SET_UP, false, RunKeys.NONE));
+    assertThat(
+            Action.read(
+                json(Map.of("action", "webhooks", "renewSecret", true, "apply", true, "key", key))))
+        .isEqualTo(
+            new Action.Webhooks(Purpose.RENEW_SECRET, true, new RunKeys(new Secret(key), Map.of())))
+        .asString()
+        .doesNotContain(key);
+    assertThat(
+            Action.read(
+                json(Map.of("action", "webhooks", "remove", true, "keys", Map.of("store", key)))))
+        .isEqualTo(
+            new Action.Webhooks(
+                Purpose.REMOVE, false, new RunKeys(null, Map.of("store", new Secret(key)))))
+        .asString()
+        .doesNotContain(key);
+  }
+
   record Wrong(Map<String, Object> input, String message) {}
 
   static List<Wrong> wrongInputs() {
@@ -108,6 +133,18 @@ class ActionTest {
         new Wrong(Map.of("action", "report", "format", "xml"), "\"format\" is not \"json\""),
         new Wrong(Map.of("action", "report", "dryRun", "yes"), "\"dryRun\" is neither"),
         new Wrong(Map.of("action", "report", "tick", "now"), "unknown key \"tick\""),
+        new Wrong(Map.of("action", "webhooks", "url", "x"), "has the unknown key. "),
+        new Wrong(Map.of("action", "webhooks", "apply", "yes"), "\"apply\" is neither"),
+        new Wrong(
+            Map.of("action", "webhooks", "remove", true, "renewSecret", true),
+            "has both \"remove\""),
+        new Wrong(Map.of("action", "webhooks", "key", "k", "keys", Map.of()), "both \"key\" and"),
+        new Wrong(Map.of("action", "webhooks", "key", 5), "\"key\" holds what is no text"),
+        new Wrong(Map.of("action", "webhooks", "key", ""), "\"key\" holds a token that is empty"),
+        new Wrong(Map.of("action", "webhooks", "keys", "k"), "\"keys\" has no keys by the names"),
+        new Wrong(
+            Map.of("action", "webhooks", "keys", Map.of("a", "'k'")),
+            "\"keys\" holds a token that is in quotes"),
         new Wrong(Map.of("action", "destroy"), "\"action\" is none of"),
         new Wrong(Map.of("tick", "2026-11-24T09:30:00Z"), "\"action\" is none of"),
         new Wrong(Map.of("action", "watch", "tick", "soon"), "\"tick\" is not a time"),

@@ -47,14 +47,15 @@ class ArchitectureTest {
     }
     MAY_KNOW.put("json", List.of());
     MAY_KNOW.put("http", List.of());
+    MAY_KNOW.put("aws", List.of("http"));
     MAY_KNOW.put("pass", PURE);
-    MAY_KNOW.put("store", and(PURE, "json", "pass"));
-    MAY_KNOW.put("queue", List.of("json", "pass"));
+    MAY_KNOW.put("store", and(PURE, "json", "aws", "pass"));
+    MAY_KNOW.put("queue", List.of("json", "aws", "pass"));
     MAY_KNOW.put("webhook", List.of("dyno", "json", "http", "pass"));
     MAY_KNOW.put("heroku", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("mattermost", and(PURE, "json", "http", "pass"));
     MAY_KNOW.put("settings", and(PURE, "http"));
-    MAY_KNOW.put("secrets", List.of("http", "settings"));
+    MAY_KNOW.put("secrets", List.of("http", "aws", "settings"));
     MAY_KNOW.put(
         "doctor",
         and(PURE, "http", "pass", "heroku", "mattermost", "store", "settings", "secrets"));

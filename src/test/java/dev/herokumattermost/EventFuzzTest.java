@@ -15,6 +15,8 @@ class EventFuzzTest {
             "{\"action\":\"watch\",\"tick\":\"2026-11-24T09:30:00Z\",\"dryRun\":true}",
             "{\"action\":\"dead-letters\",\"redeliver\":true}",
             "{\"action\":\"test-alert\",\"channel\":\"ops/alerts\"}",
+            "{\"action\":\"webhooks\",\"apply\":true,\"keys\":{\"store\":\"HRKU-0\"}}",
+            "{\"action\":\"webhooks\",\"remove\":false,\"renewSecret\":true,\"key\":\"HRKU-0\"}",
             "{\"version\":\"0\",\"id\":\"1\",\"detail-type\":\"Scheduled Event\",\"source\":"
                 + "\"aws.events\",\"time\":\"2026-11-24T09:30:00Z\",\"detail\":{}}",
             "{}",

@@ -37,7 +37,6 @@ record Elsewhere(Process process, URI heroku, URI dynamo, URI secrets, String au
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
-                    "-XX:TieredStopAtLevel=1",
                     "-Dsun.net.httpserver.nodelay=true",
                     "-Dsun.net.httpserver.maxIdleConnections=1000",
                     "-classpath",

@@ -16,9 +16,16 @@ public final class LocalContext implements Context {
   private final String requestId = UUID.randomUUID().toString();
   private final long startedAt = System.nanoTime();
   private final Consumer<String> log;
+  private final Duration timeout;
 
   public LocalContext(Consumer<String> log) {
+    this(log, TIMEOUT);
+  }
+
+  /** The same for an invocation with another time. */
+  public LocalContext(Consumer<String> log, Duration timeout) {
     this.log = log;
+    this.timeout = timeout;
   }
 
   @Override
@@ -63,7 +70,7 @@ public final class LocalContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) TIMEOUT.minusNanos(System.nanoTime() - startedAt).toMillis();
+    return (int) timeout.minusNanos(System.nanoTime() - startedAt).toMillis();
   }
 
   @Override

@@ -156,7 +156,8 @@ public final class Doctor {
   private List<Check> webhooks(
       HintAccess access, Settings settings, Account account, List<AppName> apps) {
     HintStore kept = hints.apply(settings, account);
-    return new WebhookChecks(access, account.name(), kept, clock.instant()).run(apps);
+    String region = environment.getOrDefault("AWS_REGION", "").strip();
+    return new WebhookChecks(access, account.name(), kept, region, clock.instant()).run(apps);
   }
 
   private List<Check> mattermost(Settings settings, Rules rules, Deadline deadline)

@@ -90,6 +90,7 @@ final class SettingsChecks {
     }
     settings.mattermostCa().ifPresent(source -> sources.put(Variable.MATTERMOST_CA, source));
     settings.heartbeat().ifPresent(source -> sources.put(Variable.HEARTBEAT_URL, source));
+    settings.hints().ifPresent(hints -> sources.put(Variable.WEBHOOK_SECRET, hints.secret()));
     var checks = new ArrayList<Check>();
     for (Account account : accounts) {
       Check key = secret(Variable.HEROKU_API_KEY, account.key(), secrets, onAws);

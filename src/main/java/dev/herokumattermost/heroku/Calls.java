@@ -92,7 +92,17 @@ final class Calls {
   }
 
   <R> R post(String path, String document, Deadline deadline, Function<Exchange, R> reader) {
-    return once("POST", path, "", document, deadline, reader);
+    return write("POST", path, document, deadline, reader);
+  }
+
+  /** Sends one request: writing twice may do something twice. */
+  <R> R write(
+      String method,
+      String path,
+      String document,
+      Deadline deadline,
+      Function<Exchange, R> reader) {
+    return once(method, path, "", document, deadline, reader);
   }
 
   /**

@@ -63,6 +63,7 @@ public final class HerokuApi implements Heroku {
   private final SpaceDynos spaces;
   private final LogSession logs;
   private final HerokuAppLists lists;
+  private final HerokuWebhooks webhooks;
   private final Redaction redaction;
 
   /**
@@ -77,6 +78,7 @@ public final class HerokuApi implements Heroku {
     this.spaces = new SpaceDynos(calls);
     this.logs = new LogSession(calls);
     this.lists = new HerokuAppLists(calls);
+    this.webhooks = new HerokuWebhooks(calls);
     this.redaction = redaction;
   }
 
@@ -241,6 +243,11 @@ public final class HerokuApi implements Heroku {
   /** The lists of apps, asked for with the same token; their calls count as this client's. */
   public AppLists lists() {
     return lists;
+  }
+
+  /** The webhooks of apps, by the same token; their calls count as this client's. */
+  public HerokuWebhooks webhooks() {
+    return webhooks;
   }
 
   /** By how much Heroku's clock is ahead of ours, to the second; empty if it is not known. */

@@ -99,6 +99,15 @@ final class HerokuJson {
 
   record LogSession(String logplexUrl) {}
 
+  /** A webhook to add, or what one is to become. */
+  record NewWebhook(List<String> include, String level, String secret, String url) {
+    /** Never the secret. */
+    @Override
+    public String toString() {
+      return "new webhook";
+    }
+  }
+
   record ErrorBody(@Nullable String id, @Nullable String message) {}
 
   private static void requireCount(int number) {

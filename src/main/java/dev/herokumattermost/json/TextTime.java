@@ -21,7 +21,8 @@ final class TextTime extends StdDeserializer<Instant> {
     }
     String text = tokens.getString();
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant second = UtcSecond.parse(text);
+      return second != null ? second : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException noTime) {
       throw context.weirdStringException(text, Instant.class, "not parsed");
     }

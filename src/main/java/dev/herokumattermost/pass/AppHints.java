@@ -30,8 +30,11 @@ public record AppHints(
 
   private static final Duration TO_THE_HOUR = Duration.ofHours(1);
 
-  /** Heroku restarts a dyno after 24 hours and up to 216 minutes. */
-  private static final Duration A_DAY = Duration.ofHours(28);
+  /**
+   * Heroku restarts a dyno after 24 hours and up to 216 minutes, and what came last may be an hour
+   * younger than is written.
+   */
+  public static final Duration HEARD_WITHIN = Duration.ofHours(29);
 
   public AppHints {
     exits = List.copyOf(exits);
@@ -49,7 +52,7 @@ public record AppHints(
 
   /** Whether hints have come lately; a dyno restarts every day, so that each app sends some. */
   public boolean areHeard(Instant now) {
-    return heardAt != null && heardAt.plus(A_DAY).isAfter(now);
+    return heardAt != null && heardAt.plus(HEARD_WITHIN).isAfter(now);
   }
 
   private AppHints heard(Work.Hint hint) {

@@ -1,25 +1,21 @@
 package dev.herokumattermost.secrets;
 
+import dev.herokumattermost.aws.AwsCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /** How SSM is reached: every call bounded, one retry, where the SDK's own variables say. */
 public final class SsmConnection {
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
-  private static final Duration CALL = Duration.ofSeconds(5);
-  private static final int ATTEMPTS = 2;
+  private static final AwsCalls CALLS =
+      new AwsCalls(Duration.ofSeconds(3), Duration.ofSeconds(5), 2);
 
   private SsmConnection() {}
 
@@ -36,27 +32,13 @@ public final class SsmConnection {
   /** The same, to be given other credentials. */
   static SsmClientBuilder builder(Map<String, String> environment, ProxyConfiguration proxy) {
     SsmClientBuilder builder =
-        SsmClient.builder()
+        CALLS
+            .bound(SsmClient.builder(), proxy)
             .region(
                 first(environment, "AWS_REGION", "AWS_DEFAULT_REGION")
                     .map(Region::of)
                     .orElseThrow(
-                        () -> SdkClientException.create("no region: AWS_REGION is not set")))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(ATTEMPT)
-                    .proxyConfiguration(proxy))
-            .credentialsProvider(DefaultCredentialsProvider.builder().build())
-            .overrideConfiguration(
-                override ->
-                    override
-                        .apiCallTimeout(CALL)
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .retryStrategy(
-                            AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(ATTEMPTS)
-                                .build()));
+                        () -> SdkClientException.create("no region: AWS_REGION is not set")));
     first(environment, "AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL")
         .map(URI::create)
         .ifPresent(builder::endpointOverride);

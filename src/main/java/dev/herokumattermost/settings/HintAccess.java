@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 public record HintAccess(SecretSource secret, WebAddress queue, Optional<WebAddress> url) {
 
+  /** The address of the function that takes webhooks, without a path; empty if not known. */
+  public Optional<String> door() {
+    return url.map(address -> address.uri().toString());
+  }
+
+  /** Where Heroku sends the webhooks of an account's apps; empty if that is not known. */
+  public Optional<String> addressOf(String account) {
+    return door().map(address -> address + "/hints/" + account);
+  }
+
   /**
    * What the function needs that takes webhooks. It knows nothing else.
    *

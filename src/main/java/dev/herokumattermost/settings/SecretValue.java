@@ -78,6 +78,10 @@ public final class SecretValue {
       case MATTERMOST_WEBHOOK_URL -> hook(value, fix, onAws);
       case HEARTBEAT_URL -> secret(address(value, fix, onAws));
       case WEBHOOK_SECRET -> {
+        refuseIf(
+            value.startsWith(",") || value.endsWith(","),
+            "has nothing before or after its comma",
+            fix);
         refuseIf(!WEBHOOK_SECRETS.matcher(value).matches(), "is too short, or more than two", fix);
         yield new Secret(value);
       }

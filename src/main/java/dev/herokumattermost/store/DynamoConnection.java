@@ -1,10 +1,8 @@
 package dev.herokumattermost.store;
 
+import dev.herokumattermost.aws.AwsCalls;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -13,11 +11,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * AWS_REGION}, {@code AWS_ENDPOINT_URL_DYNAMODB}).
  */
 public final class DynamoConnection {
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration SILENCE = Duration.ofSeconds(2);
-  private static final Duration ATTEMPT = Duration.ofSeconds(2);
-  private static final Duration CALL = Duration.ofSeconds(3);
-  private static final int ATTEMPTS = 3;
+  private static final AwsCalls CALLS =
+      new AwsCalls(Duration.ofSeconds(2), Duration.ofSeconds(3), 3);
 
   private DynamoConnection() {}
 
@@ -36,21 +31,6 @@ public final class DynamoConnection {
   }
 
   private static DynamoDbClientBuilder builder(ProxyConfiguration proxy) {
-    return DynamoDbClient.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE)
-                .proxyConfiguration(proxy))
-        .credentialsProvider(DefaultCredentialsProvider.builder().build())
-        .overrideConfiguration(
-            override ->
-                override
-                    .apiCallTimeout(CALL)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build()));
+    return CALLS.bound(DynamoDbClient.builder(), proxy);
   }
 }

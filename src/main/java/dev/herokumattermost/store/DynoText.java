@@ -4,9 +4,13 @@ import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.DynoId;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.json.UtcSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +26,6 @@ import org.jspecify.annotations.Nullable;
  * it. The second time counts from the first if they are near, and is left out if they are equal.
  */
 final class DynoText {
-  private static final Pattern LINE =
-      Pattern.compile("W(?: \\(W\\))? W v(-?\\d+) W W W(?: W)?".replace("W", "([^ (]+)"));
-
-  /** {@code web.1}, and on Fir {@code web.4ed720fa31-ur8z1} or {@code web-1234abcde-123ab}. */
-  private static final Pattern TYPED_NAME =
-      Pattern.compile("(.+)(?:\\.[^.]+|-[^.-]+-[^.-]+)", Pattern.DOTALL);
-
   private static final Pattern SECONDS = Pattern.compile("([+-]\\d{1,4})s");
   private static final Duration NEAR = Duration.ofHours(1);
 
@@ -53,26 +50,48 @@ final class DynoText {
    * @throws java.time.DateTimeException if a time of it is not one
    */
   static Dyno read(String line) {
-    Matcher words = LINE.matcher(line);
-    if (!words.matches()) {
-      throw new IllegalArgumentException(
-          "a dyno is not written NAME [(TYPE)] STATE vRELEASE SIZE ID CREATED [UPDATED]");
-    }
-    String name = text(words.group(1));
-    String type = words.group(2) == null ? typeIn(name) : text(words.group(2));
+    var words = new ArrayDeque<>(List.of(line.split(" ", -1)));
+    String name = next(words);
+    String bracketed = words.peek();
+    String type =
+        bracketed != null && bracketed.startsWith("(") && bracketed.endsWith(")")
+            ? text(words.remove().substring(1, bracketed.length() - 1))
+            : typeIn(name);
     if (type == null) {
       throw new IllegalArgumentException("a dyno is written without its process type");
     }
-    Instant createdAt = Instant.parse(words.group(7));
-    return new Dyno(
-        new DynoId(text(words.group(6))),
-        name,
-        new ProcessType(type),
-        new DynoState(text(words.group(3))),
-        Integer.parseInt(words.group(4)),
-        createdAt,
-        updatedAt(words.group(8), createdAt),
-        text(words.group(5)));
+    var state = new DynoState(next(words));
+    int release = release(next(words));
+    String size = next(words);
+    var id = new DynoId(next(words));
+    Instant createdAt = time(next(words));
+    Instant updatedAt = words.isEmpty() ? createdAt : updatedAt(next(words), createdAt);
+    if (!words.isEmpty()) {
+      throw unreadable();
+    }
+    return new Dyno(id, name, new ProcessType(type), state, release, createdAt, updatedAt, size);
+  }
+
+  private static String next(Queue<String> words) {
+    String word = words.poll();
+    if (word == null) {
+      throw unreadable();
+    }
+    return text(word);
+  }
+
+  private static int release(String word) {
+    boolean written = word.startsWith("v") && !word.startsWith("v+");
+    try {
+      return Integer.parseInt(written ? word.substring(1) : "");
+    } catch (NumberFormatException _) {
+      throw unreadable();
+    }
+  }
+
+  private static IllegalArgumentException unreadable() {
+    return new IllegalArgumentException(
+        "a dyno is not written NAME [(TYPE)] STATE vRELEASE SIZE ID CREATED [UPDATED]");
   }
 
   private static String updated(Dyno dyno) {
@@ -86,19 +105,30 @@ final class DynoText {
     return near ? seconds : " " + dyno.updatedAt();
   }
 
-  private static Instant updatedAt(@Nullable String text, Instant createdAt) {
-    if (text == null) {
-      return createdAt;
+  private static Instant updatedAt(String word, Instant createdAt) {
+    char first = word.isEmpty() ? ' ' : word.charAt(0);
+    if (first != '+' && first != '-') {
+      return time(word);
     }
-    Matcher seconds = SECONDS.matcher(text);
+    Matcher seconds = SECONDS.matcher(word);
     return seconds.matches()
         ? createdAt.plusSeconds(Integer.parseInt(seconds.group(1)))
-        : Instant.parse(text);
+        : Instant.parse(word);
   }
 
+  private static Instant time(String word) {
+    Instant second = UtcSecond.parse(word);
+    return second != null ? second : Instant.parse(word);
+  }
+
+  /** Of {@code web.1}, and on Fir {@code web.4ed720fa31-ur8z1} or {@code web-1234abcde-123ab}. */
   private static @Nullable String typeIn(String name) {
-    Matcher parts = TYPED_NAME.matcher(name);
-    return parts.matches() ? parts.group(1) : null;
+    int second = name.lastIndexOf('-');
+    int first = name.lastIndexOf('-', second - 1);
+    int dot = name.lastIndexOf('.');
+    boolean hyphens = first > dot && second > first + 1 && second < name.length() - 1;
+    int end = hyphens ? first : dot < name.length() - 1 ? dot : -1;
+    return end > 0 ? name.substring(0, end) : null;
   }
 
   /** With escapes for what separates words, and with a hyphen for an empty text. */
@@ -111,8 +141,14 @@ final class DynoText {
   }
 
   private static String text(String word) {
+    if (word.isEmpty() || word.indexOf('(') >= 0) {
+      throw unreadable();
+    }
     if (word.equals("-")) {
       return "";
+    }
+    if (word.indexOf('%') < 0) {
+      return word;
     }
     String text =
         word.replace("%2D", "-").replace("%28", "(").replace("%20", " ").replace("%25", "%");

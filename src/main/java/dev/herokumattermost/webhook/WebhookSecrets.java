@@ -33,6 +33,11 @@ public final class WebhookSecrets {
             .toList();
   }
 
+  /** The one that Heroku is to sign with: the new one comes first while it replaces another. */
+  public static Secret newest(Secret secrets) {
+    return new Secret(secrets.reveal().split(",", 2)[0]);
+  }
+
   /** Whether a header can hold a signature at all, which takes no secret to see. */
   static boolean isSignature(String header) {
     return header.length() == CHARACTERS && decoded(header).length == BYTES;

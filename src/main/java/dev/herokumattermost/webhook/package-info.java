@@ -1,4 +1,7 @@
-/** Heroku's webhooks: which requests are theirs, and what they say. Pure but for their JSON. */
+/**
+ * Heroku's webhooks: which requests are theirs, what they say, and which an app should have. Pure
+ * but for their JSON.
+ */
 @NullMarked
 package dev.herokumattermost.webhook;
 

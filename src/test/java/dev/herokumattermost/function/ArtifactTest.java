@@ -8,6 +8,7 @@ import dev.herokumattermost.json.Json;
 import dev.herokumattermost.local.lambda.JavaRuntime;
 import dev.herokumattermost.local.lambda.RuntimeApi;
 import dev.herokumattermost.local.lambda.RuntimeApi.Outcome;
+import dev.herokumattermost.webhook.Webhooks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -120,6 +121,9 @@ class ArtifactTest {
     environment.remove("HEROKU_API_KEY");
     environment.put("HEROKU_API_KEY_PARAMETER", "/watch/heroku");
     environment.put("WATCH_FILE", rules.toString());
+    environment.put("QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/1/work");
+    environment.put("WEBHOOK_SECRET", Webhooks.SECRET);
+    environment.put("WEBHOOK_URL", "https://abc.lambda-url.eu-central-1.on.aws/");
     environment.put("AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:" + ssm.getAddress().getPort());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", around.dynamo.endpoint().toString());
     return environment;

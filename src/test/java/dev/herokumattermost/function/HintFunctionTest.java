@@ -128,6 +128,23 @@ class HintFunctionTest {
   }
 
   @Test
+  void aSecretWithAnEmptyHalfIsNamedAndNothingIsTaken() {
+    for (String half : List.of(SECRET + ",", "," + SECRET, SECRET + " , ", ",", " ")) {
+      log.clear();
+      clock.advance(Duration.ofSeconds(30));
+      ssm.put(PARAMETER, half);
+
+      assertThat(answer(request(CRASH))).as(half).isEqualTo(Map.of("statusCode", 503));
+      assertThat(log)
+          .singleElement()
+          .asString()
+          .startsWith("hint lost: cannot use parameter " + PARAMETER + ": it ")
+          .doesNotContain(SECRET, "\n");
+    }
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
   void requestsAreCountedWithoutALineForEach() {
     for (int i = 0; i < 1000; i++) {
       answer(request("GET", "/", null, "", false));
@@ -150,6 +167,21 @@ class HintFunctionTest {
     assertThat(answer(request(CRASH))).isEqualTo(Map.of("statusCode", 503));
 
     assertThat(log).singleElement().asString().startsWith("hint lost: ").contains(PARAMETER);
+  }
+
+  @Test
+  void afterAFailureNothingIsAskedForHalfAMinute() {
+    ssm.remove(PARAMETER);
+    for (int i = 0; i < 50; i++) {
+      answer(request(CRASH));
+    }
+    assertThat(ssm.asked()).hasSize(1);
+    assertThat(log).hasSize(1);
+
+    ssm.put(PARAMETER, SECRET);
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(answer(request(CRASH))).containsEntry("statusCode", 204);
   }
 
   @Test

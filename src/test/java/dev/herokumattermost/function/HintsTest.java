@@ -279,16 +279,59 @@ class HintsTest {
     webhook("api", "web.1", 1);
     mapping.takeAll();
 
-    String table = String.valueOf(invoke(Map.of("action", "doctor")).get("table"));
-
-    assertThat(table)
-        .contains("1 of 2 apps sent one in the last day")
+    assertThat(doctor())
+        .contains("1 of 2 apps sent one in the last 29 hours")
         .contains("webhooks of shop")
         .contains(
             "heroku webhooks:add -i dyno -l notify -u"
                 + " https://abc.lambda-url.eu-central-1.on.aws/hints/default -s"
-                + " \"$WEBHOOK_SECRET\" -a shop")
+                + " \"${WEBHOOK_SECRET%%,*}\" -a shop")
+        .contains("ok       secret WEBHOOK_SECRET")
         .doesNotContain("webhooks of api", Webhooks.SECRET);
+  }
+
+  /** A dyno restarts after 27 hours and 36 minutes at the latest. */
+  @Test
+  void anAppWhoseDynosRestartOnceADayIsNoSilentOne() {
+    webhook("api", "web.1", 1);
+    mapping.takeAll();
+    around.advance(Duration.ofMinutes(50));
+    webhook("api", "web.2", 1);
+    mapping.takeAll();
+
+    around.advance(Duration.ofHours(27).plusMinutes(36));
+    assertThat(doctor()).contains("1 of 2 apps sent one").doesNotContain("webhooks of api");
+    around.advance(Duration.ofMinutes(35));
+    assertThat(doctor()).contains("0 of 2 apps sent one").contains("webhooks of api");
+  }
+
+  @Test
+  void theDoctorsCommandNamesTheRegionAndGivesHerokuTheNewSecretAlone() {
+    try (var ssm = new SimulatedSsm()) {
+      environment.putAll(ssm.environment());
+      environment.remove("WEBHOOK_SECRET");
+      environment.put("WEBHOOK_SECRET_PARAMETER", "/watch/webhook-secret");
+      ssm.put("/watch/webhook-secret", Webhooks.OTHER_SECRET + "," + Webhooks.SECRET);
+      watch = new WatchFunction(environment, around.clock, around.table, sqs::client, _ -> {});
+
+      assertThat(doctor())
+          .contains(
+              "-s \"$(aws ssm get-parameter --region eu-central-1 --name /watch/webhook-secret"
+                  + " --with-decryption --query Parameter.Value --output text | cut -d, -f1)\""
+                  + " -a shop")
+          .doesNotContain(Webhooks.SECRET, Webhooks.OTHER_SECRET);
+
+      ssm.put("/watch/webhook-secret", Webhooks.SECRET + ",");
+      watch = new WatchFunction(environment, around.clock, around.table, sqs::client, _ -> {});
+      assertThat(doctor())
+          .contains("failed   secret WEBHOOK_SECRET")
+          .contains("parameter /watch/webhook-secret: it has nothing before or after its comma")
+          .doesNotContain(Webhooks.SECRET);
+    }
+  }
+
+  private String doctor() {
+    return String.valueOf(invoke(Map.of("action", "doctor")).get("table"));
   }
 
   /** Sends what Heroku would. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.herokumattermost.http.Secret;
 import dev.herokumattermost.local.heroku.Generation;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +71,39 @@ class PublishedSchemaTest {
     String id = ask("GET", "/pipelines/store").get("id").asText();
 
     assertPublished("pipeline-coupling", ask("GET", "/pipelines/" + id + "/pipeline-couplings"));
+  }
+
+  @Test
+  void webhooksAreAskedForAndAnsweredAsPublished() throws Exception {
+    assumeTrue(Files.exists(SCHEMA), "there is no copy of Heroku's schema");
+    var wanted =
+        new HerokuWebhooks.Wanted(
+            "https://abc.example.com/hints/default",
+            List.of("dyno"),
+            "notify",
+            new Secret("0123456789abcdef0123456789abcdef"));
+    on.api.webhooks().add(Fixture.SHOP, wanted, Fixture.AMPLE);
+    assertThat(wrong(requestOf("POST"), MAPPER.readTree(on.lastCall().body()))).isEmpty();
+    String id = on.heroku.webhooks().of("shop").getFirst().id();
+    on.api.webhooks().change(Fixture.SHOP, id, wanted, Fixture.AMPLE);
+    assertThat(wrong(requestOf("PATCH"), MAPPER.readTree(on.lastCall().body()))).isEmpty();
+
+    String shown = "app-webhook/definitions/app_webhook";
+    assertPublished(shown, ask("GET", "/apps/shop/webhooks"));
+    assertPublished(shown, ask("GET", "/apps/shop/webhooks/" + id));
+    assertPublished(shown, ask("DELETE", "/apps/shop/webhooks/" + id));
+    assertThat(wrong(requestOf("POST"), MAPPER.readTree("{\"level\":\"often\"}"))).isNotEmpty();
+  }
+
+  /** What a call may send, as a part of the schema. */
+  private static String requestOf(String method) throws Exception {
+    JsonNode links = MAPPER.readTree(SCHEMA.toFile()).at("/definitions/app-webhook/links");
+    for (int i = 0; i < links.size(); i++) {
+      if (links.get(i).path("method").asText().equals(method)) {
+        return "app-webhook/links/" + i + "/schema";
+      }
+    }
+    throw new IllegalStateException("there is no call with " + method);
   }
 
   private static void assertPublished(String resource, JsonNode answer) throws Exception {

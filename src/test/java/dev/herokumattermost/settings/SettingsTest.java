@@ -444,6 +444,27 @@ class SettingsTest {
         .doesNotContain("hunter2", "0123456", "nowhere");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hunter2hunter2hunter2hunter2hunter2,",
+        ",hunter2hunter2hunter2hunter2hunter2",
+        "hunter2hunter2hunter2hunter2hunter2, ",
+        ","
+      })
+  void halfOfTheSecretsOfWebhooksIsToldWithoutShowingIt(String half) {
+    var environment = new HashMap<>(BOT);
+    environment.put("QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/1/work");
+    environment.put("WEBHOOK_URL", "https://abc.lambda-url.eu-central-1.on.aws/");
+    environment.put("WEBHOOK_SECRET", half);
+
+    assertThat(mistakes(environment))
+        .singleElement()
+        .asString()
+        .startsWith("WEBHOOK_SECRET has nothing before or after its comma: make one with: openssl")
+        .doesNotContain("hunter2");
+  }
+
   @Test
   void oneParameterForTwoSecretsIsAMistake() {
     var environment = new HashMap<>(BOT);

@@ -465,6 +465,15 @@ class TemplateTest {
         .allSatisfy(file -> assertThat(Path.of(file)).exists());
   }
 
+  /** The parameter holds two while one replaces the other. */
+  @Test
+  void theCommandThatAddsAWebhookGivesHerokuTheNewSecretAlone() {
+    assertThat(commands().filter(command -> command.contains("webhooks:add")))
+        .singleElement()
+        .asString()
+        .containsSubsequence("--region ${AWS::Region}", "| cut -d, -f1)\" -a APP");
+  }
+
   @Test
   void theScheduleRunsUntilItIsPausedAndSoDoesTheAlarmOnSilence() {
     assertThat(template.at("Resources/Tick/Properties/State"))

@@ -53,7 +53,12 @@ class DynoTextTest {
     "my-worker.3,          my-worker, my-worker.3",
     "web.1,                worker,    web.1 (worker)",
     "web,                  web,       web (web)",
-    "my-web-a-b,           my,        my-web-a-b (my)"
+    "my-web-a-b,           my,        my-web-a-b (my)",
+    "a.b-c-d,              a.b,       a.b-c-d",
+    "a.b--c,               a,         a.b--c",
+    "web..1,               web.,      web..1",
+    "-a-b,                 a,         -a-b (a)",
+    ".1,                   web,       .1 (web)"
   })
   void typeIsLeftOutWhereTheNameBeginsWithIt(String name, String type, String written) {
     var dyno = dyno(name, type, "up", "Basic", CREATED);

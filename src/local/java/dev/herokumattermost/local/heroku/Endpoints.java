@@ -21,18 +21,25 @@ final class Endpoints {
 
   private final HerokuModel model;
   private final Predicate<SimulatedApp> seen;
+  private final SimulatedWebhooks webhooks;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private volatile int itemsPerPage = 1000;
   private volatile LogForm logForm = LogForm.EVENTS;
+  private volatile boolean mayWrite = true;
 
   /**
    * The answers to one account.
    *
    * @param seen the apps that the account may see
    */
-  Endpoints(HerokuModel model, Predicate<SimulatedApp> seen) {
+  Endpoints(HerokuModel model, Predicate<SimulatedApp> seen, SimulatedWebhooks webhooks) {
     this.model = model;
     this.seen = seen;
+    this.webhooks = webhooks;
+  }
+
+  void mayOnlyRead() {
+    mayWrite = false;
   }
 
   void itemsPerPage(int most) {
@@ -111,6 +118,11 @@ final class Endpoints {
   private Reply answer(SimulatedApp app, Call call, List<String> rest) {
     if (rest.isEmpty()) {
       return found(call, HerokuDocuments.app(app));
+    }
+    if (rest.getFirst().equals("webhooks")) {
+      return rest.size() == 1 && call.method().equals("GET")
+          ? list(call, webhooks.of(app.name()), one -> HerokuDocuments.webhook(app, one.row()))
+          : webhooks.answer(app, call, rest, mayWrite);
     }
     return switch (call.method() + " " + String.join("/", rest)) {
       case "GET dynos" -> list(call, app.dynos(), dyno -> HerokuDocuments.dyno(app, dyno));

@@ -201,6 +201,10 @@ final class HerokuDocuments {
         .set("updated_at", time(now));
   }
 
+  static ObjectNode webhook(SimulatedApp app, WebhookRow webhook) {
+    return tree(webhook).set("app", reference(app));
+  }
+
   static String error(String id, String message) {
     return write(MAPPER.createObjectNode().put("id", id).put("message", message));
   }

@@ -25,6 +25,7 @@ public final class SimulatedHeroku implements AutoCloseable {
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Account first;
   private final SimulatedStatus status;
+  private final SimulatedWebhooks webhooks;
   private final AtomicInteger answers = new AtomicInteger();
 
   public SimulatedHeroku(HerokuModel model, String token) {
@@ -39,6 +40,7 @@ public final class SimulatedHeroku implements AutoCloseable {
    */
   public SimulatedHeroku(HerokuModel model, String token, InetSocketAddress where) {
     this.model = model;
+    webhooks = new SimulatedWebhooks(model);
     first = addAccount(token, _ -> true);
     status = new SimulatedStatus(model.clock());
     server = new LocalServer(where, model.clock(), this::answer);
@@ -51,8 +53,19 @@ public final class SimulatedHeroku implements AutoCloseable {
     addAccount(token, seen);
   }
 
+  /** Gives a known token the scope {@code read}, which adds and changes no webhooks. */
+  public void mayOnlyRead(String token) {
+    accounts.get(token).endpoints.mayOnlyRead();
+  }
+
+  /** The webhooks that the apps have. */
+  public SimulatedWebhooks webhooks() {
+    return webhooks;
+  }
+
   private Account addAccount(String token, Predicate<SimulatedApp> seen) {
-    var account = new Account(new Endpoints(model, seen), new AtomicInteger(CALLS_AN_HOUR));
+    var account =
+        new Account(new Endpoints(model, seen, webhooks), new AtomicInteger(CALLS_AN_HOUR));
     accounts.put(token, account);
     return account;
   }

@@ -1,4 +1,4 @@
-package dev.herokumattermost;
+package dev.herokumattermost.aws;
 
 import dev.herokumattermost.http.WebProxy;
 import java.net.URI;
@@ -7,11 +7,11 @@ import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 
 /** The same proxy for AWS as for everybody else. */
-final class AwsProxy {
+public final class AwsProxy {
   private AwsProxy() {}
 
   /** Without one where the environment names none that can be used: the settings refuse that. */
-  static ProxyConfiguration of(Map<String, String> environment) {
+  public static ProxyConfiguration of(Map<String, String> environment) {
     var none =
         ProxyConfiguration.builder()
             .useEnvironmentVariablesValues(false)

@@ -1,4 +1,4 @@
-package dev.herokumattermost;
+package dev.herokumattermost.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
