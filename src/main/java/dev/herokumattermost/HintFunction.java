@@ -86,15 +86,14 @@ public final class HintFunction implements RequestStreamHandler {
     WebhookAnswer.prime();
   }
 
-  /** Open, unless no secret is stored in AWS. */
+  /** A client that is open already if the secret is stored in AWS. */
   private Supplier<SsmClient> ssm(Map<String, String> environment) {
+    Supplier<SsmClient> later = () -> SsmConnection.open(environment, AwsProxy.of(environment));
     if (access.secret() instanceof Plain) {
-      return () -> {
-        throw new IllegalStateException("the secret is in the environment");
-      };
+      return later;
     }
-    SsmClient open = SsmConnection.open(environment, AwsProxy.of(environment));
-    return () -> open;
+    SsmClient now = later.get();
+    return () -> now;
   }
 
   /** As a Function URL takes it. */
