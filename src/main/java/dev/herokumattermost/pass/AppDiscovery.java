@@ -163,10 +163,7 @@ public record AppDiscovery(
         return true;
       }
       try {
-        boolean saved =
-            known
-                .save(new Kept(kept.revision(), next), changes.written(), changes.removed())
-                .isPresent();
+        boolean saved = known.save(new Kept(kept.revision(), next), changes).isPresent();
         if (!saved) {
           troubles.add("which apps there are was not saved: another pass was first");
         }
