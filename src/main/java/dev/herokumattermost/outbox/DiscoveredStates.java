@@ -88,8 +88,7 @@ public record DiscoveredStates(
    *
    * @param vacated whether that app goes on under another name, too, so that nothing of it is left
    */
-  private static StoredApp moved(
-      Renamed move, Map<AppName, StoredApp> kept, boolean vacated) {
+  private static StoredApp moved(Renamed move, Map<AppName, StoredApp> kept, boolean vacated) {
     Optional<StoredApp> there = Optional.ofNullable(kept.get(move.to()));
     StoredApp app = Optional.ofNullable(kept.get(move.from())).orElseThrow();
     if (vacated) {

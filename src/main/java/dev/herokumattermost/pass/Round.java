@@ -224,7 +224,7 @@ public final class Round {
     }
     for (StoredApp app : stored.values()) {
       if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
-        decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
+        decided.put(app.app(), unread(stored, ofUnread(app, watching, now)));
       }
     }
     return new Decisions(
@@ -266,8 +266,8 @@ public final class Round {
   }
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
-  private static StoredApp ofUnread(StoredApp app, Set<AppName> watched, Instant now) {
-    return watched.contains(app.app()) || !AppState.isOfAnApp(app.app()) ? app : app.unwatched(now);
+  private static StoredApp ofUnread(StoredApp app, WatchedApps watching, Instant now) {
+    return watching.isOver(app.app()) && AppState.isOfAnApp(app.app()) ? app.unwatched(now) : app;
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */
