@@ -141,7 +141,9 @@ public final class Round {
       StateStore.Loaded loaded = store.load(time.read()::isOver);
       loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
       apps = which.among(loaded);
-      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored());
+      // Where apps are read already, none was to be found out.
+      int discovering = which.beforehand().isEmpty() ? heroku.calls() : 0;
+      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored(), discovering);
     }
     Map<AppName, StoredApp> stored = apps.watched().stored();
     var read = new ArrayList<Read>();
