@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Which apps an account is known to have. It is kept between passes, because Heroku is not asked in
  * each.
  *
- * @param selection as it was written when Heroku was asked; another one asks anew
+ * @param selection as it was written when Heroku gave every list of it; another one asks anew
  * @param listedAt when Heroku last gave every list, by our clock; null for never
  * @param askAgainAt when Heroku is to be asked again, by our clock; null for in the next pass
  * @param apps those that are selected, as Heroku listed them, in order of their names
  * @param leftOut apps that the selection names and yet does not take: an exclusion does, or an
  *     account before this one
- * @param doubted lists that once lacked more than half of the apps that they had
+ * @param doubted lists that lacked more than half of the apps that they had, when last heard
  * @param unmatched entries that select nothing, and since when, by our clock
  * @param waiting apps that wait until the accounts before this one have looked, and since when
  */
@@ -61,6 +61,11 @@ public record KnownApps(
         selection.toString(), null, null, List.of(), Set.of(), Set.of(), Map.of(), Map.of());
   }
 
+  /** Whether Heroku was never asked, or it is not known with what answer. */
+  boolean isNothing() {
+    return listedAt == null && apps.isEmpty() && unmatched.isEmpty() && waiting.isEmpty();
+  }
+
   /** The apps to watch: those found, and those named. */
   public NavigableSet<AppName> watched(Selection current) {
     var all = new TreeSet<>(current.names());
@@ -71,6 +76,13 @@ public record KnownApps(
 
   public boolean isDue(Selection current, Instant now) {
     return askAgainAt == null || !askAgainAt.isAfter(now) || !selection.equals(current.toString());
+  }
+
+  /**
+   * Whether Heroku ever gave every list of a selection, so that an app that is not known is none.
+   */
+  public boolean isOfAll(Selection current) {
+    return listedAt != null && selection.equals(current.toString());
   }
 
   /** The entries that have selected nothing for an hour or longer. */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param earlier what the accounts before this one watch
  * @param seen every app of the lists that are believed
  * @param silent the lists that are not believed, and those that failed
- * @param doubted those of them that lack more than half of their apps
+ * @param doubted those that lack more than half of their apps, seen for the first time or again
  * @param troubles what is to be said about them
  */
 public record Listing(
@@ -74,24 +74,35 @@ public record Listing(
     var troubles = new ArrayList<String>();
     for (Map.Entry<AppList, ListAnswer> answer : answers.entrySet()) {
       AppList list = answer.getKey();
+      boolean seenBefore = before.doubted().contains(list);
       switch (answer.getValue()) {
         case Failed(_, var detail) -> {
           silent.add(list);
+          if (seenBefore) {
+            doubted.add(list);
+          }
           troubles.add(list + " was not had, and what it said before holds on: " + detail);
         }
-        case Listed(var apps) when isDoubtful(list, apps, before, selection) -> {
-          silent.add(list);
-          doubted.add(list);
-          troubles.add(list + " lacks more than half of its apps; not believed before seen twice");
-        }
-        case Listed(var apps) ->
+        case Listed(var apps) -> {
+          boolean lacksMost = lacksMost(list, apps, before, selection);
+          if (lacksMost) {
+            // Kept for as long as it does: another list may keep its apps known meanwhile.
+            doubted.add(list);
+          }
+          if (lacksMost && !seenBefore) {
+            silent.add(list);
+            troubles.add(
+                list + " lacks more than half of its apps; not believed before seen twice");
+          } else {
             apps.forEach(app -> seen.merge(app.id(), app, (one, other) -> one.withStagesOf(other)));
+          }
+        }
       }
     }
     return new Listing(before, selection, earlier, seen, silent, doubted, troubles);
   }
 
-  private static boolean isDoubtful(
+  private static boolean lacksMost(
       AppList list, List<ListedApp> apps, KnownApps before, Selection selection) {
     Set<AppId> listed = apps.stream().map(ListedApp::id).collect(Collectors.toSet());
     List<ListedApp> were =
@@ -99,7 +110,7 @@ public record Listing(
             .filter(app -> selection.takes(app) && shows(list, selection, app))
             .toList();
     long left = were.stream().filter(app -> listed.contains(app.id())).count();
-    return 2 * left < were.size() && !before.doubted().contains(list);
+    return 2 * left < were.size();
   }
 
   /** Whether an entry that relies on the list takes the app. */
@@ -185,12 +196,12 @@ public record Listing(
       replaced.retainAll(names);
       var next =
           new KnownApps(
-              selection.toString(),
+              silent.isEmpty() ? selection.toString() : before.selection(),
               silent.isEmpty() ? now : before.listedAt(),
               unfinished ? null : now.plus(KnownApps.EVERY),
               kept,
               leftOut(),
-              doubted,
+              unfinished ? doubted : Set.of(),
               unmatched(),
               waiting);
       return new Discovered(next, renamed, gone, replaced, said);
@@ -261,7 +272,8 @@ public record Listing(
               .sorted(Comparator.comparing(ListedApp::name))
               .toList();
       for (ListedApp app : found) {
-        if (taken.contains(app.name()) || mustWait(app.name())) {
+        boolean waits = !isWatchedByName(app.name()) && mustWait(app.name());
+        if (waits || taken.contains(app.name())) {
           unfinished = true;
         } else if (kept.size() < MOST_APPS) {
           kept.add(app);
@@ -270,6 +282,11 @@ public record Listing(
           break;
         }
       }
+    }
+
+    /** Whether an app is watched already because it is named, although no list had shown it. */
+    private boolean isWatchedByName(AppName app) {
+      return !before.isNothing() && before.watched(selection).contains(app);
     }
 
     /** Whether an account before this one may yet claim an app that is new here. */
@@ -282,10 +299,13 @@ public record Listing(
       return waits;
     }
 
-    /** An app that is named waits too, but only when the account is new itself. */
+    /**
+     * An app that is named waits too, but only when the account is new itself. Where a list fails
+     * for long, it is not to wait again once it is watched.
+     */
     private void letNamesWait() {
       for (AppName app : selection.names()) {
-        boolean isNew = before.listedAt() == null || before.waiting().containsKey(app.value());
+        boolean isNew = before.isNothing() || before.waiting().containsKey(app.value());
         if (isNew && !earlier.apps().contains(app) && mustWait(app)) {
           unfinished = true;
         }

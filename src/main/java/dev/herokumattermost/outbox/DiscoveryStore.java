@@ -2,7 +2,6 @@ package dev.herokumattermost.outbox;
 
 import dev.herokumattermost.discovery.KnownApps;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
-import java.util.List;
 import java.util.Optional;
 
 /** Where it is kept between passes which apps an account has. */
@@ -26,10 +25,10 @@ public interface DiscoveryStore {
    * Saves which apps are known in place of what it was made from, and what that means for the apps'
    * own states with it: all of it or nothing.
    *
-   * @param written apps whose items are written, each in place of its revision
-   * @param removed apps whose items are removed, if they still have their revision
+   * @param changes apps whose items are written, each in place of its revision, or removed, if they
+   *     still have it; and what has ended
    * @return what is kept now; empty if another pass was first, and nothing was saved
    * @throws NotSaved if nothing was saved, or nobody can tell
    */
-  Optional<Kept> save(Kept next, List<StoredApp> written, List<StoredApp> removed) throws NotSaved;
+  Optional<Kept> save(Kept next, DiscoveredStates changes) throws NotSaved;
 }

@@ -83,14 +83,18 @@ final class AccountReading implements AutoCloseable {
    *
    * @param spaces the Private Space of each app that lies in one
    * @param stored what the table holds of them
+   * @param discovering how many calls it took to find out which apps there are
    */
   Result read(
-      Collection<AppName> apps, Map<AppName, SpaceName> spaces, Map<AppName, StoredApp> stored)
+      Collection<AppName> apps,
+      Map<AppName, SpaceName> spaces,
+      Map<AppName, StoredApp> stored,
+      int discovering)
       throws InterruptedException {
     SpaceLists lists = SpaceLists.read(apps, spaces, stored, heroku, parallel, deadline);
     var single = new TreeSet<>(apps);
     single.removeAll(lists.readings().keySet());
-    ReadingPlan plan = ReadingPlan.of(single, lists.calls(), options.budget(), tick);
+    ReadingPlan plan = ReadingPlan.of(single, lists.calls(), discovering, options.budget(), tick);
     Instant now = deadline.clock().instant();
     Predicate<AppName> cannotWait =
         app -> {

@@ -28,7 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds out which apps an account has: asks Heroku at the first pass and every ten minutes, and
@@ -163,10 +165,7 @@ public record AppDiscovery(
         return true;
       }
       try {
-        boolean saved =
-            known
-                .save(new Kept(kept.revision(), next), changes.written(), changes.removed())
-                .isPresent();
+        boolean saved = known.save(new Kept(kept.revision(), next), changes).isPresent();
         if (!saved) {
           troubles.add("which apps there are was not saved: another pass was first");
         }
@@ -175,6 +174,13 @@ public record AppDiscovery(
         troubles.add("which apps there are was not saved: " + failure.getMessage());
         return false;
       }
+    }
+
+    /** An app that waits for another account may have been watched by this one all along. */
+    private Set<AppName> undecided(KnownApps apps, Set<AppName> stored) {
+      return apps.isOfAll(selection)
+          ? apps.waiting().keySet().stream().map(AppName::new).collect(Collectors.toSet())
+          : stored;
     }
 
     private Optional<Blind> undiscovered(KnownApps next, Map<AppList, ListAnswer> answers) {
@@ -194,6 +200,7 @@ public record AppDiscovery(
         KnownApps apps, Map<AppName, StoredApp> stored, Optional<Blind> undiscovered) {
       return new WatchedApps(
           apps.watched(selection),
+          undecided(apps, stored.keySet()),
           apps.apps(),
           stored,
           undiscovered,

@@ -141,7 +141,9 @@ public final class Round {
       StateStore.Loaded loaded = store.load(time.read()::isOver);
       loaded.unreadable().forEach((app, why) -> failures.add(app, Stage.LOAD, why));
       apps = which.among(loaded);
-      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored());
+      // Where apps are read already, none was to be found out.
+      int discovering = which.beforehand().isEmpty() ? heroku.calls() : 0;
+      result = reader.read(apps.read(), apps.spaces(), apps.watched().stored(), discovering);
     }
     Map<AppName, StoredApp> stored = apps.watched().stored();
     var read = new ArrayList<Read>();
@@ -224,7 +226,7 @@ public final class Round {
     }
     for (StoredApp app : stored.values()) {
       if (!decided.containsKey(app.app()) && failures.of(app.app()).isEmpty()) {
-        decided.put(app.app(), unread(stored, ofUnread(app, watching.apps(), now)));
+        decided.put(app.app(), unread(stored, ofUnread(app, watching, now)));
       }
     }
     return new Decisions(
@@ -266,8 +268,8 @@ public final class Round {
   }
 
   /** An app that this round does not read stays as it is known, unless it is no longer watched. */
-  private static StoredApp ofUnread(StoredApp app, Set<AppName> watched, Instant now) {
-    return watched.contains(app.app()) || !AppState.isOfAnApp(app.app()) ? app : app.unwatched(now);
+  private static StoredApp ofUnread(StoredApp app, WatchedApps watching, Instant now) {
+    return watching.isOver(app.app()) && AppState.isOfAnApp(app.app()) ? app.unwatched(now) : app;
   }
 
   /** What the round has decided about every app that it knows, and what then becomes of it. */

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * Which apps an account watches, as far as a round knows it.
  *
  * @param apps those to watch; of others, what is known ends
+ * @param undecided apps of which nobody can tell yet whether they are to be watched: what is known
+ *     of them stays
  * @param listed what Heroku's lists said of those that were discovered
  * @param stored what is kept of each app, once what was discovered is saved
  * @param undiscovered why it is not known at all which apps there are; empty if it is
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  */
 record WatchedApps(
     Set<AppName> apps,
+    Set<AppName> undecided,
     List<ListedApp> listed,
     Map<AppName, StoredApp> stored,
     Optional<Blind> undiscovered,
@@ -30,6 +33,7 @@ record WatchedApps(
     List<String> notes) {
   WatchedApps {
     apps = Set.copyOf(apps);
+    undecided = Set.copyOf(undecided);
     listed = List.copyOf(listed);
     stored = new TreeMap<>(stored);
     troubles = List.copyOf(troubles);
@@ -39,6 +43,11 @@ record WatchedApps(
   /** Apps that are named, which takes no discovery. */
   static WatchedApps named(Collection<AppName> apps, Map<AppName, StoredApp> stored) {
     return new WatchedApps(
-        Set.copyOf(apps), List.of(), stored, Optional.empty(), List.of(), List.of());
+        Set.copyOf(apps), Set.of(), List.of(), stored, Optional.empty(), List.of(), List.of());
+  }
+
+  /** Whether what is known of an app ends. */
+  boolean isOver(AppName app) {
+    return !apps.contains(app) && !undecided.contains(app);
   }
 }

@@ -37,6 +37,17 @@ public record ReadingPlan(
    */
   public static ReadingPlan of(
       Collection<AppName> apps, int shared, CallBudget budget, Instant tick) {
+    return of(apps, shared, 0, budget, tick);
+  }
+
+  /**
+   * The same, when some calls were made already to find out which apps there are. They are few and
+   * not in every pass, so they come out of what is kept and do not change whose turn it is.
+   *
+   * @param discovering how many
+   */
+  public static ReadingPlan of(
+      Collection<AppName> apps, int shared, int discovering, CallBudget budget, Instant tick) {
     int turns = budget.turns(apps.size(), shared);
     long number = Math.floorDiv(tick.getEpochSecond(), Math.max(1, budget.period().toSeconds()));
     var inTurn = new ArrayList<AppName>();
@@ -45,7 +56,7 @@ public record ReadingPlan(
     for (AppName app : apps.stream().sorted().toList()) {
       (place++ % turns == Math.floorMod(number, turns) ? inTurn : others).add(app);
     }
-    int room = budget.beforeTheirTurn(inTurn.size() + shared);
+    int room = budget.beforeTheirTurn(inTurn.size() + shared + discovering);
     return new ReadingPlan(inTurn, others, turns, number, room);
   }
 

@@ -6,6 +6,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.AppState;
 import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveredStates;
 import dev.herokumattermost.outbox.DiscoveryStore;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
@@ -181,17 +182,20 @@ public final class DynamoStateStore implements StateStore, DiscoveryStore {
   }
 
   @Override
-  public Optional<Kept> save(Kept next, List<StoredApp> written, List<StoredApp> removed)
-      throws NotSaved {
-    var transaction =
-        TransactWriteItemsEnhancedRequest.builder()
-            .addPutItem(discovery, KnownAppsItem.of(watch, next));
-    written.forEach(app -> transaction.addPutItem(apps, AppItem.of(watch, app)));
-    removed.forEach(app -> transaction.addDeleteItem(apps, removal(app)));
+  public Optional<Kept> save(Kept next, DiscoveredStates changes) throws NotSaved {
     try {
-      if (written.isEmpty() && removed.isEmpty()) {
+      if (changes.isNothing()) {
         return put(next);
       }
+      var transaction =
+          TransactWriteItemsEnhancedRequest.builder()
+              .addPutItem(discovery, KnownAppsItem.of(watch, next));
+      changes.written().forEach(app -> transaction.addPutItem(apps, AppItem.of(watch, app)));
+      changes.removed().forEach(app -> transaction.addDeleteItem(apps, removal(app)));
+      // What is more than a transaction takes goes without, as many apps can be gone at once.
+      changes.ended().stream()
+          .limit(Math.max(0, MOST_MOVED - changes.written().size() - changes.removed().size()))
+          .forEach(one -> transaction.addPutItem(history, HistoryItem.of(watch, one)));
       return written(
           "save which apps are known in table " + table,
           transaction.build(),

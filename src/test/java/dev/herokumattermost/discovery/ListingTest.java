@@ -153,6 +153,23 @@ class ListingTest {
   }
 
   @Test
+  void twoListsThatLostAnAppOneAfterTheOtherAreBothBelieved() {
+    var selection =
+        new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("web*")), List.of());
+    KnownApps known =
+        heard(KnownApps.none(selection), selection, Map.of(ACME, listed("web"), ALL, listed("web")))
+            .next();
+    known = heard(known, selection, Map.of(ACME, listed(), ALL, FAILED)).next();
+    known = heard(known, selection, Map.of(ACME, listed(), ALL, listed())).next();
+    lookedUp.put(app("web").id(), new AppAnswer.Gone());
+
+    Discovered found = heard(known, selection, Map.of(ACME, listed(), ALL, listed()));
+
+    assertThat(found.gone()).containsExactly(new AppName("web"));
+    assertThat(found.next().doubted()).isEmpty();
+  }
+
+  @Test
   void exactlyHalfIsBelieved() {
     assertThat(listing(known("api", "web"), Map.of(ACME, listed("api"))).toLookUp())
         .containsExactly(app("web"));
@@ -288,6 +305,39 @@ class ListingTest {
     EarlierAccounts looked = after(first.withListedAt(now));
     assertThat(names(Listing.of(waiting.next(), TEAM, looked, answers).after(Map.of(), now)))
         .containsExactly("web");
+  }
+
+  @Test
+  void namedAppThatIsWatchedWaitsNoMoreHoweverLongAListFails() {
+    var selection =
+        new Selection(
+            List.of(new OfTeam("acme", Glob.ANY), new OneApp(new AppName("api"))), List.of());
+    EarlierAccounts never = EarlierAccounts.NONE.and(TEAM, Optional.empty());
+    var fails = Map.of(ACME, FAILED);
+    KnownApps known =
+        Listing.of(KnownApps.none(selection), selection, never, fails).after(Map.of(), NOW).next();
+    assertThat(known.watched(selection)).isEmpty();
+    Instant later = NOW.plus(Duration.ofMinutes(20));
+    known = Listing.of(known, selection, never, fails).after(Map.of(), later).next();
+    assertThat(known.watched(selection)).containsExactly(new AppName("api"));
+
+    known = Listing.of(known, selection, never, fails).after(Map.of(), later).next();
+    assertThat(known.watched(selection)).containsExactly(new AppName("api"));
+
+    var had = Map.of(ACME, listed("api"));
+    known = Listing.of(known, selection, never, had).after(Map.of(), later).next();
+    assertThat(known.watched(selection)).containsExactly(new AppName("api"));
+  }
+
+  @Test
+  void selectionThatNoListWasHadForIsNotDecidedOn() {
+    var wider = new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("web*")), List.of());
+
+    KnownApps next = heard(known("api"), wider, Map.of(ACME, listed("api"), ALL, FAILED)).next();
+
+    assertThat(next.isOfAll(wider)).isFalse();
+    assertThat(heard(next, wider, Map.of(ACME, listed("api"), ALL, listed("web"))).next())
+        .matches(known -> known.isOfAll(wider));
   }
 
   @Test

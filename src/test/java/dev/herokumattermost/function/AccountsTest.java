@@ -112,6 +112,23 @@ class AccountsTest {
   }
 
   @Test
+  void incidentStaysWhileItsAppWaitsForAnEarlierAccountToLook() throws IOException {
+    around.api.ofTeam("acme");
+    accounts("['team:acme']", "[shop]");
+    pass();
+    around.shop.crashStaying("web.1", 1);
+    pass();
+    around.advance(Duration.ofMinutes(2));
+    accounts("['team:acme']", "['team:store']");
+    assertThat(pass()).as("shop is new in a list, and waits").containsEntry("apps", 1);
+
+    around.advance(Duration.ofMinutes(10));
+    pass();
+    assertThat(pass()).containsEntry("apps", 2);
+    assertThat(roots()).singleElement().asString().contains("1 of 2 dynos crashed");
+  }
+
+  @Test
   void accountThatIsBlindSaysSoByItsNameAndTheOtherGoesOn() {
     pass();
     parameters.put("/heroku/two", "HRKU-revoked");
@@ -178,7 +195,7 @@ class AccountsTest {
     pass();
     around.shop.ofTeam("store");
     around.advance(Duration.ofMinutes(20));
-    for (int i = 0; i < 3; i++) {
+    for (int minute = 0; minute <= 12; minute += 2) {
       pass();
     }
 

@@ -113,6 +113,23 @@ class DiscoveryTest {
   }
 
   @Test
+  void incidentStaysWhileTheListsOfAnotherSelectionFail() {
+    watch("api,shop");
+    pass();
+    around.api.crashStaying("web.1", 1);
+    pass();
+    around.heroku.failAlways(SimulatedHeroku.refusal(503, "unavailable"));
+    watch("team:acme");
+    pass();
+    pass();
+    around.heroku.clearFaults();
+    assertThat(pass()).containsEntry("apps", 2).containsEntry("ok", true);
+    pass();
+
+    assertThat(roots()).singleElement().asString().contains("1 of 2 dynos crashed");
+  }
+
+  @Test
   void listThatLiesIsNotBelieved() {
     pass();
     around.api.crashStaying("web.1", 1);

@@ -12,6 +12,7 @@ import dev.herokumattermost.dyno.ProcessType;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.incident.Acknowledgement;
 import dev.herokumattermost.incident.AppState;
+import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.incident.Incident;
 import dev.herokumattermost.incident.RaisedEvent;
 import dev.herokumattermost.incident.Visibility.Blind;
@@ -48,6 +49,24 @@ class DiscoveredStatesTest {
                   .containsExactly(new Incident.Ended(NOW, NOW, ClosedReason.GONE));
               assertThat(app.outbox().notifications()).isEmpty();
             });
+  }
+
+  @Test
+  void incidentThatEndsSoIsInTheHistory() {
+    assertThat(DiscoveredStates.of(found(Set.of(API)), kept(failing(API, 4)), NOW).ended())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.app()).isEqualTo(API);
+              assertThat(entry.until()).isEqualTo(NOW);
+            });
+    assertThat(
+            DiscoveredStates.of(
+                    found(new Renamed(API, WEB)), kept(failing(API, 4), failing(WEB, 9)), NOW)
+                .ended())
+        .as("of the app that had the name")
+        .extracting(HistoryEntry::app)
+        .containsExactly(WEB);
   }
 
   @Test

@@ -48,6 +48,16 @@ class ReadingPlanTest {
     assertThat(read).hasSize(150);
   }
 
+  @Test
+  void callsThatFindOutTheAppsLeaveFewerForAppsBeforeTheirTurn() {
+    ReadingPlan quiet = ReadingPlan.of(apps(150), 0, DEFAULT, TICK);
+    ReadingPlan discovering = ReadingPlan.of(apps(150), 0, 10, DEFAULT, TICK);
+
+    assertThat(discovering.inTurn()).isEqualTo(quiet.inTurn());
+    assertThat(quiet.apps(_ -> true)).hasSize(71);
+    assertThat(discovering.apps(_ -> true)).hasSize(61);
+  }
+
   @Property(tries = 100)
   void everyAppHasItsTurnWithinTheTimeThatIsSaid(
       @ForAll @IntRange(min = 1, max = 200) int count,

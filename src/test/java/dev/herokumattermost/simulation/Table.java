@@ -23,14 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DynamoDB table: writes are conditional on the revision, reads may be stale, and either may fail
  * before or after its effect. It sees to it that no notice is dropped.
  */
-final class Table implements StateStore {
+class Table implements StateStore {
   private final World world;
   private final Chat chat;
+
+  /** What stands in the channel before the ids of its notices. */
+  private final String prefix;
+
   private final Map<AppName, StoredApp> items = new TreeMap<>();
   private final Map<AppName, StoredApp> before = new HashMap<>();
   private final Set<NotificationId> everWaiting = new LinkedHashSet<>();
@@ -41,8 +46,18 @@ final class Table implements StateStore {
   private int writes;
 
   Table(World world, Chat chat) {
+    this(world, chat, "");
+  }
+
+  Table(World world, Chat chat, String prefix) {
     this.world = world;
     this.chat = chat;
+    this.prefix = prefix;
+  }
+
+  /** As the channel has it. */
+  NotificationId inChat(NotificationId id) {
+    return new NotificationId(prefix + id);
   }
 
   @Override
@@ -69,7 +84,7 @@ final class Table implements StateStore {
       if (app.expiresAt() != null && world.random.nextInt(3) == 0) {
         items.remove(app.app());
         before.remove(app.app());
-        chat.forget(app.app());
+        chat.forget(new AppName(prefix + app.app()));
         world.count(AppState.isOfAnApp(app.app()) ? "app expired" : "processing expired");
         world.note("expired: " + app.app());
       }
@@ -101,7 +116,7 @@ final class Table implements StateStore {
     }
     StoredApp saved = stored.withRevision(stored.revision() + 1);
     replace(known, saved, set);
-    ended.forEach(one -> history.put(key(one.app(), one.name(), one.from()), one));
+    keepInHistory(ended);
     checkHistory(saved);
     checkHeld(known, saved);
     world.step("saved " + stored.app());
@@ -117,16 +132,29 @@ final class Table implements StateStore {
   }
 
   /** An incident that has ended is in the history as it ended, and is there once. */
-  private void checkHistory(StoredApp saved) {
+  void checkHistory(StoredApp saved) {
     for (Incident incident : saved.state().incidents()) {
-      String key = key(saved.app(), incident.type().value(), incident.openedAt());
+      Set<AppName> names = names(saved, incident);
       if (incident.phase() instanceof Incident.Ended end && !incident.isWarning()) {
-        if (!(history.get(key) instanceof EndedIncident kept && kept.end().equals(end))) {
+        boolean kept =
+            names.stream()
+                .map(name -> history.get(key(name, incident.type().value(), incident.openedAt())))
+                .anyMatch(entry -> entry instanceof EndedIncident one && one.end().equals(end));
+        if (!kept) {
           throw new Broken("not in the history: " + incident);
         }
         world.count("in the history");
       }
     }
+  }
+
+  /** The names that the app of an incident can have had when it ended. */
+  Set<AppName> names(StoredApp saved, Incident incident) {
+    return Set.of(saved.app());
+  }
+
+  void keepInHistory(List<HistoryEntry> ended) {
+    ended.forEach(one -> history.put(key(one.app(), one.name(), one.from()), one));
   }
 
   /** Nothing is to be told of an incident that is held back. */
@@ -162,14 +190,15 @@ final class Table implements StateStore {
     return new History(List.copyOf(history.values()), List.of());
   }
 
-  private void replace(StoredApp known, StoredApp saved, List<DeadLetter> set) {
+  /** An item is in the place of another. */
+  void replace(@Nullable StoredApp known, StoredApp saved, List<DeadLetter> set) {
     if (known != null) {
       before.put(saved.app(), known);
       for (Notification notification : known.outbox().notifications()) {
         if (!holds(saved, notification.id())) {
           checkNotLost(notification, saved, set);
           if (!isAmong(notification, set)) {
-            chat.recorded(notification.id());
+            chat.recorded(inChat(notification.id()));
           }
         }
       }
@@ -183,7 +212,7 @@ final class Table implements StateStore {
     }
     deadLetters.addAll(set);
     for (DeadLetter letter : set) {
-      chat.setAside(letter.notification().id());
+      chat.setAside(inChat(letter.notification().id()));
       world.count("dead letter");
     }
     saved.outbox().notifications().forEach(notification -> everWaiting.add(notification.id()));
@@ -199,7 +228,7 @@ final class Table implements StateStore {
                         && other.event() instanceof IncidentEvent.OverBeforeDelivery);
     if (withAnother) {
       toldWithAnother.add(notification.id());
-    } else if (!aside && !chat.everHeld(notification.id())) {
+    } else if (!aside && !chat.everHeld(inChat(notification.id()))) {
       throw new Broken("lost: " + notification.id() + " left the outbox and is not in the channel");
     }
   }

@@ -13,6 +13,7 @@ import dev.herokumattermost.incident.BlindPeriod;
 import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.local.dynamodb.EmbeddedDynamo;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveredStates;
 import dev.herokumattermost.outbox.DiscoveryStore.Kept;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
@@ -291,12 +292,11 @@ abstract class DynamoStateStoreContract {
     StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
     StoredApp moved = api.renamed(new AppName("shop"), Optional.empty());
 
-    assertThat(pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api.withRevision(7))))
-        .isEmpty();
+    assertThat(saveKnown(moved, api.withRevision(7))).isEmpty();
     assertThat(pass().load().apps()).containsOnlyKeys(StoredApps.API);
     assertThat(pass().loadKnownApps()).isEmpty();
 
-    assertThat(pass().save(new Kept(0, knownApps()), List.of(moved), List.of(api))).isPresent();
+    assertThat(saveKnown(moved, api)).isPresent();
     assertThat(pass().load().apps())
         .containsExactly(Map.entry(new AppName("shop"), moved.withRevision(1)));
     assertThat(pass().load(StoredApps.API)).isEmpty();
@@ -305,11 +305,7 @@ abstract class DynamoStateStoreContract {
   @Test
   void passThatWasSlowerThanARenameWritesNothing() throws NotSaved {
     StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
-    pass()
-        .save(
-            new Kept(0, knownApps()),
-            List.of(api.renamed(new AppName("shop"), Optional.empty())),
-            List.of(api));
+    saveKnown(api.renamed(new AppName("shop"), Optional.empty()), api);
 
     assertThat(save(api)).isEmpty();
     assertThat(pass().load().apps()).containsOnlyKeys(new AppName("shop"));
@@ -334,8 +330,25 @@ abstract class DynamoStateStoreContract {
     assertThat(pass().loadKnownApps().orElseThrow().apps().apps()).hasSize(3000);
   }
 
+  @Test
+  void whatEndsByADiscoveryIsInTheHistory() throws NotSaved {
+    StoredApp api = save(StoredApps.full().withRevision(0)).orElseThrow();
+    List<HistoryEntry> ended = StoredApps.history();
+
+    pass().save(new Kept(0, knownApps()), new DiscoveredStates(List.of(api), List.of(), ended));
+
+    assertThat(pass().history().entries()).containsExactlyInAnyOrderElementsOf(ended);
+  }
+
   private Optional<Kept> saveKnown(Kept next) throws NotSaved {
-    return pass().save(next, List.of(), List.of());
+    return pass().save(next, DiscoveredStates.NOTHING);
+  }
+
+  private Optional<Kept> saveKnown(StoredApp written, StoredApp removed) throws NotSaved {
+    return pass()
+        .save(
+            new Kept(0, knownApps()),
+            new DiscoveredStates(List.of(written), List.of(removed), List.of()));
   }
 
   private static KnownApps knownApps() {
