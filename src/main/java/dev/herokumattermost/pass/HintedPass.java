@@ -49,15 +49,19 @@ public record HintedPass(
   /**
    * Runs it.
    *
+   * @param known of the app. Before the reading: what others save after that fails this pass's
+   *     write
    * @param exits what webhooks have told of how the app's processes ended
    * @param end when it must be over
    */
-  public Report run(AppName app, List<HintedExit> exits, Instant end) throws InterruptedException {
-    return new Run(app, exits, PassTime.until(end, clock)).report();
+  public Report run(StoredApp known, List<HintedExit> exits, Instant end)
+      throws InterruptedException {
+    return new Run(known, exits, PassTime.until(end, clock)).report();
   }
 
   private final class Run {
     private final AppName app;
+    private final StoredApp known;
     private final List<HintedExit> exits;
     private final PassTime time;
     private final AppPass appPass = new AppPass(store, presentation.rules(), pendingPostIds);
@@ -65,8 +69,9 @@ public record HintedPass(
     private final List<String> troubles = new ArrayList<>();
     private final ReportBuilder report = ReportBuilder.builder();
 
-    Run(AppName app, List<HintedExit> exits, PassTime time) {
-      this.app = app;
+    Run(StoredApp known, List<HintedExit> exits, PassTime time) {
+      this.app = known.app();
+      this.known = known;
       this.exits = exits;
       this.time = time;
     }
@@ -87,13 +92,7 @@ public record HintedPass(
           .notes(List.of())
           .coverage(Report.Coverage.NONE)
           .callsLeft(OptionalInt.empty());
-      // Before the reading: what others save after that fails this pass's write.
-      Optional<StoredApp> stored =
-          failures.attempt(
-              app, Stage.LOAD, () -> store.load(app).orElseGet(() -> StoredApp.unknown(app)));
-      if (stored.isPresent()) {
-        read(stored.get());
-      }
+      read();
       return report
           .failures(failures.all())
           .troubles(troubles)
@@ -105,7 +104,7 @@ public record HintedPass(
           .build();
     }
 
-    private void read(StoredApp stored) throws InterruptedException {
+    private void read() throws InterruptedException {
       Optional<Reading> reading =
           failures.attempt(app, Stage.READ, () -> new AppReader(heroku, time.read()).read(app));
       if (reading.isEmpty()) {
@@ -116,7 +115,7 @@ public record HintedPass(
         return;
       }
       Optional<Decided> decided =
-          failures.attempt(app, Stage.DECIDE, () -> decided(stored, reading.get()));
+          failures.attempt(app, Stage.DECIDE, () -> decided(reading.get()));
       if (decided.isPresent()) {
         report.changes(Map.of(app, decided.get().changes()));
         report.deferred(decided.get().deferred() ? List.of(app) : List.of());
@@ -124,8 +123,8 @@ public record HintedPass(
       }
     }
 
-    private Decided decided(StoredApp stored, Reading reading) throws InterruptedException {
-      Read read = appPass.compare(stored, reading);
+    private Decided decided(Reading reading) throws InterruptedException {
+      Read read = appPass.compare(known, reading);
       Comparison comparison = read.comparison().orElseThrow();
       Map<AppName, Optional<Evidence>> asked =
           new EvidenceGathering(heroku, time.ask(), failures, EVIDENCE)
