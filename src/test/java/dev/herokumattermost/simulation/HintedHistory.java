@@ -1,0 +1,547 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.detect.Failure;
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
+import dev.herokumattermost.incident.EndedIncident;
+import dev.herokumattermost.incident.Incident;
+import dev.herokumattermost.json.Json;
+import dev.herokumattermost.outbox.StateStore;
+import dev.herokumattermost.outbox.StoredApp;
+import dev.herokumattermost.pass.AppHints;
+import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.HintDecision.Nothing;
+import dev.herokumattermost.pass.HintDecision.PassAt;
+import dev.herokumattermost.pass.HintDecision.PassNow;
+import dev.herokumattermost.pass.HintStore;
+import dev.herokumattermost.pass.HintedApp;
+import dev.herokumattermost.pass.HintedApp.Outcome;
+import dev.herokumattermost.pass.HintedPass;
+import dev.herokumattermost.pass.LastRound;
+import dev.herokumattermost.pass.LastRounds;
+import dev.herokumattermost.pass.ReadingOptions;
+import dev.herokumattermost.pass.Report;
+import dev.herokumattermost.pass.Round;
+import dev.herokumattermost.pass.Work;
+import dev.herokumattermost.pass.Work.Hint;
+import dev.herokumattermost.pass.Work.LaterPass;
+import dev.herokumattermost.pass.WorkQueue.NotQueued;
+import dev.herokumattermost.queue.SqsEvent.Message;
+import dev.herokumattermost.rules.CallBudget;
+import dev.herokumattermost.rules.Rule;
+import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.rules.Thresholds;
+import dev.herokumattermost.simulation.Deliveries.Arrival;
+import dev.herokumattermost.simulation.Deliveries.Door;
+import dev.herokumattermost.simulation.RecordedHeroku.Pace;
+import dev.herokumattermost.simulation.World.Broken;
+import dev.herokumattermost.simulation.World.Killed;
+import dev.herokumattermost.wording.Presentation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch of a recorded Heroku, by rounds at given times alone, or with webhooks besides. Rounds
+ * meet no fault of their own. All that a hint leads to fails at every step as in the {@link
+ * Simulation}: it is killed, delayed, refused, and overlapped by rounds and by other hints.
+ *
+ * <p>It sees to it that no hint costs a call that the rules do not allow, by rules of its own.
+ */
+final class HintedHistory {
+  static final String ACCOUNT = "default";
+
+  private static final Instant START = Instant.parse("2026-11-24T02:00:00Z");
+  private static final Duration PERIOD = Duration.ofMinutes(2);
+  private static final Duration PASS = Duration.ofSeconds(47);
+  private static final Duration LIMIT = Duration.ofSeconds(50);
+
+  /** After the last failure was mended: a crash loop takes five minutes to be over. */
+  private static final Duration CALM = Duration.ofMinutes(16);
+
+  /** When all is long over, for what is late by hours. */
+  private static final List<Duration> LATER = List.of(Duration.ofHours(1), Duration.ofHours(9));
+
+  private static final int FEW_CALLS = 300;
+
+  /**
+   * Rules of the house, broken on purpose.
+   *
+   * @param heroku as a pass reads it that a hint asks for; the hint is null if the pass is late
+   * @param store as such a pass writes to it
+   */
+  record Sabotage(
+      Door door,
+      BinaryPort heroku,
+      UnaryOperator<StateStore> store,
+      UnaryOperator<HintStore> hints,
+      UnaryOperator<LastRounds> rounds) {
+    static final Sabotage NONE =
+        new Sabotage(
+            Door.CLOSED,
+            (heroku, _) -> heroku,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            UnaryOperator.identity());
+
+    interface BinaryPort {
+      Heroku of(Heroku heroku, @Nullable Hint hint);
+    }
+
+    Sabotage door(Door other) {
+      return new Sabotage(other, heroku, store, hints, rounds);
+    }
+
+    Sabotage heroku(BinaryPort other) {
+      return new Sabotage(door, other, store, hints, rounds);
+    }
+
+    Sabotage store(UnaryOperator<StateStore> other) {
+      return new Sabotage(door, heroku, other, hints, rounds);
+    }
+
+    Sabotage hints(UnaryOperator<HintStore> store, UnaryOperator<LastRounds> last) {
+      return new Sabotage(door, heroku, this.store, store, last);
+    }
+  }
+
+  /**
+   * What a watch came to.
+   *
+   * @param stories of each incident by its id
+   * @param looks passes that hints asked for and that read their app
+   */
+  record Figures(
+      Map<String, Story> stories, int rounds, int looks, int posts, Map<String, Integer> paths, String story) {}
+
+  /**
+   * What is said of an incident in the end, and how it ended.
+   *
+   * @param root the message of its first post
+   * @param last the headline of the last post of its thread
+   * @param ended as it is in the history; null for a warning
+   */
+  record Story(String root, String last, @Nullable EndedIncident ended) {
+    private static final String LATE = "\\*\\*\\([^)]* late\\)\\*\\* ";
+    private static final String AT_ONCE = "crashed and recovered in";
+
+    static Story of(String root, String last, @Nullable EndedIncident ended) {
+      return new Story(told(root), told(last), ended == null ? null : told(ended));
+    }
+
+    private static String told(String text) {
+      String line = text.lines().findFirst().orElse("").replaceFirst(LATE, "");
+      return line.startsWith("⚪") ? line.replaceFirst("failing for [^,—·]*", "failing for …") : line;
+    }
+
+    /** A failure and its end that were both late are one post, which says less. */
+    boolean agreesWith(Story other) {
+      boolean atOnce = root.contains(AT_ONCE) || other.root.contains(AT_ONCE);
+      return Objects.equals(ended, other.ended)
+          && (atOnce ? brief(root).equals(brief(other.root)) : root.equals(other.root))
+          && brief(last).equals(brief(other.last));
+    }
+
+    private static String brief(String text) {
+      return text.replaceFirst("\\*\\* (—|·).*", "**").replace(AT_ONCE, "recovered after");
+    }
+
+    private static EndedIncident told(EndedIncident one) {
+      Incident.Ended end = one.end();
+      Failure cause = one.cause();
+      Instant until = end.why() == null ? end.until() : Instant.EPOCH;
+      return new EndedIncident(
+          one.app(),
+          one.type(),
+          one.from(),
+          new Incident.Ended(Instant.EPOCH, until, end.why(), end.resolution()),
+          cause == null
+              ? null
+              : cause
+                  .withUpAgainSince(null)
+                  .withCrashes(0)
+                  .withCrashesSince(null)
+                  .withCrashesUntil(null),
+          one.release(),
+          one.heldBack(),
+          one.acknowledgedBy(),
+          null);
+    }
+  }
+
+  private record Due(Instant at, int order, Runnable what) {}
+
+  private final RecordedHeroku recorded;
+  private final SplittableRandom schedule;
+  private final SplittableRandom random;
+  private final World world;
+  private final Chat chat;
+  private final Table table;
+  private final PlayedHeroku heroku;
+  private final HintMemory memory;
+  private final HintQueue queue;
+  private final Deliveries deliveries;
+  private final Sabotage sabotage;
+  private final PriorityQueue<Due> agenda =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+  private final PriorityQueue<Due> ticks =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+  private int order;
+  private int depth;
+  private int rounds;
+  private int looks;
+  private int pending;
+
+  private HintedHistory(long seed, RecordedHeroku recorded, Sabotage sabotage) {
+    this.recorded = recorded;
+    this.sabotage = sabotage;
+    schedule = new SplittableRandom(seed + 1);
+    random = new SplittableRandom(seed + 2);
+    world = new World(seed);
+    world.calm(true);
+    chat = new Chat(world, true, true);
+    table = new Table(world, chat);
+    heroku = new PlayedHeroku(world, recorded);
+    memory = new HintMemory(world);
+    queue = new HintQueue(world, random, (at, message) -> plan(at, () -> take(message)));
+    deliveries = new Deliveries(world, random, sabotage.door());
+    world.between(this::meet);
+  }
+
+  static RecordedHeroku record(long seed, Pace pace) {
+    return RecordedHeroku.of(seed, pace, START);
+  }
+
+  /** By rounds alone. */
+  static Figures polled(long seed, RecordedHeroku recorded) {
+    return new HintedHistory(seed, recorded, Sabotage.NONE).play();
+  }
+
+  /** By the same rounds, and with webhooks. */
+  static Figures hinted(long seed, RecordedHeroku recorded, Sabotage sabotage) {
+    var history = new HintedHistory(seed, recorded, sabotage);
+    for (Arrival arrival : history.deliveries.of(recorded.changes())) {
+      history.plan(arrival.at(), () -> history.arrives(arrival));
+    }
+    return history.play();
+  }
+
+  private void plan(Instant at, Runnable what) {
+    agenda.add(new Due(at, ++order, what));
+  }
+
+  private Figures play() {
+    try {
+      Instant tick = START.plus(Duration.ofMinutes(5));
+      for (; tick.isBefore(recorded.healed().plus(CALM)); tick = tick.plus(PERIOD)) {
+        ticks.add(new Due(tick.plusMillis(schedule.nextInt(9_000)), ++order, this::round));
+      }
+      for (Duration later : LATER) {
+        ticks.add(new Due(tick.plus(later), ++order, this::round));
+      }
+      while (!agenda.isEmpty() || !ticks.isEmpty()) {
+        next();
+      }
+      checkTheEnd();
+      return new Figures(stories(), rounds, looks, chat.messages().size(), world.paths(), world.story());
+    } catch (Broken broken) {
+      throw new Broken(broken.getMessage() + "\n" + world.story());
+    }
+  }
+
+  private void next() {
+    Due one = ticks.peek();
+    Due other = agenda.peek();
+    boolean isTick = other == null || (one != null && one.at().isBefore(other.at()));
+    Due due = isTick ? ticks.remove() : agenda.remove();
+    if (due.at().isAfter(world.instant())) {
+      world.clock.advance(Duration.between(world.instant(), due.at()));
+    }
+    due.what().run();
+    chat.settle();
+  }
+
+  /** What a pass meets between two of its steps: the next round, or the next message. */
+  private void meet() {
+    PriorityQueue<Due> which = random.nextBoolean() ? ticks : agenda;
+    Due due = which.peek();
+    if (depth < 2 && due != null && due.at().isBefore(world.instant().plusSeconds(20))) {
+      which.remove();
+      if (due.at().isAfter(world.instant())) {
+        world.clock.advance(Duration.between(world.instant(), due.at()));
+      }
+      world.count(which == ticks ? "met a round" : "met another hint");
+      due.what().run();
+    }
+  }
+
+  private interface Pass {
+    void run() throws InterruptedException, NotQueued;
+  }
+
+  /** Runs something that fails, or something that does not. */
+  private void run(String what, boolean calm, Pass pass) {
+    boolean before = world.calm(calm);
+    Instant limit = world.limit(world.instant().plus(LIMIT));
+    depth++;
+    world.note(what);
+    try {
+      pass.run();
+    } catch (Killed | NotQueued | IllegalStateException ended) {
+      world.note("it ends: " + ended.getMessage());
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      depth--;
+      world.limit(limit);
+      world.calm(before);
+    }
+  }
+
+  private void round() {
+    rounds++;
+    run(
+        "round begins",
+        true,
+        () -> {
+          Report report =
+              new Round(
+                      heroku,
+                      heroku,
+                      chat,
+                      table,
+                      recorded.watched(),
+                      Presentation.DEFAULT,
+                      new ReadingOptions(
+                          1, CallBudget.UNLIMITED, Map.of(), Optional.of(world.instant())),
+                      world,
+                      () -> "pending" + ++pending,
+                      UnaryOperator.identity())
+                  .run(recorded.watched(), world.instant().plus(PASS));
+          LastRound last = LastRound.of(ACCOUNT, report, world.instant());
+          memory.keep(schedule.nextInt(12) == 0 ? withFewCallsLeft(last) : last);
+        });
+  }
+
+  private static LastRound withFewCallsLeft(LastRound round) {
+    LastRound.Seen seen = round.seen();
+    return new LastRound(
+        round.account(),
+        round.at(),
+        new LastRound.Seen(
+            seen.watched(),
+            seen.read(),
+            seen.blind(),
+            seen.turns(),
+            seen.waiting(),
+            seen.oldestWaiting(),
+            FEW_CALLS));
+  }
+
+  private void arrives(Arrival arrival) {
+    Optional<Hint> hint = deliveries.hint(arrival);
+    if (hint.isPresent()) {
+      run("webhook " + hint.get(), false, () -> queue.put(List.of(hint.get()), Duration.ZERO));
+    }
+  }
+
+  private void take(Message message) {
+    run(
+        "taken: " + message.body(),
+        false,
+        () -> {
+          switch (read(message)) {
+            case Hint hint -> take(hint, hint.app());
+            case LaterPass later -> take(later, later.app());
+            case Work.AccountRound _ -> throw new Broken("nobody left a round");
+          }
+        });
+  }
+
+  private static Work read(Message message) {
+    try {
+      return message.work();
+    } catch (Json.Malformed malformed) {
+      throw new Broken("not understood: " + malformed.getMessage());
+    }
+  }
+
+  private void take(Work work, AppName app) throws NotQueued, InterruptedException {
+    if (!recorded.watched().contains(app)) {
+      world.count("not watched");
+      return;
+    }
+    var bounds = new Bounds(work);
+    var hinted =
+        new HintedApp<RuntimeException>(
+            ACCOUNT,
+            app,
+            sabotage.hints().apply(bounds),
+            table,
+            sabotage.rounds().apply(bounds),
+            Rules.DEFAULT,
+            queue,
+            world,
+            (known, exits) -> {
+              bounds.check(known);
+              looks++;
+              world.count(work instanceof LaterPass ? "looked later" : "looked");
+              Hint hint = work instanceof Hint one ? one : null;
+              return new HintedPass(
+                      sabotage.heroku().of(heroku, hint),
+                      heroku,
+                      chat,
+                      sabotage.store().apply(table),
+                      Presentation.DEFAULT,
+                      world,
+                      () -> "pending" + ++pending,
+                      UnaryOperator.identity())
+                  .run(known, exits, world.instant().plus(PASS));
+            });
+    counted(
+        switch (work) {
+          case Hint hint -> hinted.take(hint);
+          case LaterPass later -> hinted.take(later);
+          case Work.AccountRound _ -> throw new Broken("nobody left a round");
+        });
+  }
+
+  private void counted(Outcome outcome) {
+    switch (outcome.decision()) {
+      case PassNow _ -> {
+        Report report = outcome.report().orElseThrow();
+        if (report.posted().stream().anyMatch(id -> !id.value().endsWith("#1"))) {
+          world.count("told by a hint");
+        }
+      }
+      case PassAt _ -> world.count("left for later");
+      case Nothing(var reason) -> world.count("no call: " + reason);
+    }
+  }
+
+  /** The bounds of docs/webhooks.md for the calls of one message, in words of their own. */
+  private final class Bounds implements HintStore, LastRounds {
+    private final Work work;
+    private @Nullable LastRound round;
+    private @Nullable Instant lastLook;
+    private boolean saved;
+
+    Bounds(Work work) {
+      this.work = work;
+    }
+
+    @Override
+    public AppHints load(AppName app) {
+      return memory.load(app);
+    }
+
+    @Override
+    public boolean save(AppHints next) {
+      Instant last = memory.lookedAt(next.app());
+      Instant look = next.lookedAt();
+      boolean done = memory.save(next);
+      if (done && look != null && !look.equals(last)) {
+        saved = true;
+        lastLook = last;
+        if (last != null && last.plusSeconds(5).isAfter(look)) {
+          throw new Broken("passes at " + last + " and " + look + ", not five seconds apart");
+        }
+      }
+      return done;
+    }
+
+    @Override
+    public Map<String, LastRound> load() {
+      Map<String, LastRound> rounds = memory.load();
+      round = rounds.get(ACCOUNT);
+      return rounds;
+    }
+
+    @Override
+    public void keep(LastRound kept) {
+      throw new Broken("a hint is no round");
+    }
+
+    /** A pass begins. */
+    void check(StoredApp known) {
+      if (!saved) {
+        throw new Broken("a pass that no other hint can know of, for " + work);
+      }
+      List<Incident> open = known.state().incidents().stream().filter(Incident::isOpen).toList();
+      boolean up = work instanceof Hint hint && hint.state().equals(DynoState.UP);
+      if (up && open.isEmpty()) {
+        throw new Broken("nothing is wrong, and yet a pass for " + work);
+      }
+      Instant about = about(up, open.stream().anyMatch(Incident::isCrashLoop));
+      LastRound last = round;
+      if (lastLook != null && !lastLook.isBefore(about)) {
+        throw new Broken("a pass at " + lastLook + ", and yet one for " + work);
+      }
+      if (last != null && last.seen().blind() == 0 && !last.at().isBefore(about)) {
+        throw new Broken("a round at " + last.at() + ", and yet a pass for " + work);
+      }
+      if (last != null && last.seen().callsLeft() < Thresholds.CALLS_KEPT_FOR_READING) {
+        throw new Broken("few calls are left, and yet a pass for " + work);
+      }
+    }
+
+    /** What happened at this time is of interest, or that the dyno has been up for long enough. */
+    private Instant about(boolean up, boolean loop) {
+      Duration steady = loop ? Thresholds.STEADY_AFTER_A_LOOP : Rule.DEFAULT.steadyFor();
+      return switch (work) {
+        case Hint hint -> up ? hint.createdAt().plus(steady) : hint.createdAt();
+        case LaterPass later -> later.at();
+        case Work.AccountRound tick -> tick.tick();
+      };
+    }
+  }
+
+  private void checkTheEnd() {
+    for (var id : table.toBeTold()) {
+      if (!chat.everHeld(id)) {
+        throw new Broken("lost: " + id);
+      }
+    }
+    for (StoredApp stored : table.items().values()) {
+      if (!stored.outbox().notifications().isEmpty()) {
+        throw new Broken("still waiting: " + stored.outbox());
+      }
+      if (stored.state().incidents().stream().anyMatch(Incident::isOpen)) {
+        throw new Broken("still open: " + stored.state().incidents());
+      }
+    }
+  }
+
+  private Map<String, Story> stories() {
+    var threads = new TreeMap<String, List<Chat.Message>>();
+    for (Chat.Message message : chat.messages()) {
+      String thread = message.notifications().getFirst().value().replaceFirst("#.*", "");
+      threads.computeIfAbsent(thread, _ -> new ArrayList<>()).add(message);
+    }
+    Map<String, EndedIncident> ended = new HashMap<>();
+    table.history().entries().stream()
+        .filter(EndedIncident.class::isInstance)
+        .map(EndedIncident.class::cast)
+        .forEach(one -> ended.put(one.app() + "/" + one.type() + "@" + one.from(), one));
+    var stories = new TreeMap<String, Story>();
+    threads.forEach(
+        (thread, messages) ->
+            stories.put(
+                thread,
+                Story.of(
+                    messages.getFirst().text(), messages.getLast().text(), ended.remove(thread))));
+    ended.forEach((thread, one) -> stories.put(thread, Story.of("", "", one)));
+    return stories;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.herokumattermost.simulation;
+
+import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.HerokuIncident;
+import dev.herokumattermost.dyno.LogLine;
+import dev.herokumattermost.dyno.Lookup;
+import dev.herokumattermost.dyno.Lookup.Known;
+import dev.herokumattermost.dyno.Lookup.Unknown;
+import dev.herokumattermost.dyno.ProcessType;
+import dev.herokumattermost.dyno.Reading;
+import dev.herokumattermost.dyno.Reading.Blind;
+import dev.herokumattermost.dyno.Reading.Cause;
+import dev.herokumattermost.dyno.Reading.Dynos;
+import dev.herokumattermost.dyno.Release;
+import dev.herokumattermost.dyno.SpaceName;
+import dev.herokumattermost.dyno.SpaceReading;
+import dev.herokumattermost.pass.Deadline;
+import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.HerokuStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** A record of Heroku, as a watch reads it at its own time. While things go wrong, some reads fail. */
+final class PlayedHeroku implements Heroku, HerokuStatus {
+  private final World world;
+  private final RecordedHeroku recorded;
+  private int calls;
+
+  PlayedHeroku(World world, RecordedHeroku recorded) {
+    this.world = world;
+    this.recorded = recorded;
+  }
+
+  @Override
+  public Reading dynos(AppName app, Deadline deadline) {
+    calls++;
+    world.step("dynos " + app);
+    if (world.happens(25)) {
+      world.count("hinted app not read");
+      return new Blind(app, Cause.HEROKU_FAILED, "made up");
+    }
+    return new Dynos(app, world.instant(), recorded.app(app).dynosAt(world.instant()));
+  }
+
+  @Override
+  public SpaceReading space(SpaceName space, Deadline deadline) {
+    throw new UnsupportedOperationException("no app lies in a space");
+  }
+
+  @Override
+  public Lookup<List<Release>> releases(AppName app, Deadline deadline) {
+    calls++;
+    world.step("releases " + app);
+    return new Known<>(recorded.app(app).releasesAt(world.instant()));
+  }
+
+  @Override
+  public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
+    calls++;
+    world.step("log " + app);
+    return new Known<>(recorded.app(app).logAt(world.instant()));
+  }
+
+  @Override
+  public Lookup<Map<ProcessType, Integer>> formation(AppName app, Deadline deadline) {
+    calls++;
+    world.step("formation " + app);
+    return new Known<>(recorded.app(app).formationAt(world.instant()));
+  }
+
+  @Override
+  public Lookup<Boolean> maintenance(AppName app, Deadline deadline) {
+    calls++;
+    world.step("maintenance " + app);
+    return new Known<>(false);
+  }
+
+  @Override
+  public Lookup<List<HerokuIncident>> openIncidents(Deadline deadline) {
+    return new Unknown<>(false, "switched off");
+  }
+
+  @Override
+  public int calls() {
+    return calls;
+  }
+
+  @Override
+  public OptionalInt callsLeft() {
+    return OptionalInt.of(4000);
+  }
+}
