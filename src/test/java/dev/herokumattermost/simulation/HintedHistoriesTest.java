@@ -35,7 +35,8 @@ class HintedHistoriesTest {
         looks += hinted.looks();
         stories += polled.stories().size();
         hs += hinted.stories().size();
-        if (Boolean.getBoolean("story")) System.out.println(hinted.story());
+        if (Boolean.getBoolean("story")) { System.out.println(hinted.story()); System.out.println("----- polled\n" + polled.story());
+          recorded.apps().forEach((name, app) -> { if (!name.equals(RecordedHeroku.UNWATCHED)) { System.out.println("CR " + name + " " + app.crashes()); app.shown().forEach((at, w) -> System.out.println("ST " + name + " " + at + " " + w.dynos().stream().map(d -> d.name() + " " + d.state() + " " + d.updatedAt() + " " + d.id().value().substring(0, 4)).toList())); } }); }
         if (!(polled.stories().keySet().equals(hinted.stories().keySet()) && polled.stories().entrySet().stream().allMatch(one -> one.getValue().agreesWith(hinted.stories().get(one.getKey()))))) {
           different++;
           if (different <= Integer.getInteger("show", 3)) {

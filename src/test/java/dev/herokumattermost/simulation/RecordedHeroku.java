@@ -53,7 +53,7 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
       Instant at, AppName app, String dyno, String state, @Nullable Integer exitStatus) {}
 
   /** What an app showed from one moment on. */
-  private record Shown(
+  record Shown(
       List<Dyno> dynos, List<Release> releases, Map<ProcessType, Integer> formation) {}
 
   /**
