@@ -83,35 +83,29 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
   /** The app that nobody watches. Webhooks of it come all the same. */
   static final AppName UNWATCHED = new AppName("app-9");
 
+  private static final List<AppName> APPS =
+      List.of(UNWATCHED, new AppName("app-1"), new AppName("app-2"));
+
   private static final Duration BOOTS_IN = Duration.ofSeconds(5);
   /** Three passes. */
   private static final Duration STATE_LASTS = Duration.ofMinutes(7);
 
-  private static final Duration LASTS = Duration.ofMinutes(65);
+  private static final Duration LASTS = Duration.ofMinutes(60);
 
   static RecordedHeroku of(long seed, Pace pace, Instant start) {
     var random = new SplittableRandom(seed);
     var apps = new TreeMap<AppName, App>();
     var changes = new ArrayList<DynoChange>();
-    for (int number = 1 + random.nextInt(2); number > 0; number--) {
-      record(new AppName("app-" + number), random.split(), pace, start, apps, changes);
+    Instant healed = start;
+    for (AppName app : APPS.subList(0, 2 + random.nextInt(2))) {
+      var recording = new Recording(app, random.split(), start);
+      Instant end = recording.run(pace, start.plus(LASTS));
+      healed = end.isAfter(healed) ? end : healed;
+      apps.put(app, recording.app());
+      changes.addAll(recording.changes);
     }
-    record(UNWATCHED, random.split(), pace, start, apps, changes);
     changes.sort(Comparator.comparing(DynoChange::at));
-    return new RecordedHeroku(apps, changes, start.plus(LASTS));
-  }
-
-  private static void record(
-      AppName app,
-      SplittableRandom random,
-      Pace pace,
-      Instant start,
-      Map<AppName, App> apps,
-      List<DynoChange> changes) {
-    var recording = new Recording(app, random, start);
-    recording.run(pace, start.plus(LASTS));
-    apps.put(app, recording.app());
-    changes.addAll(recording.changes);
+    return new RecordedHeroku(apps, changes, healed);
   }
 
   Set<AppName> watched() {
@@ -169,23 +163,28 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
       return new App(shown, new SimulatedFacts(app).log(), app.crashes());
     }
 
-    void run(Pace pace, Instant end) {
+    /** Returns when the last failure was mended. */
+    Instant run(Pace pace, Instant end) {
       Instant next = clock.instant().plusSeconds(400 + random.nextInt(400));
-      Instant last = pace == Pace.LASTING ? end.minus(STATE_LASTS.multipliedBy(3)) : end;
-      while (next.isBefore(last)) {
-        until(next);
-        while (pace == Pace.LASTING && changedAt.plus(STATE_LASTS).isAfter(clock.instant())) {
-          until(changedAt.plus(STATE_LASTS));
-        }
-        next = clock.instant();
+      while (next.isBefore(end)) {
+        untilItHasLasted(pace, next);
         befall(pace);
         look();
-        next = next.plus(pause(pace));
+        next = clock.instant().plus(pause(pace));
       }
-      until(end);
+      untilItHasLasted(pace, end);
+      Instant healed = clock.instant();
       app.dynos().stream().map(DynoRow::name).filter(app::has).forEach(app::fix);
       look();
-      until(end.plus(Duration.ofHours(1)));
+      until(healed.plus(Duration.ofHours(1)));
+      return healed;
+    }
+
+    private void untilItHasLasted(Pace pace, Instant time) {
+      until(time);
+      while (pace == Pace.LASTING && changedAt.plus(STATE_LASTS).isAfter(clock.instant())) {
+        until(changedAt.plus(STATE_LASTS));
+      }
     }
 
     private Duration pause(Pace pace) {
