@@ -106,6 +106,10 @@ final class Deliveries {
       world.count("replayed");
       arrivals.add(signed(body, sent.plusSeconds(random.nextInt(7_200))));
     }
+    if (happens(20)) {
+      world.count("replayed to another account");
+      arrivals.add(signed(body, sent.plusSeconds(random.nextInt(120)), "/hints/other"));
+    }
     if (happens(4)) {
       world.count("forged");
       arrivals.add(forged(body, sent.plusSeconds(random.nextInt(3_600))));
@@ -114,10 +118,14 @@ final class Deliveries {
   }
 
   private Arrival signed(String body, Instant at) {
+    return signed(body, at, PATH);
+  }
+
+  private Arrival signed(String body, Instant at, String path) {
     String secret = random.nextBoolean() ? Webhooks.SECRET : Webhooks.OTHER_SECRET;
     return new Arrival(
         at,
-        Webhooks.request("POST", PATH, Webhooks.signature(secret, body), body, random.nextBoolean()),
+        Webhooks.request("POST", path, Webhooks.signature(secret, body), body, random.nextBoolean()),
         true);
   }
 

@@ -1,66 +1,173 @@
 package dev.herokumattermost.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herokumattermost.Seeds;
 import dev.herokumattermost.simulation.HintedHistory.Figures;
 import dev.herokumattermost.simulation.HintedHistory.Sabotage;
 import dev.herokumattermost.simulation.RecordedHeroku.Pace;
+import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.World.Broken;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * That webhooks change how early an alert comes, and nothing else. One history of Heroku is watched
+ * twice: by rounds alone, and by the same rounds with webhooks besides, which are lost, doubled,
+ * late, replayed and forged. They go the whole way: the door, a queue, the decision and the pass.
+ * {@link SameIncidents} says what both watches must have found.
+ *
+ * <p>{@code -Dhinted.histories=5000} plays more of each kind, {@code -Dhinted.seed=42} one alone,
+ * with its story.
+ */
 class HintedHistoriesTest {
-  @Test
-  void explore() {
-    int n = Integer.getInteger("n", 200);
-    Pace pace = Pace.valueOf(System.getProperty("pace", "LASTING"));
-    var paths = new TreeMap<String, Integer>();
-    int different = 0;
-    int broken = 0;
-    long rounds = 0, looks = 0, stories = 0, hs = 0;
-    long t = System.nanoTime();
-    for (long i = 0; i < n; i++) {
-      long seed = Seeds.seed(i + Long.getLong("from", 0));
-      var recorded = HintedHistory.record(seed, pace);
-      try {
-        Figures polled = HintedHistory.polled(seed, recorded);
-        Figures hinted = HintedHistory.hinted(seed, recorded, Sabotage.NONE);
-        hinted.paths().forEach((p, k) -> paths.merge(p, k, Integer::sum));
-        rounds += hinted.rounds();
-        looks += hinted.looks();
-        stories += polled.stories().size();
-        hs += hinted.stories().size();
-        if (Boolean.getBoolean("story")) { System.out.println(hinted.story()); System.out.println("----- polled\n" + polled.story());
-          recorded.apps().forEach((name, app) -> { if (!name.equals(RecordedHeroku.UNWATCHED)) { System.out.println("CR " + name + " " + app.crashes()); app.shown().forEach((at, w) -> System.out.println("ST " + name + " " + at + " " + w.dynos().stream().map(d -> d.name() + " " + d.state() + " " + d.updatedAt() + " " + d.id().value().substring(0, 4)).toList())); } }); }
-        if (!(polled.stories().keySet().equals(hinted.stories().keySet()) && polled.stories().entrySet().stream().allMatch(one -> one.getValue().agreesWith(hinted.stories().get(one.getKey()))))) {
-          different++;
-          if (different <= Integer.getInteger("show", 3)) {
-            System.out.println("=== seed " + seed);
-            var keys = new TreeSet<>(polled.stories().keySet());
-            keys.addAll(hinted.stories().keySet());
-            for (var k : keys) {
-              var a = polled.stories().get(k);
-              var b = hinted.stories().get(k);
-              if (a == null || b == null || !a.agreesWith(b)) {
-                System.out.println(k + "\n  P " + a + "\n  H " + b);
-              }
-            }
-          }
-        }
-      } catch (Broken e) {
-        broken++;
-        if (broken <= Integer.getInteger("show", 3)) {
-          String m = e.getMessage();
-          System.out.println("=== BROKEN seed " + seed + " " + (Boolean.getBoolean("story") ? m : m.lines().findFirst().get()));
-        }
-      }
+  private static final int HISTORIES = Integer.getInteger("hinted.histories", 500);
+
+  /** What has to happen in a run, or it shows nothing about it. */
+  private static final List<String> PATHS =
+      List.of(
+          "another hint was first",
+          "doubled",
+          "forged",
+          "hinted app not read",
+          "late by hours",
+          "late by minutes",
+          "late in the queue",
+          "left for later",
+          "looked",
+          "looked later",
+          "lost",
+          "met a round",
+          "met another hint",
+          "no call: FEW_CALLS_LEFT",
+          "no call: NO_MATTER",
+          "no call: NOT_WATCHED",
+          "no call: READ_SINCE",
+          "not queued",
+          "overtaken",
+          "recovery told by a later look",
+          "refused at the door",
+          "replayed",
+          "replayed to another account",
+          "taken twice",
+          "told by a hint");
+
+  @ParameterizedTest
+  @EnumSource
+  void webhooksChangeNothingButHowEarlyItIsTold(Pace pace) {
+    Long seed = Long.getLong("hinted.seed");
+    if (seed != null) {
+      System.out.println(play(seed, pace, Sabotage.NONE).story());
+      return;
     }
-    System.out.println("histories " + n + " different " + different + " broken " + broken + " rounds " + rounds + " looks " + looks + " stories " + stories + "/" + hs + " ms " + (System.nanoTime() - t) / 1_000_000);
-    System.out.println(paths);
+    List<Figures> figures =
+        LongStream.range(0, HISTORIES)
+            .map(Seeds::seed)
+            .parallel()
+            .mapToObj(number -> play(number, pace, Sabotage.NONE))
+            .toList();
+    Map<String, Integer> paths = new TreeMap<>();
+    figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
+    System.out.printf(
+        "%s: %,d histories, %,d rounds, %,d passes that hints asked for, %,d of them killed,"
+            + " %,d incidents, %,d posts%n%s%n",
+        pace,
+        figures.size(),
+        figures.stream().mapToLong(Figures::rounds).sum(),
+        figures.stream().mapToLong(Figures::looks).sum(),
+        figures.stream().mapToLong(Figures::kills).sum(),
+        figures.stream().mapToLong(one -> one.stories().size()).sum(),
+        figures.stream().mapToLong(Figures::posts).sum(),
+        paths);
+    assertThat(PATHS)
+        .allSatisfy(
+            path ->
+                assertThat(paths.getOrDefault(path, 0))
+                    .as(path)
+                    .isGreaterThanOrEqualTo(Math.max(1, HISTORIES / 200)));
+    assertThat(figures.stream().mapToLong(Figures::looks).sum()).isGreaterThan(HISTORIES);
+    assertThat(figures.stream().mapToLong(one -> one.stories().size()).sum())
+        .isGreaterThan(HISTORIES);
+    assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES / 10);
+  }
+
+  /** Watches one history twice, and compares. */
+  private static Figures play(long seed, Pace pace, Sabotage sabotage) {
+    RecordedHeroku recorded = HintedHistory.record(seed, pace);
+    try {
+      Figures polled = HintedHistory.polled(seed, recorded);
+      Figures hinted = HintedHistory.hinted(seed, recorded, sabotage);
+      SameIncidents.check(pace, recorded, polled.stories(), hinted.stories());
+      return hinted;
+    } catch (Broken broken) {
+      throw new Broken(
+          "%s, seed %d (-Dhinted.seed=%d plays it alone): %s"
+              .formatted(pace, seed, seed, broken.getMessage()));
+    }
+  }
+
+  @Test
+  void aDoorThatTakesWhatIsNotSignedIsCaught() {
+    assertCaught(Sabotage.NONE.door(HintSabotages::open), "let in though forged");
+  }
+
+  @Test
+  void believingTheWebhookInsteadOfTheApiIsCaught() {
+    assertCaught(
+        Sabotage.NONE.heroku(HintSabotages::believing), "(other incidents|it did not happen|said otherwise|only \\d+ crashes)");
+  }
+
+  @Test
+  void forgettingWhenTheAppWasLookedAtIsCaught() {
+    assertCaught(
+        Sabotage.NONE.hints(HintSabotages::forgettingLooks, rounds -> rounds),
+        "(passes at .* not five seconds apart|a pass at)");
+  }
+
+  @Test
+  void forgettingTheLastRoundIsCaught() {
+    assertCaught(
+        Sabotage.NONE.hints(hints -> hints, HintSabotages::forgettingRounds),
+        "(a round at|few calls are left)");
+  }
+
+  @Test
+  void decidingWithoutAConditionIsCaught() {
+    assertCaught(
+        Sabotage.NONE.hints(HintSabotages::unconditional, rounds -> rounds),
+        "(passes at .* not five seconds apart|a pass at)");
+  }
+
+  @Test
+  void hintedPassThatPostsBeforeItSavesIsCaught() {
+    assertCaught(
+        Sabotage.NONE.store(store -> new LateSaver(store, LateSaver.IN_HAND)),
+        "(told twice|lost)");
+  }
+
+  @Test
+  void hintedPassWithoutALeaseIsCaught() {
+    assertCaught(Sabotage.NONE.store(Sabotages::leaseless), "told twice");
+  }
+
+  @Test
+  void hintedPassThatWritesOverOthersIsCaught() {
+    assertCaught(Sabotage.NONE.store(Sabotages.Unconditional::new), "(told twice|lost|said|other)");
+  }
+
+  private static void assertCaught(Sabotage sabotage, String how) {
+    assertThatThrownBy(
+            () ->
+                LongStream.range(0, 1_000)
+                    .map(Seeds::seed)
+                    .forEach(seed -> play(seed, Pace.LASTING, sabotage)))
+        .isInstanceOf(Broken.class)
+        .hasMessageFindingMatch("^LASTING, seed \\d+ \\(\\S+ plays it alone\\): " + how);
   }
 }

@@ -1,5 +1,6 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.detect.Diagnosis;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
@@ -9,7 +10,9 @@ import dev.herokumattermost.json.Json;
 import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AppHints;
+import dev.herokumattermost.pass.Channel;
 import dev.herokumattermost.pass.Heroku;
+import dev.herokumattermost.pass.HintDecision;
 import dev.herokumattermost.pass.HintDecision.Nothing;
 import dev.herokumattermost.pass.HintDecision.PassAt;
 import dev.herokumattermost.pass.HintDecision.PassNow;
@@ -37,6 +40,8 @@ import dev.herokumattermost.simulation.RecordedHeroku.Pace;
 import dev.herokumattermost.simulation.World.Broken;
 import dev.herokumattermost.simulation.World.Killed;
 import dev.herokumattermost.wording.Presentation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +60,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A watch of a recorded Heroku, by rounds at given times alone, or with webhooks besides. Rounds
  * meet no fault of their own. All that a hint leads to fails at every step as in the {@link
- * Simulation}: it is killed, delayed, refused, and overlapped by rounds and by other hints.
+ * Simulation}: it is killed, delayed, refused, and overlapped by rounds and by other hints, as
+ * rounds are by hints.
  *
  * <p>It sees to it that no hint costs a call that the rules do not allow, by rules of its own.
  */
@@ -123,7 +129,13 @@ final class HintedHistory {
    * @param looks passes that hints asked for and that read their app
    */
   record Figures(
-      Map<String, Story> stories, int rounds, int looks, int posts, Map<String, Integer> paths, String story) {}
+      Map<String, Story> stories,
+      int rounds,
+      int looks,
+      int kills,
+      int posts,
+      Map<String, Integer> paths,
+      String story) {}
 
   /**
    * What is said of an incident in the end, and how it ended.
@@ -137,7 +149,7 @@ final class HintedHistory {
     private static final String AT_ONCE = "crashed and recovered in";
 
     static Story of(String root, String last, @Nullable EndedIncident ended) {
-      return new Story(told(root), told(last), ended == null ? null : told(ended));
+      return new Story(told(root), told(last), ended);
     }
 
     private static String told(String text) {
@@ -148,7 +160,7 @@ final class HintedHistory {
     /** A failure and its end that were both late are one post, which says less. */
     boolean agreesWith(Story other) {
       boolean atOnce = root.contains(AT_ONCE) || other.root.contains(AT_ONCE);
-      return Objects.equals(ended, other.ended)
+      return Objects.equals(told(ended), told(other.ended))
           && (atOnce ? brief(root).equals(brief(other.root)) : root.equals(other.root))
           && brief(last).equals(brief(other.last));
     }
@@ -157,7 +169,11 @@ final class HintedHistory {
       return text.replaceFirst("\\*\\* (—|·).*", "**").replace(AT_ONCE, "recovered after");
     }
 
-    private static EndedIncident told(EndedIncident one) {
+    /** Without what depends on when it was found out. */
+    private static @Nullable EndedIncident told(@Nullable EndedIncident one) {
+      if (one == null) {
+        return null;
+      }
       Incident.Ended end = one.end();
       Failure cause = one.cause();
       Instant until = end.why() == null ? end.until() : Instant.EPOCH;
@@ -254,7 +270,14 @@ final class HintedHistory {
         next();
       }
       checkTheEnd();
-      return new Figures(stories(), rounds, looks, chat.messages().size(), world.paths(), world.story());
+      return new Figures(
+          stories(),
+          rounds,
+          looks,
+          world.kills(),
+          chat.messages().size(),
+          world.paths(),
+          world.story());
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
     }
@@ -272,9 +295,12 @@ final class HintedHistory {
     chat.settle();
   }
 
-  /** What a pass meets between two of its steps: the next round, or the next message. */
+  /** What a hinted pass meets between two of its steps: the next round, or the next message. */
   private void meet() {
-    PriorityQueue<Due> which = random.nextBoolean() ? ticks : agenda;
+    meet(random.nextBoolean() ? ticks : agenda);
+  }
+
+  private void meet(PriorityQueue<Due> which) {
     Due due = which.peek();
     if (depth < 2 && due != null && due.at().isBefore(world.instant().plusSeconds(20))) {
       which.remove();
@@ -284,6 +310,24 @@ final class HintedHistory {
       world.count(which == ticks ? "met a round" : "met another hint");
       due.what().run();
     }
+  }
+
+  /** A port of a round. At each call the next message may be taken first. */
+  private <T> T met(Class<T> type, T port) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> {
+              if (random.nextInt(6) == 0 && depth == 1) {
+                meet(agenda);
+              }
+              try {
+                return method.invoke(port, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            }));
   }
 
   private interface Pass {
@@ -319,8 +363,8 @@ final class HintedHistory {
               new Round(
                       heroku,
                       heroku,
-                      chat,
-                      table,
+                      met(Channel.class, chat),
+                      met(StateStore.class, table),
                       recorded.watched(),
                       Presentation.DEFAULT,
                       new ReadingOptions(
@@ -362,8 +406,8 @@ final class HintedHistory {
         false,
         () -> {
           switch (read(message)) {
-            case Hint hint -> take(hint, hint.app());
-            case LaterPass later -> take(later, later.app());
+            case Hint hint -> take(hint, hint.account(), hint.app());
+            case LaterPass later -> take(later, later.account(), later.app());
             case Work.AccountRound _ -> throw new Broken("nobody left a round");
           }
         });
@@ -377,9 +421,10 @@ final class HintedHistory {
     }
   }
 
-  private void take(Work work, AppName app) throws NotQueued, InterruptedException {
-    if (!recorded.watched().contains(app)) {
-      world.count("not watched");
+  private void take(Work work, String account, AppName app)
+      throws NotQueued, InterruptedException {
+    if (!account.equals(ACCOUNT) || !recorded.watched().contains(app)) {
+      counted(work, new Outcome(new Nothing(HintDecision.Reason.NOT_WATCHED)));
       return;
     }
     var bounds = new Bounds(work);
@@ -410,6 +455,7 @@ final class HintedHistory {
                   .run(known, exits, world.instant().plus(PASS));
             });
     counted(
+        work,
         switch (work) {
           case Hint hint -> hinted.take(hint);
           case LaterPass later -> hinted.take(later);
@@ -417,17 +463,26 @@ final class HintedHistory {
         });
   }
 
-  private void counted(Outcome outcome) {
+  private void counted(Work work, Outcome outcome) {
     switch (outcome.decision()) {
       case PassNow _ -> {
         Report report = outcome.report().orElseThrow();
-        if (report.posted().stream().anyMatch(id -> !id.value().endsWith("#1"))) {
+        if (!report.posted().isEmpty()) {
           world.count("told by a hint");
+        }
+        if (!report.posted().isEmpty() && work instanceof LaterPass && isSteady(report)) {
+          world.count("recovery told by a later look");
         }
       }
       case PassAt _ -> world.count("left for later");
       case Nothing(var reason) -> world.count("no call: " + reason);
     }
+  }
+
+  private static boolean isSteady(Report report) {
+    return report.changes().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(one -> one.diagnosis() instanceof Diagnosis.Steady);
   }
 
   /** The bounds of docs/webhooks.md for the calls of one message, in words of their own. */
