@@ -126,11 +126,12 @@ final class HintedHistory {
    * What a watch came to.
    *
    * @param stories of each incident by its id
+   * @param rounds when they began
    * @param looks passes that hints asked for and that read their app
    */
   record Figures(
       Map<String, Story> stories,
-      int rounds,
+      List<Instant> rounds,
       int looks,
       int kills,
       int posts,
@@ -215,7 +216,7 @@ final class HintedHistory {
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
   private int order;
   private int depth;
-  private int rounds;
+  private final List<Instant> rounds = new ArrayList<>();
   private int looks;
   private int pending;
 
@@ -239,14 +240,27 @@ final class HintedHistory {
     return RecordedHeroku.of(seed, pace, START);
   }
 
-  /** By rounds alone. */
-  static Figures polled(long seed, RecordedHeroku recorded) {
-    return new HintedHistory(seed, recorded, Sabotage.NONE).play();
+  /**
+   * By rounds alone.
+   *
+   * @param rounds when they begin
+   */
+  static Figures polled(long seed, RecordedHeroku recorded, List<Instant> rounds) {
+    var history = new HintedHistory(seed, recorded, Sabotage.NONE);
+    rounds.forEach(history::planRound);
+    return history.play();
   }
 
-  /** By the same rounds, and with webhooks. */
+  /** By rounds every two minutes, and with webhooks. */
   static Figures hinted(long seed, RecordedHeroku recorded, Sabotage sabotage) {
     var history = new HintedHistory(seed, recorded, sabotage);
+    Instant tick = START.plus(Duration.ofMinutes(5));
+    for (; tick.isBefore(recorded.healed().plus(CALM)); tick = tick.plus(PERIOD)) {
+      history.planRound(tick.plusMillis(history.schedule.nextInt(9_000)));
+    }
+    for (Duration later : LATER) {
+      history.planRound(tick.plus(later));
+    }
     for (Arrival arrival : history.deliveries.of(recorded.changes())) {
       history.plan(arrival.at(), () -> history.arrives(arrival));
     }
@@ -257,15 +271,12 @@ final class HintedHistory {
     agenda.add(new Due(at, ++order, what));
   }
 
+  private void planRound(Instant at) {
+    ticks.add(new Due(at, ++order, this::round));
+  }
+
   private Figures play() {
     try {
-      Instant tick = START.plus(Duration.ofMinutes(5));
-      for (; tick.isBefore(recorded.healed().plus(CALM)); tick = tick.plus(PERIOD)) {
-        ticks.add(new Due(tick.plusMillis(schedule.nextInt(9_000)), ++order, this::round));
-      }
-      for (Duration later : LATER) {
-        ticks.add(new Due(tick.plus(later), ++order, this::round));
-      }
       while (!agenda.isEmpty() || !ticks.isEmpty()) {
         next();
       }
@@ -312,14 +323,14 @@ final class HintedHistory {
     }
   }
 
-  /** A port of a round. At each call the next message may be taken first. */
+  /** A port of a round. After the reading, the next message may be taken before each call. */
   private <T> T met(Class<T> type, T port) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (_, method, arguments) -> {
-              if (random.nextInt(6) == 0 && depth == 1) {
+              if (!method.getName().equals("load") && depth == 1 && random.nextInt(3) == 0) {
                 meet(agenda);
               }
               try {
@@ -354,11 +365,12 @@ final class HintedHistory {
   }
 
   private void round() {
-    rounds++;
+    rounds.add(world.instant());
     run(
         "round begins",
         true,
         () -> {
+          var heroku = new PlayedHeroku(world, recorded, world.instant());
           Report report =
               new Round(
                       heroku,
@@ -553,9 +565,12 @@ final class HintedHistory {
 
     /** What happened at this time is of interest, or that the dyno has been up for long enough. */
     private Instant about(boolean up, boolean loop) {
-      Duration steady = loop ? Thresholds.STEADY_AFTER_A_LOOP : Rule.DEFAULT.steadyFor();
+      Duration steadyFor = loop ? Thresholds.STEADY_AFTER_A_LOOP : Rule.DEFAULT.steadyFor();
       return switch (work) {
-        case Hint hint -> up ? hint.createdAt().plus(steady) : hint.createdAt();
+        case Hint hint ->
+            up
+                ? hint.createdAt().plus(steadyFor).plus(HintDecision.AFTERWARDS)
+                : hint.createdAt();
         case LaterPass later -> later.at();
         case Work.AccountRound tick -> tick.tick();
       };

@@ -17,19 +17,33 @@ import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.pass.HerokuStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A record of Heroku, as a watch reads it at its own time. While things go wrong, some reads fail. */
 final class PlayedHeroku implements Heroku, HerokuStatus {
   private final World world;
   private final RecordedHeroku recorded;
+  private final @Nullable Instant moment;
   private int calls;
 
+  /** At the time of each call. */
   PlayedHeroku(World world, RecordedHeroku recorded) {
+    this(world, recorded, null);
+  }
+
+  /** At one moment, so that another watch can be shown just the same. */
+  PlayedHeroku(World world, RecordedHeroku recorded, @Nullable Instant moment) {
     this.world = world;
     this.recorded = recorded;
+    this.moment = moment;
+  }
+
+  private Instant now() {
+    return moment == null ? world.instant() : moment;
   }
 
   @Override
@@ -40,7 +54,7 @@ final class PlayedHeroku implements Heroku, HerokuStatus {
       world.count("hinted app not read");
       return new Blind(app, Cause.HEROKU_FAILED, "made up");
     }
-    return new Dynos(app, world.instant(), recorded.app(app).dynosAt(world.instant()));
+    return new Dynos(app, now(), recorded.app(app).dynosAt(now()));
   }
 
   @Override
@@ -52,21 +66,21 @@ final class PlayedHeroku implements Heroku, HerokuStatus {
   public Lookup<List<Release>> releases(AppName app, Deadline deadline) {
     calls++;
     world.step("releases " + app);
-    return new Known<>(recorded.app(app).releasesAt(world.instant()));
+    return new Known<>(recorded.app(app).releasesAt(now()));
   }
 
   @Override
   public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
     calls++;
     world.step("log " + app);
-    return new Known<>(recorded.app(app).logAt(world.instant()));
+    return new Known<>(recorded.app(app).logAt(now()));
   }
 
   @Override
   public Lookup<Map<ProcessType, Integer>> formation(AppName app, Deadline deadline) {
     calls++;
     world.step("formation " + app);
-    return new Known<>(recorded.app(app).formationAt(world.instant()));
+    return new Known<>(recorded.app(app).formationAt(now()));
   }
 
   @Override

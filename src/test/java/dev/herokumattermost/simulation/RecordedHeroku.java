@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,14 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
       Instant at, AppName app, String dyno, String state, @Nullable Integer exitStatus) {}
 
   /** What an app showed from one moment on. */
-  record Shown(
-      List<Dyno> dynos, List<Release> releases, Map<ProcessType, Integer> formation) {}
+  private record Shown(
+      List<Dyno> dynos, List<Release> releases, Map<ProcessType, Integer> formation) {
+    String inBrief() {
+      return dynos.stream()
+          .map(dyno -> dyno.name() + " v" + dyno.release() + " " + dyno.state())
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   /**
    * One app.
@@ -112,6 +119,20 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
     var watched = new HashSet<>(apps.keySet());
     watched.remove(UNWATCHED);
     return watched;
+  }
+
+  /** What each change of an app led to. */
+  String story() {
+    return apps.entrySet().stream()
+        .flatMap(
+            app ->
+                app.getValue().shown().entrySet().stream()
+                    .map(
+                        one ->
+                            "%s %s %s"
+                                .formatted(
+                                    one.getKey(), app.getKey(), one.getValue().inBrief())))
+        .collect(Collectors.joining("\n"));
   }
 
   App app(AppName name) {
