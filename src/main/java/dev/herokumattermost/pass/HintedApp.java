@@ -11,6 +11,7 @@ import dev.herokumattermost.pass.Work.Hint;
 import dev.herokumattermost.pass.Work.LaterPass;
 import dev.herokumattermost.pass.WorkQueue.NotQueued;
 import dev.herokumattermost.rules.Rules;
+import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,9 +65,14 @@ public record HintedApp<E extends Exception>(
     }
   }
 
-  /** Takes a hint. */
+  /** Takes a hint. What its pass could not explain yet is looked at once more. */
   public Outcome take(Hint hint) throws E, NotQueued, InterruptedException {
-    return take(known -> known.after(hint, rules), heard -> heard.heard(hint, clock.instant()));
+    Outcome outcome =
+        take(known -> known.after(hint, rules), heard -> heard.heard(hint, clock.instant()));
+    if (outcome.report().filter(report -> report.deferred().contains(app)).isPresent()) {
+      leaveUntil(clock.instant().plus(Thresholds.LOG_ARRIVES));
+    }
+    return outcome;
   }
 
   /** Takes what a hint has left for later. */
@@ -96,13 +102,17 @@ public record HintedApp<E extends Exception>(
     return switch (decision) {
       case PassNow _ -> new Outcome(decision, Optional.of(pass.over(stored, exits)));
       case PassAt(Instant at) -> {
-        Duration delay = Duration.between(clock.instant(), at).plusMillis(999);
-        queue.put(
-            List.of(new LaterPass(account, app, at)),
-            delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
+        leaveUntil(at);
         yield new Outcome(decision);
       }
       case HintDecision.Nothing _ -> new Outcome(decision);
     };
+  }
+
+  private void leaveUntil(Instant at) throws NotQueued {
+    Duration delay = Duration.between(clock.instant(), at).plusMillis(999);
+    queue.put(
+        List.of(new LaterPass(account, app, at)),
+        delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
   }
 }

@@ -73,7 +73,7 @@ final class PlayedHeroku implements Heroku, HerokuStatus {
   public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
     calls++;
     world.step("log " + app);
-    return new Known<>(recorded.app(app).logAt(now()));
+    return new Known<>(recorded.app(app).logAt(now().minusMillis(Integer.getInteger("lag", 0))));
   }
 
   @Override

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * differ. And a failure and its end that were both late are one post.
  *
  * <p>If things happen at any time, the watch with webhooks <b>has every incident that the other
- * has</b>: of the same app and process type, open when the other's began. It may have more, and may
- * count more crashes, but none that did not happen.
+ * has</b>: one of the same app and process type that was open while the other's was. It may have
+ * more, and may count more crashes, but none that did not happen.
  *
  * <p>In both cases and for both watches, each incident began with a crash that happened. It has no
  * more crashes than happened while it was open. And no two are about one process type at one time.
@@ -85,7 +85,7 @@ final class SameIncidents {
     for (EndedIncident one : ended(polled)) {
       if (ended(hinted).stream()
           .filter(other -> isOfTheSame(one, other))
-          .noneMatch(other -> isWithin(one.from(), other))) {
+          .noneMatch(other -> isWithin(one.from(), other) || isWithin(other.from(), one))) {
         throw new Broken("missed: " + one);
       }
     }
