@@ -1,6 +1,9 @@
 package dev.herokumattermost.detect;
 
+import dev.herokumattermost.detect.Change.Deployed;
+import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Diagnosis.Reason;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -8,22 +11,33 @@ import java.util.Set;
 /** A change and its diagnosis, so that a person can see why something was alerted or was not. */
 public record DiagnosedChange(Change change, Diagnosis diagnosis) {
 
-  /** What a restart is taken for if the log does not say why it was. */
+  /** What another instance of a dyno is taken for if the log has no crash. */
   private static final Set<Reason> WITHOUT_THE_LOG =
       EnumSet.of(
           Reason.AGE_OF_CYCLING,
+          Reason.DEPLOYED,
           Reason.FIR_LOGS_NO_RESTARTS,
           Reason.RESTARTED_TOGETHER,
           Reason.RESTARTS_DO_NOT_ALERT);
 
-  /** Whether a dyno has restarted, and the log does not say why. */
-  public boolean isUnexplainedRestart() {
-    return change instanceof Change.Restarted
-        && switch (diagnosis) {
-          case Diagnosis.Failed failed -> failed.isUnexplained();
-          case Diagnosis.Harmless(var why) -> WITHOUT_THE_LOG.contains(why);
-          case Diagnosis.Steady _, Diagnosis.Left _, Diagnosis.MaintenanceOver _ -> false;
-        };
+  /**
+   * Whether another instance of a dyno runs, which changed its state after some time, and the log
+   * does not say why. It may yet say that a process crashed.
+   */
+  public boolean isUnexplainedSince(Instant time) {
+    return switch (change) {
+      case Restarted(_, var dyno, _) -> isGuessed() && dyno.updatedAt().isAfter(time);
+      case Deployed(_, var dyno) -> isGuessed() && dyno.updatedAt().isAfter(time);
+      default -> false;
+    };
+  }
+
+  private boolean isGuessed() {
+    return switch (diagnosis) {
+      case Diagnosis.Failed failed -> failed.isUnexplained();
+      case Diagnosis.Harmless(var why) -> WITHOUT_THE_LOG.contains(why);
+      case Diagnosis.Steady _, Diagnosis.Left _, Diagnosis.MaintenanceOver _ -> false;
+    };
   }
 
   /** One line for the report: {@code web: restarted → harmless, cycled}. */

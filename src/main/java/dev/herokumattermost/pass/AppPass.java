@@ -1,6 +1,5 @@
 package dev.herokumattermost.pass;
 
-import dev.herokumattermost.detect.Change.OfDyno;
 import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
@@ -13,7 +12,6 @@ import dev.herokumattermost.outbox.StateStore;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
 import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.rules.Rules;
-import dev.herokumattermost.rules.Thresholds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +93,6 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
     }
     AppTransition decided =
         AppTransition.of(visible.state(), comparison, evidence.get(), rules, now);
-    if (comparison.canWait() && isTooEarly(decided, comparison.readAt())) {
-      return new Decided(read.stored(), visible, List.of(), true);
-    }
     AppTransition transition =
         decided.opensIncident() ? decided.recalling(history.of(read.app())) : decided;
     return new Decided(
@@ -105,14 +100,6 @@ record AppPass(StateStore store, Rules rules, Supplier<String> pendingPostIds) {
         visible.after(transition, comparison.readAt(), now, pendingPostIds),
         transition.changes(),
         false);
-  }
-
-  /** Whether the log may yet say why a dyno has restarted. */
-  private static boolean isTooEarly(AppTransition decided, Instant readAt) {
-    Instant late = readAt.minus(Thresholds.LOG_ARRIVES);
-    return decided.changes().stream()
-        .filter(DiagnosedChange::isUnexplainedRestart)
-        .anyMatch(one -> one.change() instanceof OfDyno of && of.dyno().updatedAt().isAfter(late));
   }
 
   /**

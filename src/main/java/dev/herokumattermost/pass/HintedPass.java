@@ -14,6 +14,7 @@ import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
+import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,18 @@ public record HintedPass(
       var history = new HistoryReader(store, time.ask());
       Decided decided = appPass.decide(read, comparison, evidence, history, clock.instant());
       troubles.addAll(history.troubles());
-      return decided;
+      return comparison.canWait() && isTooEarly(decided, comparison.readAt())
+          ? new Decided(known, known, List.of(), true)
+          : decided;
+    }
+
+    /**
+     * A webhook comes within a second, and the log may not have the crash yet after which a dyno
+     * was started again. What the log would then be missed for is left to a later pass.
+     */
+    private static boolean isTooEarly(Decided decided, Instant readAt) {
+      Instant late = readAt.minus(Thresholds.LOG_ARRIVES);
+      return decided.changes().stream().anyMatch(one -> one.isUnexplainedSince(late));
     }
 
     private void save(Decided decided) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.herokumattermost.simulation;
 
+import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Diagnosis;
 import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
@@ -44,6 +45,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,6 +82,9 @@ final class HintedHistory {
   private static final List<Duration> LATER = List.of(Duration.ofHours(1), Duration.ofHours(9));
 
   private static final int FEW_CALLS = 300;
+
+  /** At most, until the log has what a hinted pass asks for. Rounds find it complete. */
+  private static final int LOG_TAKES_MILLIS = 4_000;
 
   /**
    * Rules of the house, broken on purpose.
@@ -181,11 +186,12 @@ final class HintedHistory {
       return new EndedIncident(
           one.app(),
           one.type(),
-          one.from(),
+          one.from().truncatedTo(ChronoUnit.MILLIS),
           new Incident.Ended(Instant.EPOCH, until, end.why(), end.resolution()),
           cause == null
               ? null
               : cause
+                  .withSince(cause.since().truncatedTo(ChronoUnit.MILLIS))
                   .withUpAgainSince(null)
                   .withCrashes(0)
                   .withCrashesSince(null)
@@ -229,7 +235,7 @@ final class HintedHistory {
     world.calm(true);
     chat = new Chat(world, true, true);
     table = new Table(world, chat);
-    heroku = new PlayedHeroku(world, recorded);
+    heroku = PlayedHeroku.now(world, recorded, Duration.ofMillis(random.nextInt(LOG_TAKES_MILLIS)));
     memory = new HintMemory(world);
     queue = new HintQueue(world, random, (at, message) -> plan(at, () -> take(message)));
     deliveries = new Deliveries(world, random, sabotage.door());
@@ -370,7 +376,7 @@ final class HintedHistory {
         "round begins",
         true,
         () -> {
-          var heroku = new PlayedHeroku(world, recorded, world.instant());
+          var heroku = PlayedHeroku.asOfNow(world, recorded);
           Report report =
               new Round(
                       heroku,
@@ -479,6 +485,7 @@ final class HintedHistory {
     switch (outcome.decision()) {
       case PassNow _ -> {
         Report report = outcome.report().orElseThrow();
+        world.note("it has seen " + changes(report) + ", left for later: " + report.deferred());
         if (!report.posted().isEmpty()) {
           world.count("told by a hint");
         }
@@ -489,6 +496,13 @@ final class HintedHistory {
       case PassAt _ -> world.count("left for later");
       case Nothing(var reason) -> world.count("no call: " + reason);
     }
+  }
+
+  private static List<String> changes(Report report) {
+    return report.changes().values().stream()
+        .flatMap(List::stream)
+        .map(DiagnosedChange::summary)
+        .toList();
   }
 
   private static boolean isSteady(Report report) {

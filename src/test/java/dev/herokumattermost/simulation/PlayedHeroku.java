@@ -17,6 +17,7 @@ import dev.herokumattermost.dyno.SpaceReading;
 import dev.herokumattermost.pass.Deadline;
 import dev.herokumattermost.pass.Heroku;
 import dev.herokumattermost.pass.HerokuStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,29 @@ final class PlayedHeroku implements Heroku, HerokuStatus {
   private final World world;
   private final RecordedHeroku recorded;
   private final @Nullable Instant moment;
+  private final Duration logTakes;
   private int calls;
 
-  /** At the time of each call. */
-  PlayedHeroku(World world, RecordedHeroku recorded) {
-    this(world, recorded, null);
-  }
-
-  /** At one moment, so that another watch can be shown just the same. */
-  PlayedHeroku(World world, RecordedHeroku recorded, @Nullable Instant moment) {
+  private PlayedHeroku(
+      World world, RecordedHeroku recorded, @Nullable Instant moment, Duration logTakes) {
     this.world = world;
     this.recorded = recorded;
     this.moment = moment;
+    this.logTakes = logTakes;
+  }
+
+  /**
+   * At the time of each call.
+   *
+   * @param logTakes how long it takes until the log has a line
+   */
+  static PlayedHeroku now(World world, RecordedHeroku recorded, Duration logTakes) {
+    return new PlayedHeroku(world, recorded, null, logTakes);
+  }
+
+  /** At this moment, so that another watch can be shown just the same. */
+  static PlayedHeroku asOfNow(World world, RecordedHeroku recorded) {
+    return new PlayedHeroku(world, recorded, world.instant(), Duration.ZERO);
   }
 
   private Instant now() {
@@ -73,7 +85,7 @@ final class PlayedHeroku implements Heroku, HerokuStatus {
   public Lookup<List<LogLine>> log(AppName app, Deadline deadline) {
     calls++;
     world.step("log " + app);
-    return new Known<>(recorded.app(app).logAt(now().minusMillis(Integer.getInteger("lag", 0))));
+    return new Known<>(recorded.app(app).logAt(now().minus(logTakes)));
   }
 
   @Override

@@ -70,15 +70,24 @@ final class SameIncidents {
   }
 
   private void checkSame() {
-    if (!polled.keySet().equals(hinted.keySet())) {
-      throw new Broken("other incidents: " + hinted.keySet() + " instead of " + polled.keySet());
+    if (polled.size() != hinted.size()) {
+      throw otherIncidents();
     }
-    polled.forEach(
-        (id, story) -> {
-          if (!hinted.get(id).agreesWith(story)) {
-            throw new Broken("said otherwise:\n" + hinted.get(id) + "\ninstead of\n" + story);
-          }
-        });
+    for (Story one : polled.values()) {
+      Story other =
+          hinted.values().stream()
+              .filter(story -> isOfTheSame(one.ended(), story.ended()))
+              .filter(story -> isSame(one.ended().from(), story.ended().from()))
+              .findFirst()
+              .orElseThrow(this::otherIncidents);
+      if (!other.agreesWith(one)) {
+        throw new Broken("said otherwise:\n" + other + "\ninstead of\n" + one);
+      }
+    }
+  }
+
+  private Broken otherIncidents() {
+    return new Broken("other incidents: " + hinted.keySet() + " instead of " + polled.keySet());
   }
 
   private void checkNoneMissing() {
