@@ -131,11 +131,13 @@ final class HintedHistory {
    * What a watch came to.
    *
    * @param stories of each incident by its id
+   * @param logTakes how long the log took to have a line, for hinted passes
    * @param rounds when they began
    * @param looks passes that hints asked for and that read their app
    */
   record Figures(
       Map<String, Story> stories,
+      Duration logTakes,
       List<Instant> rounds,
       int looks,
       int kills,
@@ -169,6 +171,28 @@ final class HintedHistory {
       return Objects.equals(told(ended), told(other.ended))
           && (atOnce ? brief(root).equals(brief(other.root)) : root.equals(other.root))
           && brief(last).equals(brief(other.last));
+    }
+
+    /** The same, whatever the log has said of how it began. */
+    boolean agreesInBriefWith(Story other) {
+      return Objects.equals(withoutTheLog(told(ended)), withoutTheLog(told(other.ended)))
+          && brief(root).equals(brief(other.root))
+          && brief(last).equals(brief(other.last));
+    }
+
+    private static @Nullable EndedIncident withoutTheLog(@Nullable EndedIncident one) {
+      return one == null
+          ? null
+          : new EndedIncident(
+              one.app(),
+              one.type(),
+              one.from(),
+              one.end(),
+              null,
+              one.release(),
+              one.heldBack(),
+              one.acknowledgedBy(),
+              null);
     }
 
     private static String brief(String text) {
@@ -211,6 +235,7 @@ final class HintedHistory {
   private final World world;
   private final Chat chat;
   private final Table table;
+  private final Duration logTakes;
   private final PlayedHeroku heroku;
   private final HintMemory memory;
   private final HintQueue queue;
@@ -235,7 +260,9 @@ final class HintedHistory {
     world.calm(true);
     chat = new Chat(world, true, true);
     table = new Table(world, chat);
-    heroku = PlayedHeroku.now(world, recorded, Duration.ofMillis(random.nextInt(LOG_TAKES_MILLIS)));
+    logTakes =
+        Duration.ofMillis(random.nextBoolean() ? 0 : 1 + random.nextInt(LOG_TAKES_MILLIS));
+    heroku = PlayedHeroku.now(world, recorded, logTakes);
     memory = new HintMemory(world);
     queue = new HintQueue(world, random, (at, message) -> plan(at, () -> take(message)));
     deliveries = new Deliveries(world, random, sabotage.door());
@@ -289,6 +316,7 @@ final class HintedHistory {
       checkTheEnd();
       return new Figures(
           stories(),
+          logTakes,
           rounds,
           looks,
           world.kills(),
