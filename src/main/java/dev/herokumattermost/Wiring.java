@@ -252,10 +252,7 @@ final class Wiring {
   /** Something to do while there are connections. */
   private interface Connected {
     Report run(
-        HerokuApi heroku,
-        HerokuStatus status,
-        Channel chat,
-        UnaryOperator<String> withoutSecrets)
+        HerokuApi heroku, HerokuStatus status, Channel chat, UnaryOperator<String> withoutSecrets)
         throws InterruptedException;
   }
 

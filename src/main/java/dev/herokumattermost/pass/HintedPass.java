@@ -115,8 +115,7 @@ public record HintedPass(
         report.blind(List.of(blind));
         return;
       }
-      Optional<Decided> decided =
-          failures.attempt(app, Stage.DECIDE, () -> decided(reading.get()));
+      Optional<Decided> decided = failures.attempt(app, Stage.DECIDE, () -> decided(reading.get()));
       if (decided.isPresent()) {
         report.changes(Map.of(app, decided.get().changes()));
         report.deferred(decided.get().deferred() ? List.of(app) : List.of());

@@ -76,9 +76,7 @@ class CrashLoopTest {
   @Test
   void crashThatTheLogHasBeforeTheDynosAreSeenCrashedIsOneCrash() {
     Timeline timeline =
-        crashAheadInTheLog()
-            .sees(crashed("web.1").born("02:01:55").since("02:02:01"))
-            .silence();
+        crashAheadInTheLog().sees(crashed("web.1").born("02:01:55").since("02:02:01")).silence();
 
     assertThat(timeline.app().state().openIncident(WEB).orElseThrow().crashes()).isEqualTo(2);
     assertThat(timeline.app().state().crashes()).hasSize(2);

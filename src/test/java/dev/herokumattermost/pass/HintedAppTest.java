@@ -113,8 +113,7 @@ class HintedAppTest {
     assertThat(outcome.decision()).isEqualTo(new PassNow());
     assertThat(passes).containsExactly(StoredApp.unknown(API).withRevision(7));
     assertThat(exits)
-        .containsExactly(
-            List.of(new HintedExit(new DynoId("d"), DynoState.CRASHED, 137)));
+        .containsExactly(List.of(new HintedExit(new DynoId("d"), DynoState.CRASHED, 137)));
   }
 
   @Test
@@ -127,7 +126,9 @@ class HintedAppTest {
     assertThat(outcome.decision()).isEqualTo(new PassAt(firstLook.plusSeconds(5)));
     assertThat(passes).isEmpty();
     assertThat(left).containsExactly(new LaterPass("default", API, firstLook.plusSeconds(5)));
-    assertThat(delays.getFirst().toSeconds()).as("in whole seconds, and not too early").isEqualTo(5);
+    assertThat(delays.getFirst().toSeconds())
+        .as("in whole seconds, and not too early")
+        .isEqualTo(5);
   }
 
   @Test

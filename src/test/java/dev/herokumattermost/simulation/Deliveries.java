@@ -59,7 +59,11 @@ final class Deliveries {
     for (DynoChange change : changes) {
       String body =
           Webhooks.dyno(
-              change.app().value(), change.dyno(), change.state(), change.exitStatus(), change.at());
+              change.app().value(),
+              change.dyno(),
+              change.state(),
+              change.exitStatus(),
+              change.at());
       Instant sent = change.at().plusMillis(100 + random.nextInt(SOON_MILLIS));
       arrivals.addAll(ofHeroku(body, sent));
       arrivals.addAll(ofOthers(body, sent));
@@ -125,7 +129,8 @@ final class Deliveries {
     String secret = random.nextBoolean() ? Webhooks.SECRET : Webhooks.OTHER_SECRET;
     return new Arrival(
         at,
-        Webhooks.request("POST", path, Webhooks.signature(secret, body), body, random.nextBoolean()),
+        Webhooks.request(
+            "POST", path, Webhooks.signature(secret, body), body, random.nextBoolean()),
         true);
   }
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the table keeps of hints and rounds. Each call may fail, a write before or after its effect. */
+/**
+ * What the table keeps of hints and rounds. Each call may fail, a write before or after its effect.
+ */
 final class HintMemory implements HintStore, LastRounds {
   private final World world;
   private final Map<AppName, AppHints> hints = new HashMap<>();

@@ -130,7 +130,8 @@ class HintedHistoriesTest {
   @Test
   void believingTheWebhookInsteadOfTheApiIsCaught() {
     assertCaught(
-        Sabotage.NONE.heroku(HintSabotages::believing), "(other incidents|it did not happen|said otherwise|only \\d+ crashes)");
+        Sabotage.NONE.heroku(HintSabotages::believing),
+        "(other incidents|it did not happen|said otherwise|only \\d+ crashes)");
   }
 
   @Test
@@ -157,8 +158,7 @@ class HintedHistoriesTest {
   @Test
   void hintedPassThatPostsBeforeItSavesIsCaught() {
     assertCaught(
-        Sabotage.NONE.store(store -> new LateSaver(store, LateSaver.IN_HAND)),
-        "(told twice|lost)");
+        Sabotage.NONE.store(store -> new LateSaver(store, LateSaver.IN_HAND)), "(told twice|lost)");
   }
 
   @Test

@@ -162,7 +162,9 @@ final class HintedHistory {
 
     private static String told(String text) {
       String line = text.lines().findFirst().orElse("").replaceFirst(LATE, "");
-      return line.startsWith("⚪") ? line.replaceFirst("failing for [^,—·]*", "failing for …") : line;
+      return line.startsWith("⚪")
+          ? line.replaceFirst("failing for [^,—·]*", "failing for …")
+          : line;
     }
 
     /** A failure and its end that were both late are one post, which says less. */
@@ -260,8 +262,7 @@ final class HintedHistory {
     world.calm(true);
     chat = new Chat(world, true, true);
     table = new Table(world, chat);
-    logTakes =
-        Duration.ofMillis(random.nextBoolean() ? 0 : 1 + random.nextInt(LOG_TAKES_MILLIS));
+    logTakes = Duration.ofMillis(random.nextBoolean() ? 0 : 1 + random.nextInt(LOG_TAKES_MILLIS));
     heroku = PlayedHeroku.now(world, recorded, logTakes);
     memory = new HintMemory(world);
     queue = new HintQueue(world, random, (at, message) -> plan(at, () -> take(message)));
@@ -467,8 +468,7 @@ final class HintedHistory {
     }
   }
 
-  private void take(Work work, String account, AppName app)
-      throws NotQueued, InterruptedException {
+  private void take(Work work, String account, AppName app) throws NotQueued, InterruptedException {
     if (!account.equals(ACCOUNT) || !recorded.watched().contains(app)) {
       counted(work, new Outcome(new Nothing(HintDecision.Reason.NOT_WATCHED)));
       return;
@@ -610,9 +610,7 @@ final class HintedHistory {
       Duration steadyFor = loop ? Thresholds.STEADY_AFTER_A_LOOP : Rule.DEFAULT.steadyFor();
       return switch (work) {
         case Hint hint ->
-            up
-                ? hint.createdAt().plus(steadyFor).plus(HintDecision.AFTERWARDS)
-                : hint.createdAt();
+            up ? hint.createdAt().plus(steadyFor).plus(HintDecision.AFTERWARDS) : hint.createdAt();
         case LaterPass later -> later.at();
         case Work.AccountRound tick -> tick.tick();
       };

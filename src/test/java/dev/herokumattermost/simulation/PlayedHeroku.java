@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A record of Heroku, as a watch reads it at its own time. While things go wrong, some reads fail. */
+/**
+ * A record of Heroku, as a watch reads it at its own time. While things go wrong, some reads fail.
+ */
 final class PlayedHeroku implements Heroku, HerokuStatus {
   private final World world;
   private final RecordedHeroku recorded;

@@ -94,6 +94,7 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
       List.of(UNWATCHED, new AppName("app-1"), new AppName("app-2"));
 
   private static final Duration BOOTS_IN = Duration.ofSeconds(5);
+
   /** Three passes. */
   private static final Duration STATE_LASTS = Duration.ofMinutes(7);
 
@@ -130,8 +131,7 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
                     .map(
                         one ->
                             "%s %s %s"
-                                .formatted(
-                                    one.getKey(), app.getKey(), one.getValue().inBrief())))
+                                .formatted(one.getKey(), app.getKey(), one.getValue().inBrief())))
         .collect(Collectors.joining("\n"));
   }
 
@@ -168,8 +168,7 @@ record RecordedHeroku(Map<AppName, App> apps, List<DynoChange> changes, Instant 
       clock = new ManualClock(start);
       app =
           new HerokuModel(clock, random.nextLong())
-              .createApp(
-                  name.value(), random.nextInt(4) == 0 ? Generation.FIR : Generation.CEDAR)
+              .createApp(name.value(), random.nextInt(4) == 0 ? Generation.FIR : Generation.CEDAR)
               .bootsIn(BOOTS_IN)
               .crashRestartsKeepId(random.nextInt(4) == 0)
               .scale("web", 1 + random.nextInt(2));

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * first reported, and how many crashes there were. What may differ is when it was said. An incident
  * that closed because its dynos left has no end by Heroku's clock, so how long it lasted may
  * differ. And a failure and its end that were both late are one post. In half of the histories the
- * log has a line some seconds late, and a hinted pass can come before it; then the incidents must be
- * the same, but the first report may lack the exit status and the cause.
+ * log has a line some seconds late, and a hinted pass can come before it; then the incidents must
+ * be the same, but the first report may lack the exit status and the cause.
  *
  * <p>If things happen at any time, the watch with webhooks <b>has every incident that the other
  * has</b>: one of the same app and process type that was open while the other's was. It may have
