@@ -32,6 +32,7 @@ class HintedAppTest {
 
   private final TestClock clock = new TestClock();
   private final Instant crash = clock.instant().minusMillis(300);
+  private final Apps apps = new Apps(clock);
   private final MemoryStore store = new MemoryStore();
   private final Hints hints = new Hints();
   private final List<StoredApp> passes = new ArrayList<>();
@@ -61,8 +62,12 @@ class HintedAppTest {
   }
 
   private Outcome take(String state, Integer exit) throws Exception {
-    var hint = new Hint("default", API, new DynoId("d"), new DynoState(state), exit, "1", crash);
-    return app().take(hint);
+    return take(state, exit, crash);
+  }
+
+  private Outcome take(String state, Integer exit, Instant at) throws Exception {
+    return app()
+        .take(new Hint("default", API, new DynoId("d"), new DynoState(state), exit, "1", at));
   }
 
   private HintedApp<RuntimeException> app() {
@@ -92,7 +97,7 @@ class HintedAppTest {
           passes.add(known);
           exits.add(told);
           return new HintedPass(
-                  new Apps(clock),
+                  apps,
                   HerokuStatus.OFF,
                   new RecordingChannel(),
                   store,
@@ -149,5 +154,24 @@ class HintedAppTest {
 
     assertThat(left).containsExactly(later);
     assertThat(delays).containsExactly(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void restartThatTheLogMayYetExplainIsLookedAtOnceMoreAndThenTold() throws Exception {
+    apps.set("api", DynoState.UP);
+    app().take(new LaterPass("default", API, clock.instant()));
+    clock.advance(Duration.ofMinutes(1));
+    apps.restarted("api");
+    StoredApp before = store.apps.get(API);
+
+    Outcome outcome = take("crashed", 1, clock.instant());
+
+    assertThat(outcome.report().orElseThrow().deferred()).containsExactly(API);
+    assertThat(store.apps).containsEntry(API, before);
+    var later = new LaterPass("default", API, clock.instant().plusSeconds(10));
+    assertThat(left).containsExactly(later);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(app().take(later).report().orElseThrow().posted()).hasSize(1);
+    assertThat(left).as("once").containsExactly(later);
   }
 }

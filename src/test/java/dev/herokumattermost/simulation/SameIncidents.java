@@ -1,6 +1,7 @@
 package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.incident.EndedIncident;
 import dev.herokumattermost.local.heroku.CrashRow;
 import dev.herokumattermost.simulation.HintedHistory.Figures;
@@ -30,7 +31,9 @@ import java.util.stream.Stream;
  * that closed because its dynos left has no end by Heroku's clock, so how long it lasted may
  * differ. And a failure and its end that were both late are one post. In half of the histories the
  * log has a line some seconds late, and a hinted pass can come before it; then the incidents must
- * be the same, but the first report may lack the exit status and the cause.
+ * be the same, but the first report may lack the exit status and the cause. And of things that happen at
+ * any time, a restart at the very moment of another dyno's crash may be told as one whose cause is
+ * unknown.
  *
  * <p>If things happen at any time, the watch with webhooks <b>has every incident that the other
  * has</b>: one of the same app and process type that was open while the other's was. It may have
@@ -107,6 +110,9 @@ final class SameIncidents {
     stories.forEach(
         (id, story) -> {
           EndedIncident one = story.ended();
+          if (!logAtOnce && isOfARestart(story)) {
+            return;
+          }
           if (one == null) {
             throw new Broken("no incident, or not in the history: " + story);
           }
@@ -132,6 +138,14 @@ final class SameIncidents {
         throw new Broken("told twice, as two incidents: " + all);
       }
     }
+  }
+
+  /** Another dyno's crash waits for no log, and then a restart is one without a cause. */
+  private static boolean isOfARestart(Story story) {
+    EndedIncident one = story.ended();
+    return one == null
+        ? story.root().contains(" restarted, cause unknown")
+        : one.cause() != null && one.cause().state().equals(DynoState.RESTARTING);
   }
 
   private Stream<CrashRow> crashes(AppName app, EndedIncident one) {
