@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * with its story.
  */
 class HintedHistoriesTest {
-  private static final int HISTORIES = Integer.getInteger("hinted.histories", 500);
+  private static final int HISTORIES = Integer.getInteger("hinted.histories", 300);
 
   /** What has to happen in a run, or it shows nothing about it. */
   private static final List<String> PATHS =
