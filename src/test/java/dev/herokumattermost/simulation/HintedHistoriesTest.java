@@ -70,10 +70,12 @@ class HintedHistoriesTest {
     Long seed = Long.getLong("hinted.seed");
     if (seed != null) {
       RecordedHeroku recorded = HintedHistory.record(seed, pace);
-      Figures hinted = HintedHistory.hinted(seed, recorded, Sabotage.NONE);
-      Figures polled = HintedHistory.polled(seed, recorded, hinted.rounds());
+      var hinted = HintedHistory.hinted(seed, recorded, Sabotage.NONE);
+      Figures told = hinted.play();
+      var polled = HintedHistory.polled(seed, recorded, told.rounds());
+      Figures found = polled.play();
       System.out.println(String.join("\n", recorded.story(), polled.story(), hinted.story()));
-      SameIncidents.check(pace, recorded, polled, hinted);
+      SameIncidents.check(pace, recorded, found, told);
       return;
     }
     List<Figures> figures =
@@ -111,8 +113,8 @@ class HintedHistoriesTest {
   private static Figures play(long seed, Pace pace, Sabotage sabotage) {
     RecordedHeroku recorded = HintedHistory.record(seed, pace);
     try {
-      Figures hinted = HintedHistory.hinted(seed, recorded, sabotage);
-      Figures polled = HintedHistory.polled(seed, recorded, hinted.rounds());
+      Figures hinted = HintedHistory.hinted(seed, recorded, sabotage).play();
+      Figures polled = HintedHistory.polled(seed, recorded, hinted.rounds()).play();
       SameIncidents.check(pace, recorded, polled, hinted);
       return hinted;
     } catch (Broken broken) {

@@ -2,7 +2,6 @@ package dev.herokumattermost.simulation;
 
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Diagnosis;
-import dev.herokumattermost.detect.Failure;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.incident.EndedIncident;
@@ -45,13 +44,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -89,12 +86,12 @@ final class HintedHistory {
   /**
    * Rules of the house, broken on purpose.
    *
-   * @param heroku as a pass reads it that a hint asks for; the hint is null if the pass is late
+   * @param heroku as a pass reads it that a hint asks for
    * @param store as such a pass writes to it
    */
   record Sabotage(
       Door door,
-      BinaryPort heroku,
+      Reading heroku,
       UnaryOperator<StateStore> store,
       UnaryOperator<HintStore> hints,
       UnaryOperator<LastRounds> rounds) {
@@ -106,7 +103,8 @@ final class HintedHistory {
             UnaryOperator.identity(),
             UnaryOperator.identity());
 
-    interface BinaryPort {
+    /** How a pass reads Heroku; the hint is null if it was left for later. */
+    interface Reading {
       Heroku of(Heroku heroku, @Nullable Hint hint);
     }
 
@@ -114,7 +112,7 @@ final class HintedHistory {
       return new Sabotage(other, heroku, store, hints, rounds);
     }
 
-    Sabotage heroku(BinaryPort other) {
+    Sabotage heroku(Reading other) {
       return new Sabotage(door, other, store, hints, rounds);
     }
 
@@ -133,101 +131,16 @@ final class HintedHistory {
    * @param stories of each incident by its id
    * @param logTakes how long the log took to have a line, for hinted passes
    * @param rounds when they began
-   * @param looks passes that hints asked for and that read their app
+   * @param looks how many passes hints asked for
    */
   record Figures(
-      Map<String, Story> stories,
+      Map<String, IncidentStory> stories,
       Duration logTakes,
       List<Instant> rounds,
       int looks,
       int kills,
       int posts,
-      Map<String, Integer> paths,
-      String story) {}
-
-  /**
-   * What is said of an incident in the end, and how it ended.
-   *
-   * @param root the message of its first post
-   * @param last the headline of the last post of its thread
-   * @param ended as it is in the history; null for a warning
-   */
-  record Story(String root, String last, @Nullable EndedIncident ended) {
-    private static final String LATE = "\\*\\*\\([^)]* late\\)\\*\\* ";
-    private static final String AT_ONCE = "crashed and recovered in";
-
-    static Story of(String root, String last, @Nullable EndedIncident ended) {
-      return new Story(told(root), told(last), ended);
-    }
-
-    private static String told(String text) {
-      String line = text.lines().findFirst().orElse("").replaceFirst(LATE, "");
-      return line.startsWith("⚪")
-          ? line.replaceFirst("failing for [^,—·]*", "failing for …")
-          : line;
-    }
-
-    /** A failure and its end that were both late are one post, which says less. */
-    boolean agreesWith(Story other) {
-      boolean atOnce = root.contains(AT_ONCE) || other.root.contains(AT_ONCE);
-      return Objects.equals(told(ended), told(other.ended))
-          && (atOnce ? brief(root).equals(brief(other.root)) : root.equals(other.root))
-          && brief(last).equals(brief(other.last));
-    }
-
-    /** The same, whatever the log has said of how it began. */
-    boolean agreesInBriefWith(Story other) {
-      return Objects.equals(withoutTheLog(told(ended)), withoutTheLog(told(other.ended)))
-          && brief(root).equals(brief(other.root))
-          && brief(last).equals(brief(other.last));
-    }
-
-    private static @Nullable EndedIncident withoutTheLog(@Nullable EndedIncident one) {
-      return one == null
-          ? null
-          : new EndedIncident(
-              one.app(),
-              one.type(),
-              one.from(),
-              one.end(),
-              null,
-              one.release(),
-              one.heldBack(),
-              one.acknowledgedBy(),
-              null);
-    }
-
-    private static String brief(String text) {
-      return text.replaceFirst("\\*\\* (—|·).*", "**").replace(AT_ONCE, "recovered after");
-    }
-
-    /** Without what depends on when it was found out. */
-    private static @Nullable EndedIncident told(@Nullable EndedIncident one) {
-      if (one == null) {
-        return null;
-      }
-      Incident.Ended end = one.end();
-      Failure cause = one.cause();
-      Instant until = end.why() == null ? end.until() : Instant.EPOCH;
-      return new EndedIncident(
-          one.app(),
-          one.type(),
-          one.from().truncatedTo(ChronoUnit.MILLIS),
-          new Incident.Ended(Instant.EPOCH, until, end.why(), end.resolution()),
-          cause == null
-              ? null
-              : cause
-                  .withSince(cause.since().truncatedTo(ChronoUnit.MILLIS))
-                  .withUpAgainSince(null)
-                  .withCrashes(0)
-                  .withCrashesSince(null)
-                  .withCrashesUntil(null),
-          one.release(),
-          one.heldBack(),
-          one.acknowledgedBy(),
-          null);
-    }
-  }
+      Map<String, Integer> paths) {}
 
   private record Due(Instant at, int order, Runnable what) {}
 
@@ -279,14 +192,14 @@ final class HintedHistory {
    *
    * @param rounds when they begin
    */
-  static Figures polled(long seed, RecordedHeroku recorded, List<Instant> rounds) {
+  static HintedHistory polled(long seed, RecordedHeroku recorded, List<Instant> rounds) {
     var history = new HintedHistory(seed, recorded, Sabotage.NONE);
     rounds.forEach(history::planRound);
-    return history.play();
+    return history;
   }
 
   /** By rounds every two minutes, and with webhooks. */
-  static Figures hinted(long seed, RecordedHeroku recorded, Sabotage sabotage) {
+  static HintedHistory hinted(long seed, RecordedHeroku recorded, Sabotage sabotage) {
     var history = new HintedHistory(seed, recorded, sabotage);
     Instant tick = START.plus(Duration.ofMinutes(5));
     for (; tick.isBefore(recorded.healed().plus(CALM)); tick = tick.plus(PERIOD)) {
@@ -298,7 +211,7 @@ final class HintedHistory {
     for (Arrival arrival : history.deliveries.of(recorded.changes())) {
       history.plan(arrival.at(), () -> history.arrives(arrival));
     }
-    return history.play();
+    return history;
   }
 
   private void plan(Instant at, Runnable what) {
@@ -309,21 +222,23 @@ final class HintedHistory {
     ticks.add(new Due(at, ++order, this::round));
   }
 
-  private Figures play() {
+  String story() {
+    return world.story();
+  }
+
+  /**
+   * Plays it.
+   *
+   * @throws Broken if something does not hold that must, with the story
+   */
+  Figures play() {
     try {
       while (!agenda.isEmpty() || !ticks.isEmpty()) {
         next();
       }
       checkTheEnd();
       return new Figures(
-          stories(),
-          logTakes,
-          rounds,
-          looks,
-          world.kills(),
-          chat.messages().size(),
-          world.paths(),
-          world.story());
+          stories(), logTakes, rounds, looks, world.kills(), chat.messages().size(), world.paths());
     } catch (Broken broken) {
       throw new Broken(broken.getMessage() + "\n" + world.story());
     }
@@ -633,7 +548,7 @@ final class HintedHistory {
     }
   }
 
-  private Map<String, Story> stories() {
+  private Map<String, IncidentStory> stories() {
     var threads = new TreeMap<String, List<Chat.Message>>();
     for (Chat.Message message : chat.messages()) {
       String thread = message.notifications().getFirst().value().replaceFirst("#.*", "");
@@ -644,14 +559,14 @@ final class HintedHistory {
         .filter(EndedIncident.class::isInstance)
         .map(EndedIncident.class::cast)
         .forEach(one -> ended.put(one.app() + "/" + one.type() + "@" + one.from(), one));
-    var stories = new TreeMap<String, Story>();
+    var stories = new TreeMap<String, IncidentStory>();
     threads.forEach(
         (thread, messages) ->
             stories.put(
                 thread,
-                Story.of(
+                IncidentStory.of(
                     messages.getFirst().text(), messages.getLast().text(), ended.remove(thread))));
-    ended.forEach((thread, one) -> stories.put(thread, Story.of("", "", one)));
+    ended.forEach((thread, one) -> stories.put(thread, IncidentStory.of("", "", one)));
     return stories;
   }
 }

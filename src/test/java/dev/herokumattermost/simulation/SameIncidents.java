@@ -5,7 +5,6 @@ import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.incident.EndedIncident;
 import dev.herokumattermost.local.heroku.CrashRow;
 import dev.herokumattermost.simulation.HintedHistory.Figures;
-import dev.herokumattermost.simulation.HintedHistory.Story;
 import dev.herokumattermost.simulation.RecordedHeroku.Pace;
 import dev.herokumattermost.simulation.World.Broken;
 import java.time.Duration;
@@ -31,9 +30,9 @@ import java.util.stream.Stream;
  * that closed because its dynos left has no end by Heroku's clock, so how long it lasted may
  * differ. And a failure and its end that were both late are one post. In half of the histories the
  * log has a line some seconds late, and a hinted pass can come before it; then the incidents must
- * be the same, but the first report may lack the exit status and the cause. And of things that happen at
- * any time, a restart at the very moment of another dyno's crash may be told as one whose cause is
- * unknown.
+ * be the same, but the first report may lack the exit status and the cause. And of things that
+ * happen at any time, a restart at the very moment of another dyno's crash may be told as one whose
+ * cause is unknown.
  *
  * <p>If things happen at any time, the watch with webhooks <b>has every incident that the other
  * has</b>: one of the same app and process type that was open while the other's was. It may have
@@ -50,8 +49,8 @@ final class SameIncidents {
 
   private final RecordedHeroku recorded;
   private final boolean logAtOnce;
-  private final Map<String, Story> polled;
-  private final Map<String, Story> hinted;
+  private final Map<String, IncidentStory> polled;
+  private final Map<String, IncidentStory> hinted;
 
   private SameIncidents(RecordedHeroku recorded, Figures polled, Figures hinted) {
     this.recorded = recorded;
@@ -79,8 +78,8 @@ final class SameIncidents {
     if (polled.size() != hinted.size()) {
       throw otherIncidents();
     }
-    for (Story one : polled.values()) {
-      Story other =
+    for (IncidentStory one : polled.values()) {
+      IncidentStory other =
           hinted.values().stream()
               .filter(story -> isOfTheSame(one.ended(), story.ended()))
               .filter(story -> isSame(one.ended().from(), story.ended().from()))
@@ -116,7 +115,7 @@ final class SameIncidents {
         .anyMatch(since -> isWithin(since, one));
   }
 
-  private void checkTruth(Map<String, Story> stories) {
+  private void checkTruth(Map<String, IncidentStory> stories) {
     stories.forEach(
         (id, story) -> {
           EndedIncident one = story.ended();
@@ -151,7 +150,7 @@ final class SameIncidents {
   }
 
   /** Another dyno's crash waits for no log, and then a restart is one without a cause. */
-  private static boolean isOfARestart(Story story) {
+  private static boolean isOfARestart(IncidentStory story) {
     EndedIncident one = story.ended();
     return one == null
         ? story.root().contains(" restarted, cause unknown")
@@ -163,8 +162,8 @@ final class SameIncidents {
         .filter(crash -> crash.type().equals(one.type().value()));
   }
 
-  private static List<EndedIncident> ended(Map<String, Story> stories) {
-    return stories.values().stream().map(Story::ended).filter(Objects::nonNull).toList();
+  private static List<EndedIncident> ended(Map<String, IncidentStory> stories) {
+    return stories.values().stream().map(IncidentStory::ended).filter(Objects::nonNull).toList();
   }
 
   private static boolean isOfTheSame(EndedIncident one, EndedIncident other) {
