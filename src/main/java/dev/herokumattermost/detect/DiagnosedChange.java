@@ -2,41 +2,22 @@ package dev.herokumattermost.detect;
 
 import dev.herokumattermost.detect.Change.Deployed;
 import dev.herokumattermost.detect.Change.Restarted;
-import dev.herokumattermost.detect.Diagnosis.Reason;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** A change and its diagnosis, so that a person can see why something was alerted or was not. */
 public record DiagnosedChange(Change change, Diagnosis diagnosis) {
 
-  /** What another instance of a dyno is taken for if the log has no crash. */
-  private static final Set<Reason> WITHOUT_THE_LOG =
-      EnumSet.of(
-          Reason.AGE_OF_CYCLING,
-          Reason.DEPLOYED,
-          Reason.FIR_LOGS_NO_RESTARTS,
-          Reason.RESTARTED_TOGETHER,
-          Reason.RESTARTS_DO_NOT_ALERT);
-
   /**
    * Whether another instance of a dyno runs, which changed its state after some time, and the log
-   * does not say why. It may yet say that a process crashed.
+   * has no crash of it. It may yet get one.
    */
-  public boolean isUnexplainedSince(Instant time) {
+  public boolean isWithoutACrashSince(Instant time) {
+    boolean crashed = diagnosis instanceof Diagnosis.Failed failed && !failed.isUnexplained();
     return switch (change) {
-      case Restarted(_, var dyno, _) -> isGuessed() && dyno.updatedAt().isAfter(time);
-      case Deployed(_, var dyno) -> isGuessed() && dyno.updatedAt().isAfter(time);
+      case Restarted(_, var dyno, _) -> !crashed && dyno.updatedAt().isAfter(time);
+      case Deployed(_, var dyno) -> !crashed && dyno.updatedAt().isAfter(time);
       default -> false;
-    };
-  }
-
-  private boolean isGuessed() {
-    return switch (diagnosis) {
-      case Diagnosis.Failed failed -> failed.isUnexplained();
-      case Diagnosis.Harmless(var why) -> WITHOUT_THE_LOG.contains(why);
-      case Diagnosis.Steady _, Diagnosis.Left _, Diagnosis.MaintenanceOver _ -> false;
     };
   }
 

@@ -150,7 +150,7 @@ public record HintedPass(
      */
     private static boolean isTooEarly(Decided decided, Instant readAt) {
       Instant late = readAt.minus(Thresholds.LOG_ARRIVES);
-      return decided.changes().stream().anyMatch(one -> one.isUnexplainedSince(late));
+      return decided.changes().stream().anyMatch(one -> one.isWithoutACrashSince(late));
     }
 
     private void save(Decided decided) throws InterruptedException {
