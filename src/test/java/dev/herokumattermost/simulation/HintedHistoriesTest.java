@@ -87,7 +87,7 @@ class HintedHistoriesTest {
     Map<String, Integer> paths = new TreeMap<>();
     figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
     System.out.printf(
-        "%s: %,d histories, %,d rounds, %,d passes that hints asked for, %,d of them killed,"
+        "%s: %,d histories, %,d rounds, %,d passes that hints asked for, %,d kills,"
             + " %,d incidents, %,d posts%n%s%n",
         pace,
         figures.size(),
