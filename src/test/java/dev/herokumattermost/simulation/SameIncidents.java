@@ -4,6 +4,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.incident.EndedIncident;
 import dev.herokumattermost.local.heroku.CrashRow;
+import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.simulation.HintedHistory.Figures;
 import dev.herokumattermost.simulation.RecordedHeroku.Pace;
 import dev.herokumattermost.simulation.World.Broken;
@@ -31,8 +32,7 @@ import java.util.stream.Stream;
  * differ. And a failure and its end that were both late are one post. In half of the histories the
  * log has a line some seconds late, and a hinted pass can come before it; then the incidents must
  * be the same, but the first report may lack the exit status and the cause. And of things that
- * happen at any time, a restart at the very moment of another dyno's crash may be told as one whose
- * cause is unknown.
+ * happen at any time, a crash within seconds of another dyno's may be missed, or told as a restart.
  *
  * <p>If things happen at any time, the watch with webhooks <b>has every incident that the other
  * has</b>: one of the same app and process type that was open while the other's was. It may have
@@ -101,18 +101,20 @@ final class SameIncidents {
           ended(hinted).stream()
               .filter(other -> isOfTheSame(one, other))
               .anyMatch(other -> isWithin(one.from(), other) || isWithin(other.from(), one));
-      if (!found && (logAtOnce || !isToldAsARestart(one))) {
+      if (!found && (logAtOnce || !isBesideAnother(one))) {
         throw new Broken("missed: " + one);
       }
     }
   }
 
-  private boolean isToldAsARestart(EndedIncident one) {
-    String thread = one.app() + "/" + one.type() + "@";
-    return hinted.entrySet().stream()
-        .filter(story -> story.getKey().startsWith(thread) && isOfARestart(story.getValue()))
-        .map(story -> Instant.parse(story.getKey().substring(thread.length())))
-        .anyMatch(since -> isWithin(since, one));
+  /** Another dyno's crash is told at once, and what the log has too late is then not seen. */
+  private boolean isBesideAnother(EndedIncident one) {
+    return recorded.app(one.app()).crashes().stream()
+        .map(crash -> Duration.between(crash.at(), one.from()).abs())
+        .anyMatch(
+            apart ->
+                apart.compareTo(CLOCKS.dividedBy(1_000)) > 0
+                    && apart.compareTo(Thresholds.LOG_ARRIVES) <= 0);
   }
 
   private void checkTruth(Map<String, IncidentStory> stories) {
