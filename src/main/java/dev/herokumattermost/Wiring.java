@@ -13,6 +13,7 @@ import dev.herokumattermost.mattermost.BotChannel;
 import dev.herokumattermost.mattermost.KnownIds;
 import dev.herokumattermost.mattermost.WebhookChannel;
 import dev.herokumattermost.outbox.DiscoveryStore;
+import dev.herokumattermost.outbox.StoredApp;
 import dev.herokumattermost.pass.AccountChannel;
 import dev.herokumattermost.pass.AppDiscovery;
 import dev.herokumattermost.pass.AppLists;
@@ -200,9 +201,10 @@ final class Wiring {
    */
   Report round(Account account, Action.Watch watch, Duration time)
       throws SecretUnavailable, InterruptedException {
+    DynamoStateStore store = store(account);
     return connected(
         account,
-        (heroku, status, chat, store, withoutSecrets) -> {
+        (heroku, status, chat, withoutSecrets) -> {
           var round =
               new Round(
                   heroku,
@@ -220,12 +222,21 @@ final class Wiring {
         });
   }
 
-  /** A pass over one app of an account. */
-  Report hintedPass(Account account, AppName app, List<HintedExit> exits, Duration time)
+  /**
+   * A pass over one app of an account.
+   *
+   * @param store that the app was loaded from
+   */
+  Report hintedPass(
+      Account account,
+      DynamoStateStore store,
+      StoredApp known,
+      List<HintedExit> exits,
+      Duration time)
       throws SecretUnavailable, InterruptedException {
     return connected(
         account,
-        (heroku, status, chat, store, withoutSecrets) ->
+        (heroku, status, chat, withoutSecrets) ->
             new HintedPass(
                     heroku,
                     status,
@@ -235,17 +246,13 @@ final class Wiring {
                     clock,
                     this::pendingPostId,
                     withoutSecrets)
-                .run(app, exits, clock.instant().plus(time)));
+                .run(known, exits, clock.instant().plus(time)));
   }
 
   /** Something to do while there are connections. */
   private interface Connected {
     Report run(
-        HerokuApi heroku,
-        HerokuStatus status,
-        Channel chat,
-        DynamoStateStore store,
-        UnaryOperator<String> withoutSecrets)
+        HerokuApi heroku, HerokuStatus status, Channel chat, UnaryOperator<String> withoutSecrets)
         throws InterruptedException;
   }
 
@@ -269,7 +276,6 @@ final class Wiring {
                   .<HerokuStatus>map(page -> new StatusPage(http, page))
                   .orElse(HerokuStatus.OFF),
               channel(chat, settings.mattermost(), account),
-              store(account),
               text -> file.redaction().redact(http.withoutSecrets(text)));
       if (http.wasUnauthorized() || chat.wasUnauthorized()) {
         secrets.expire();

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.json.Json;
+import dev.herokumattermost.pass.HintedApp.Outcome;
 import dev.herokumattermost.pass.LastRound;
 import dev.herokumattermost.pass.Report;
 import dev.herokumattermost.pass.Work.AccountRound;
@@ -81,7 +82,7 @@ record Worker(
     return new HintedWork(wired, clock, time);
   }
 
-  private void tell(AppName app, HintedWork.Outcome outcome) {
+  private void tell(AppName app, Outcome outcome) {
     outcome
         .report()
         .ifPresentOrElse(

@@ -1,9 +1,25 @@
 package dev.herokumattermost.detect;
 
+import dev.herokumattermost.detect.Change.Deployed;
+import dev.herokumattermost.detect.Change.Restarted;
+import java.time.Instant;
 import java.util.Locale;
 
 /** A change and its diagnosis, so that a person can see why something was alerted or was not. */
 public record DiagnosedChange(Change change, Diagnosis diagnosis) {
+
+  /**
+   * Whether another instance of a dyno runs, which changed its state after some time, and the log
+   * has no crash of it. It may yet get one.
+   */
+  public boolean isWithoutACrashSince(Instant time) {
+    boolean crashed = diagnosis instanceof Diagnosis.Failed failed && !failed.isUnexplained();
+    return switch (change) {
+      case Restarted(_, var dyno, _) -> !crashed && dyno.updatedAt().isAfter(time);
+      case Deployed(_, var dyno) -> !crashed && dyno.updatedAt().isAfter(time);
+      default -> false;
+    };
+  }
 
   /** One line for the report: {@code web: restarted → harmless, cycled}. */
   public String summary() {

@@ -29,6 +29,7 @@ import dev.herokumattermost.rules.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +73,11 @@ public record Diagnoser(
   private Diagnosis failing(Failing failing) {
     Dyno dyno = failing.dyno();
     Dyno before = failing.before();
-    var crashes = new ArrayList<>(failing.firstReading() ? List.of() : crashesInLog(before, dyno));
+    List<Instant> logged = failing.firstReading() ? List.of() : loggedCrashes(before, dyno);
+    var crashes = new ArrayList<>(uncounted(logged, dyno));
     if (dyno.isIn(DynoState.CRASHED)
-        && crashes.stream().noneMatch(at -> isSameEvent(at, dyno.updatedAt()))) {
+        && crashes.stream().noneMatch(at -> isSameEvent(at, dyno.updatedAt()))
+        && !wasCounted(nearest(logged, dyno.updatedAt()), dyno)) {
       crashes.add(dyno.updatedAt());
     }
     return failed(before, dyno, dyno.state(), crashes);
@@ -96,7 +99,7 @@ public record Diagnoser(
     if (inGoodOrder.isPresent()) {
       return new Harmless(inGoodOrder.get());
     }
-    if (rule(dyno).alertsOn(before.state())) {
+    if (rule(dyno).alertsOn(before.state()) || wasCounted(loggedCrashes(before, dyno), dyno)) {
       return new Harmless(Reason.TRIED_AGAIN);
     }
     if (restarted.together()) {
@@ -198,7 +201,8 @@ public record Diagnoser(
 
   /** When the process ended that failed last; now, if it has not ended. */
   private Instant end(@Nullable Dyno before, Dyno dyno, DynoState state, List<Instant> crashes) {
-    Instant end = crashes.stream().max(Instant::compareTo).orElse(comparison.readAt());
+    Instant last = dyno.isIn(DynoState.CRASHED) ? dyno.updatedAt() : comparison.readAt();
+    Instant end = crashes.stream().max(Instant::compareTo).orElse(last);
     return state.equals(DynoState.RESTARTING)
         ? LogExcerpt.startedAt(evidence.logLines(), names(before, dyno), end)
         : end;
@@ -234,9 +238,32 @@ public record Diagnoser(
   }
 
   private List<Instant> crashesInLog(@Nullable Dyno before, Dyno dyno) {
+    return uncounted(loggedCrashes(before, dyno), dyno);
+  }
+
+  private List<Instant> loggedCrashes(@Nullable Dyno before, Dyno dyno) {
     Instant after =
         before == null ? dyno.createdAt().minus(Thresholds.SAME_EVENT) : knownUntil(before);
-    return uncounted(log(before, dyno).crashes(after, lookedUntil()), dyno);
+    return log(before, dyno).crashes(after, lookedUntil());
+  }
+
+  /** Those of an event that the API tells of too, by its own clock. */
+  private static List<Instant> nearest(List<Instant> logged, Instant event) {
+    return logged.stream()
+        .filter(at -> isSameEvent(at, event))
+        .min(Comparator.comparing(at -> Duration.between(at, event).abs()))
+        .stream()
+        .toList();
+  }
+
+  /**
+   * Whether an earlier pass has counted one of these lines of the log. The log is read after the
+   * dynos, so it can have a crash that the list of them shows to the next pass.
+   */
+  private boolean wasCounted(List<Instant> logged, Dyno dyno) {
+    String where = Crash.placeOf(dyno);
+    return previous.crashes().stream()
+        .anyMatch(crash -> crash.where().equals(where) && logged.contains(crash.at()));
   }
 
   private Instant lookedUntil() {

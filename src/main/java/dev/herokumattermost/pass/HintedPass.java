@@ -14,6 +14,7 @@ import dev.herokumattermost.pass.AppFailure.Stage;
 import dev.herokumattermost.pass.AppPass.Decided;
 import dev.herokumattermost.pass.AppPass.Read;
 import dev.herokumattermost.pass.AppPass.Saved;
+import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.wording.Presentation;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +50,19 @@ public record HintedPass(
   /**
    * Runs it.
    *
+   * @param known of the app. Before the reading: what others save after that fails this pass's
+   *     write
    * @param exits what webhooks have told of how the app's processes ended
    * @param end when it must be over
    */
-  public Report run(AppName app, List<HintedExit> exits, Instant end) throws InterruptedException {
-    return new Run(app, exits, PassTime.until(end, clock)).report();
+  public Report run(StoredApp known, List<HintedExit> exits, Instant end)
+      throws InterruptedException {
+    return new Run(known, exits, PassTime.until(end, clock)).report();
   }
 
   private final class Run {
     private final AppName app;
+    private final StoredApp known;
     private final List<HintedExit> exits;
     private final PassTime time;
     private final AppPass appPass = new AppPass(store, presentation.rules(), pendingPostIds);
@@ -65,8 +70,9 @@ public record HintedPass(
     private final List<String> troubles = new ArrayList<>();
     private final ReportBuilder report = ReportBuilder.builder();
 
-    Run(AppName app, List<HintedExit> exits, PassTime time) {
-      this.app = app;
+    Run(StoredApp known, List<HintedExit> exits, PassTime time) {
+      this.app = known.app();
+      this.known = known;
       this.exits = exits;
       this.time = time;
     }
@@ -87,13 +93,7 @@ public record HintedPass(
           .notes(List.of())
           .coverage(Report.Coverage.NONE)
           .callsLeft(OptionalInt.empty());
-      // Before the reading: what others save after that fails this pass's write.
-      Optional<StoredApp> stored =
-          failures.attempt(
-              app, Stage.LOAD, () -> store.load(app).orElseGet(() -> StoredApp.unknown(app)));
-      if (stored.isPresent()) {
-        read(stored.get());
-      }
+      read();
       return report
           .failures(failures.all())
           .troubles(troubles)
@@ -105,7 +105,7 @@ public record HintedPass(
           .build();
     }
 
-    private void read(StoredApp stored) throws InterruptedException {
+    private void read() throws InterruptedException {
       Optional<Reading> reading =
           failures.attempt(app, Stage.READ, () -> new AppReader(heroku, time.read()).read(app));
       if (reading.isEmpty()) {
@@ -115,8 +115,7 @@ public record HintedPass(
         report.blind(List.of(blind));
         return;
       }
-      Optional<Decided> decided =
-          failures.attempt(app, Stage.DECIDE, () -> decided(stored, reading.get()));
+      Optional<Decided> decided = failures.attempt(app, Stage.DECIDE, () -> decided(reading.get()));
       if (decided.isPresent()) {
         report.changes(Map.of(app, decided.get().changes()));
         report.deferred(decided.get().deferred() ? List.of(app) : List.of());
@@ -124,8 +123,8 @@ public record HintedPass(
       }
     }
 
-    private Decided decided(StoredApp stored, Reading reading) throws InterruptedException {
-      Read read = appPass.compare(stored, reading);
+    private Decided decided(Reading reading) throws InterruptedException {
+      Read read = appPass.compare(known, reading);
       Comparison comparison = read.comparison().orElseThrow();
       Map<AppName, Optional<Evidence>> asked =
           new EvidenceGathering(heroku, time.ask(), failures, EVIDENCE)
@@ -140,7 +139,18 @@ public record HintedPass(
       var history = new HistoryReader(store, time.ask());
       Decided decided = appPass.decide(read, comparison, evidence, history, clock.instant());
       troubles.addAll(history.troubles());
-      return decided;
+      return comparison.canWait() && isTooEarly(decided, comparison.readAt())
+          ? new Decided(known, known, List.of(), true)
+          : decided;
+    }
+
+    /**
+     * A webhook comes within a second, and the log may not have the crash yet after which a dyno
+     * was started again. What the log would then be missed for is left to a later pass.
+     */
+    private static boolean isTooEarly(Decided decided, Instant readAt) {
+      Instant late = readAt.minus(Thresholds.LOG_ARRIVES);
+      return decided.changes().stream().anyMatch(one -> one.isWithoutACrashSince(late));
     }
 
     private void save(Decided decided) throws InterruptedException {

@@ -30,6 +30,9 @@ public final class Thresholds {
   /** The clock of the log and that of the API differ by less than this about the same event. */
   public static final Duration SAME_EVENT = Duration.ofSeconds(2);
 
+  /** Until then the log may not have a line yet, though the API shows what it is about. */
+  public static final Duration LOG_ARRIVES = Duration.ofSeconds(10);
+
   /** An error of the platform this long before a crash may have to do with it. */
   public static final Duration ERRORS_BEFORE = Duration.ofMinutes(5);
 

@@ -72,6 +72,41 @@ class CrashLoopTest {
     assertThat(timeline.app().state().crashes()).hasSize(1);
   }
 
+  /** The log is read after the dynos, and may be a crash ahead of them. */
+  @Test
+  void crashThatTheLogHasBeforeTheDynosAreSeenCrashedIsOneCrash() {
+    Timeline timeline =
+        crashAheadInTheLog().sees(crashed("web.1").born("02:01:55").since("02:02:01")).silence();
+
+    assertThat(timeline.app().state().openIncident(WEB).orElseThrow().crashes()).isEqualTo(2);
+    assertThat(timeline.app().state().crashes()).hasSize(2);
+  }
+
+  @Test
+  void restartAfterSuchACrashIsNoneItself() {
+    Timeline timeline = crashAheadInTheLog().sees(up("web.1").born("02:02:02")).silence();
+
+    assertThat(timeline.app().state().openIncident(WEB).orElseThrow().crashes()).isEqualTo(2);
+    assertThat(timeline.app().state().crashes()).hasSize(2);
+  }
+
+  /** Two crashes, of which the list of dynos has shown one. */
+  private static Timeline crashAheadInTheLog() {
+    String[] log = {
+      "02:01:50 web.1: State changed from up to crashed",
+      "02:02:01 web.1: State changed from up to crashed"
+    };
+    return watching("api")
+        .at("02:00")
+        .sees(up("web.1"))
+        .at("02:02")
+        .log(log)
+        .sees(up("web.1").born("02:01:55"))
+        .tells("web fails: web.1 crashed")
+        .at("02:02:30")
+        .log(log);
+  }
+
   @Test
   void loopWithRecoveriesBetweenIsToldInTheThread() {
     watching("api")

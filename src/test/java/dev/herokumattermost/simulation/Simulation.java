@@ -304,17 +304,22 @@ final class Simulation {
     hinted++;
     run(
         "hinted pass over " + app + " begins",
-        () ->
-            new HintedPass(
-                    platform,
-                    platform,
-                    sabotage.channel().apply(chat),
-                    sabotage.store().apply(table),
-                    new Presentation(ZoneOffset.UTC, RULES),
-                    world,
-                    () -> "pending" + ++pending,
-                    UnaryOperator.identity())
-                .run(app, List.of(), world.instant().plus(PASS)));
+        () -> {
+          StateStore store = sabotage.store().apply(table);
+          new HintedPass(
+                  platform,
+                  platform,
+                  sabotage.channel().apply(chat),
+                  store,
+                  new Presentation(ZoneOffset.UTC, RULES),
+                  world,
+                  () -> "pending" + ++pending,
+                  UnaryOperator.identity())
+              .run(
+                  store.load(app).orElseGet(() -> StoredApp.unknown(app)),
+                  List.of(),
+                  world.instant().plus(PASS));
+        });
   }
 
   private void tick() {

@@ -61,6 +61,17 @@ final class World implements InstantSource {
     calm = true;
   }
 
+  /**
+   * Whether nothing goes wrong for now.
+   *
+   * @return whether it was so before
+   */
+  boolean calm(boolean now) {
+    boolean before = calm;
+    calm = now;
+    return before;
+  }
+
   boolean isCalm() {
     return calm;
   }
