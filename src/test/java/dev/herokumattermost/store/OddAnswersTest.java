@@ -152,11 +152,8 @@ class OddAnswersTest {
   @Test
   void itemThatCannotBeReadIsNamedAndNotRepeated() {
     dynamo.pages.add(
-        QueryResponse.builder()
-            .items(Map.of("app", AttributeValue.fromS("api"), "state", AttributeValue.fromS("x7")))
-            .build());
-    dynamo.pages.add(
-        QueryResponse.builder().items(Map.of("app", AttributeValue.fromS(" "))).build());
+        page(Map.of("app", AttributeValue.fromS("api"), "state", AttributeValue.fromS("x7"))));
+    dynamo.pages.add(page(Map.of("app", AttributeValue.fromS(" "))));
 
     assertThat(store.load().unreadable())
         .hasEntrySatisfying(
@@ -209,6 +206,10 @@ class OddAnswersTest {
         .extracting("reason")
         .isEqualTo(Reason.TABLE_MISSING);
     assertThat(StoreException.unreadable("odd")).hasMessage("odd");
+  }
+
+  private static QueryResponse page(Map<String, AttributeValue> item) {
+    return QueryResponse.builder().items(List.of(item)).build();
   }
 
   private static KnownApps known() {
