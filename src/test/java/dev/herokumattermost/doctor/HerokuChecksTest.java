@@ -136,7 +136,7 @@ class HerokuChecksTest {
 
   /** Then only the dynos are asked for. */
   @ParameterizedTest
-  @CsvSource({"505, 'cedar, web 2'", "500, web 2"})
+  @CsvSource({"501, 'cedar, web 2'", "500, web 2"})
   void fewCallsAreLeftToTheReading(int left, String seen) throws InterruptedException {
     heroku.callsLeft(left);
 
@@ -145,15 +145,34 @@ class HerokuChecksTest {
 
   @Test
   void ofVeryManyAppsSomeAreNotTried() throws InterruptedException {
-    AppName[] many =
-        IntStream.range(0, 152).mapToObj(i -> new AppName("app-" + i)).toArray(AppName[]::new);
-
-    var checks = checks(many);
+    var checks = checks(many(152));
 
     assertThat(checks).containsKey("app app-149").doesNotContainKey("app app-150");
-    assertThat(checks.get("more apps"))
-        .isEqualTo(Check.skipped("more apps", "2 were not tried"));
-    assertThat(checks(API)).doesNotContainKey("more apps");
+    assertThat(checks.get("more apps")).isEqualTo(Check.skipped("more apps", "2 were not tried"));
+    assertThat(checks(many(150))).containsKey("app app-149").doesNotContainKey("more apps");
+  }
+
+  private static AppName[] many(int apps) {
+    return IntStream.range(0, apps).mapToObj(i -> new AppName("app-" + i)).toArray(AppName[]::new);
+  }
+
+  @Test
+  void statesOtherThanUpAreCounted() throws InterruptedException {
+    model.createApp("slow").scale("web", 3).crashStaying("web.1", 1);
+
+    assertThat(checks(new AppName("slow")).get("app slow").seen())
+        .isEqualTo("cedar, web 3 (1 crashed, 2 starting)");
+  }
+
+  @Test
+  void appWithoutADynoIsAWarning() throws InterruptedException {
+    model.createApp("idle");
+
+    Check check = checks(new AppName("idle")).get("app idle");
+
+    assertThat(check.result()).isEqualTo(Result.WARNING);
+    assertThat(check.seen()).isEqualTo("cedar, no dyno at all");
+    assertThat(checks(API).get("app api").result()).isEqualTo(Result.OK);
   }
 
   @Test
@@ -207,7 +226,7 @@ class HerokuChecksTest {
 
   @Test
   void eachEntryOfASelectionSaysWhatItSelects() {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 11; i++) {
       model.createApp("web-" + i).ofTeam("big");
     }
     var selection =
@@ -217,7 +236,8 @@ class HerokuChecksTest {
                 new OfTeam("big", Glob.ANY),
                 new OfTeam("none", Glob.ANY),
                 new OneApp(API),
-                new Matching(new Glob("zz*"))),
+                new Matching(new Glob("zz*")),
+                new Matching(Glob.ANY)),
             List.of(new Matching(new Glob("web-1")), new InSpace("nowhere")));
 
     Map<String, Check> checks = selected(selection);
@@ -226,8 +246,11 @@ class HerokuChecksTest {
         .isEqualTo(Check.ok("selected by team:acme", "1 app: shop"));
     assertThat(checks.get("selected by team:big").seen())
         .isEqualTo(
-            "11 apps: web-0, web-10, web-11, web-2, web-3, web-4, web-5, web-6, web-7, web-8"
-                + " and 1 more");
+            "10 apps: web-0, web-10, web-2, web-3, web-4, web-5, web-6, web-7, web-8, web-9");
+    assertThat(checks.get("selected by *").seen())
+        .isEqualTo(
+            "12 apps: api, shop, web-0, web-10, web-2, web-3, web-4, web-5, web-6, web-7"
+                + " and 2 more");
     assertThat(checks.get("selected by zz*").result()).isEqualTo(Result.WARNING);
     assertThat(checks.get("left out by !web-1").seen()).isEqualTo("1 app: web-1");
     assertThat(checks.get("left out by !space:nowhere").result()).isEqualTo(Result.WARNING);
