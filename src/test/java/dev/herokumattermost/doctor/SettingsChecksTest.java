@@ -98,7 +98,7 @@ class SettingsChecksTest {
 
   /** A certificate is no secret. */
   @Test
-  void certificateInTheEnvironmentIsNoWarning() throws Exception {
+  void certificateInTheEnvironmentIsNoWarning() {
     assertThat(checks(with("MATTERMOST_CA", TestAuthority.pem()), true))
         .filteredOn(check -> check.check().equals("secret MATTERMOST_CA"))
         .containsExactly(Check.ok("secret MATTERMOST_CA", "in the environment"));

@@ -119,6 +119,14 @@ class HttpTest {
   }
 
   @Test
+  void bodyThatComesInPiecesIsCutAtItsLimit() throws InterruptedException {
+    reply = Reply.of(200, "text/plain", "x".repeat(120_000));
+
+    assertThat(http.send(get(LONG).withMaxBytes(100_000).withPartial(true)))
+        .isInstanceOfSatisfying(Answer.class, part -> assertThat(part.body()).hasSize(100_000));
+  }
+
+  @Test
   void streamWithoutEndIsCutWhereAPartIsWanted() throws InterruptedException {
     reply = Reply.of(200, "text/plain", "so far").ending(Ending.ENDLESS);
 
