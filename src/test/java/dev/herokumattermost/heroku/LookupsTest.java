@@ -130,6 +130,13 @@ class LookupsTest {
   }
 
   @Test
+  void theTokenIsTakenOutOfWhateverHerokuSays() {
+    on.heroku.failAlways(Fault.body("{\"email\":\"" + Fixture.TOKEN + "\"}"));
+
+    assertThat(on.api.account(AMPLE)).isEqualTo(new Known<>("[redacted]"));
+  }
+
+  @Test
   void maintenanceModeIsTold() {
     assertThat(on.api.maintenance(SHOP, AMPLE)).isEqualTo(new Known<>(false));
     on.shop.maintenance(true);
