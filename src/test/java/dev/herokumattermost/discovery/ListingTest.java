@@ -292,8 +292,7 @@ class ListingTest {
   @Test
   void listIsMeasuredByTheSelectedAppsAlone() {
     KnownApps before = known("api", "web", "shop");
-    var narrower =
-        new Selection(List.of(new OfTeam("acme", new Glob("api"))), List.of());
+    var narrower = new Selection(List.of(new OfTeam("acme", new Glob("api"))), List.of());
 
     assertThat(heard(before, narrower, Map.of(ACME, listed("api"))).troubles()).isEmpty();
   }
@@ -381,8 +380,7 @@ class ListingTest {
   @Test
   void namedAppThatAnEarlierAccountHasIsNotWaitedFor() {
     var names = new Selection(List.of(new OneApp(new AppName("api"))), List.of());
-    EarlierAccounts has =
-        EarlierAccounts.NONE.and(names).and(TEAM, Optional.empty());
+    EarlierAccounts has = EarlierAccounts.NONE.and(names).and(TEAM, Optional.empty());
 
     KnownApps next =
         Listing.of(KnownApps.none(names), names, has, Map.of()).after(Map.of(), NOW).next();

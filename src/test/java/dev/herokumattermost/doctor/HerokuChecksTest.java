@@ -216,8 +216,7 @@ class HerokuChecksTest {
     heroku.fail(
         call -> call.path().startsWith("/spaces/"), 1, SimulatedHeroku.refusal(403, "forbidden"));
 
-    var checks =
-        checks(Map.of(SHOP, new SpaceName("far")), CallBudget.UNLIMITED, API, SHOP);
+    var checks = checks(Map.of(SHOP, new SpaceName("far")), CallBudget.UNLIMITED, API, SHOP);
 
     assertThat(checks.get("space far").result()).isEqualTo(Result.WARNING);
     assertThat(checks.get("space far").seen())

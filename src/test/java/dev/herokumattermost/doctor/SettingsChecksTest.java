@@ -87,11 +87,9 @@ class SettingsChecksTest {
     var settings = Settings.from(WEBHOOK);
     var account = settings.account().orElseThrow();
 
-    assertThat(
-            SettingsChecks.summary(settings, List.of(account, account), Rules.DEFAULT).seen())
+    assertThat(SettingsChecks.summary(settings, List.of(account, account), Rules.DEFAULT).seen())
         .startsWith("2 accounts, alerts on");
-    assertThat(
-            SettingsChecks.secrets(settings, List.of(account, account), secrets, false))
+    assertThat(SettingsChecks.secrets(settings, List.of(account, account), secrets, false))
         .extracting(Check::check)
         .startsWith("account " + account.name() + ", secret HEROKU_API_KEY");
   }

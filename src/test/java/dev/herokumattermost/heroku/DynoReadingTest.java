@@ -137,8 +137,7 @@ class DynoReadingTest {
   void aForbiddenCallIsToldApartByHerokusWordsWhichAreNotRepeated(String words, Cause cause) {
     on.heroku.failAlways(
         "shop",
-        Fault.answer(
-            Reply.json(403, "{\"id\":\"forbidden\",\"message\":\"" + words + "\"}")));
+        Fault.answer(Reply.json(403, "{\"id\":\"forbidden\",\"message\":\"" + words + "\"}")));
 
     var blind = (Blind) read();
 

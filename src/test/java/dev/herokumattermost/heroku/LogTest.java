@@ -125,8 +125,7 @@ class LogTest {
 
     on.heroku.failAlways("shop", SimulatedHeroku.refusal(403, "forbidden"));
     assertThat(on.api.canReadLog(SHOP, AMPLE))
-        .isInstanceOfSatisfying(
-            Unknown.class, unknown -> assertThat(unknown.forbidden()).isTrue());
+        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.forbidden()).isTrue());
   }
 
   @Test

@@ -125,8 +125,7 @@ class StatusPageTest {
     reply = incident(title, tag, link);
 
     assertThat(open())
-        .containsExactly(
-            new HerokuIncident(title, link, SINCE, List.of("Apps"), List.of(tag)));
+        .containsExactly(new HerokuIncident(title, link, SINCE, List.of("Apps"), List.of(tag)));
   }
 
   @Test
@@ -150,10 +149,7 @@ class StatusPageTest {
   void namesThatSayNothingAreLeftOut() {
     reply = incidents(INCIDENT.replace("[\"EU\"]", "[\"\", \" \", 7, {}, \"EU\"]"));
 
-    assertThat(open())
-        .singleElement()
-        .extracting(HerokuIncident::regions)
-        .isEqualTo(List.of("EU"));
+    assertThat(open()).singleElement().extracting(HerokuIncident::regions).isEqualTo(List.of("EU"));
   }
 
   @ParameterizedTest

@@ -111,8 +111,7 @@ class JsonTest {
       String right, String wrong, String path, String reason) {
     String document = WRITTEN.replace(right, wrong == null ? "null" : wrong);
 
-    var malformed =
-        catchThrowableOfType(Malformed.class, () -> json.read(document, Flight.class));
+    var malformed = catchThrowableOfType(Malformed.class, () -> json.read(document, Flight.class));
 
     assertThat(malformed.path()).startsWith(path);
     assertThat(malformed.reason()).isEqualTo(reason);

@@ -44,9 +44,7 @@ class SqsWorkQueueTest {
   void workIsSentTenAtATimeByOneClient() throws NotQueued {
     queue.put(rounds(23), Duration.ofSeconds(90));
 
-    assertThat(sqs.sent)
-        .extracting(request -> request.entries().size())
-        .containsExactly(10, 10, 3);
+    assertThat(sqs.sent).extracting(request -> request.entries().size()).containsExactly(10, 10, 3);
     assertThat(sqs.sent).allMatch(request -> request.queueUrl().equals(QUEUE));
     assertThat(sqs.sent).allMatch(SqsWorkQueueTest::hasIdsOfItsOwn);
     assertThat(sqs.sent.stream().flatMap(request -> request.entries().stream()))

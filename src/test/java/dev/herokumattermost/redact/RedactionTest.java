@@ -431,8 +431,7 @@ class RedactionTest {
   void loginOfADatabaseIsNotLongerThan128Characters() {
     String password = "k7-".repeat(42);
 
-    assertThat(REDACTION.redact("x:" + password + "@tcp(db)"))
-        .isEqualTo("x:[redacted]@tcp(db)");
+    assertThat(REDACTION.redact("x:" + password + "@tcp(db)")).isEqualTo("x:[redacted]@tcp(db)");
     assertThat(REDACTION.redact("x:" + password + "k7x@tcp(db)"))
         .isEqualTo("x:" + password + "k7x@tcp(db)");
   }
@@ -451,7 +450,8 @@ class RedactionTest {
   @Test
   void whatWasTakenOutBeforeGoesAsAWholeOrNotAtAll() {
     assertThat(REDACTION.redact("token=[redacted] x")).isEqualTo("token=[redacted] x");
-    assertThat(REDACTION.redact("a [redacted] b [redacted]")).isEqualTo("a [redacted] b [redacted]");
+    assertThat(REDACTION.redact("a [redacted] b [redacted]"))
+        .isEqualTo("a [redacted] b [redacted]");
     assertThat(REDACTION.redact("https://ada:[redacted]x7@example.com/"))
         .isEqualTo("https://ada:[redacted]@example.com/");
   }

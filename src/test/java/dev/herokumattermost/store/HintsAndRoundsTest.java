@@ -60,7 +60,8 @@ class HintsAndRoundsTest {
     assertThat(hints(TABLE).save(heard)).isTrue();
 
     assertThat(hints(TABLE).load(API)).isEqualTo(heard.withRevision(1));
-    assertThat(hints(TABLE).load(new AppName("shop"))).isEqualTo(AppHints.none(new AppName("shop")));
+    assertThat(hints(TABLE).load(new AppName("shop")))
+        .isEqualTo(AppHints.none(new AppName("shop")));
     assertThat(item("#hints", "api").get("expires").n())
         .isEqualTo(Long.toString(NOW.plus(Duration.ofDays(7)).getEpochSecond()));
   }

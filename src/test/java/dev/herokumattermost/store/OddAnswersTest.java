@@ -181,16 +181,14 @@ class OddAnswersTest {
     var bare = DynamoDbException.builder().statusCode(502).requestId("REQ1").build();
 
     assertThat(DynamoFailure.of((DynamoDbException) bare, "read table t"))
-        .hasMessageStartingWith(
-            "could not read table t: no error code (HTTP 502, request REQ1)");
+        .hasMessageStartingWith("could not read table t: no error code (HTTP 502, request REQ1)");
   }
 
   @Test
   void everyReasonButAnUnreadableItemHasAFix() {
     assertThat(Reason.values())
         .allSatisfy(
-            reason ->
-                assertThat(reason.fix().isEmpty()).isEqualTo(reason == Reason.UNREADABLE));
+            reason -> assertThat(reason.fix().isEmpty()).isEqualTo(reason == Reason.UNREADABLE));
     assertThat(Arrays.stream(Reason.values()).map(Reason::fix)).doesNotHaveDuplicates();
   }
 

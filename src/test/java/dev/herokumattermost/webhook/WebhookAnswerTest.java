@@ -184,8 +184,7 @@ class WebhookAnswerTest {
   void aBodyMayBeAsLargeAsItsLimit(boolean encoded) {
     String body = "x".repeat(WebhookRequest.LARGEST_BODY);
 
-    var answer =
-        answer(request("POST", "/hints/default", signature(SECRET, body), body, encoded));
+    var answer = answer(request("POST", "/hints/default", signature(SECRET, body), body, encoded));
 
     assertThat(answer).isEqualTo(new Ignored());
     assertThat(answer.status()).isEqualTo(204);
