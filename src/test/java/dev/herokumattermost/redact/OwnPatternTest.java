@@ -104,6 +104,18 @@ class OwnPatternTest {
     assertThat(OwnPattern.of("ed\\] y").apply("x [redacted] y")).isEqualTo("x [redact[redacted]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\[red", "ted\\]", "\\[redacted\\]", "dact"})
+  void nothingOfItsSignIsReplaced(String pattern) throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of(pattern).apply("x [redacted] y")).isEqualTo("x [redacted] y");
+  }
+
+  @Test
+  void sizeIsThatOfTheProgram() throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of("x{998}").size()).isEqualTo(OwnPattern.LARGEST);
+    assertThat(OwnPattern.of("x").size()).isEqualTo(3);
+  }
+
   @Test
   void hundredMatchesAreReplacedOneByOne() throws OwnPattern.Unusable {
     assertThat(OwnPattern.of("a").apply("ab".repeat(100)))
