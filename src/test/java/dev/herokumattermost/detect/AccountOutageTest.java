@@ -70,8 +70,7 @@ class AccountOutageTest {
   void appsThatWereNotAttemptedCountButShowNoCause() {
     assertThat(
             AccountOutage.of(
-                    readings(
-                        2, Cause.NOT_ATTEMPTED, Cause.NOT_ATTEMPTED, Cause.UNAUTHORIZED))
+                    readings(2, Cause.NOT_ATTEMPTED, Cause.NOT_ATTEMPTED, Cause.UNAUTHORIZED))
                 .example())
         .hasValueSatisfying(blind -> assertThat(blind.cause()).isEqualTo(Cause.UNAUTHORIZED));
   }
