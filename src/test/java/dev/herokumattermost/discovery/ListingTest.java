@@ -291,6 +291,176 @@ class ListingTest {
     assertThat(names(found)).containsExactly("web");
   }
 
+  /** What another list shows is no measure of this one. */
+  @Test
+  void listIsMeasuredByItsOwnAppsAlone() {
+    var selection =
+        new Selection(List.of(new OfTeam("acme", Glob.ANY), matching("web*")), List.of());
+    Map<AppList, ListAnswer> answers =
+        Map.of(ACME, listed("api"), ALL, everything(own("web"), own("web-2"), own("web-3")));
+    KnownApps before = heard(KnownApps.none(selection), selection, answers).next();
+
+    assertThat(names(heard(before, selection, answers)))
+        .containsExactly("api", "web", "web-2", "web-3");
+    assertThat(heard(before, selection, answers).troubles()).isEmpty();
+  }
+
+  /** Apps that are no longer wanted are not missed. */
+  @Test
+  void listIsMeasuredByTheSelectedAppsAlone() {
+    KnownApps before = known("api", "web", "shop");
+    var narrower = new Selection(List.of(new OfTeam("acme", new Glob("api"))), List.of());
+
+    assertThat(heard(before, narrower, Map.of(ACME, listed("api"))).troubles()).isEmpty();
+  }
+
+  @Test
+  void stageThatAFailedListToldHoldsOn() {
+    var selection =
+        new Selection(
+            List.of(new OfTeam("acme", Glob.ANY), new InPipeline("shop", "review")), List.of());
+    var stages = new AppList.OfPipeline("shop");
+    KnownApps before =
+        heard(
+                KnownApps.none(selection),
+                selection,
+                Map.of(ACME, listed("api"), stages, answer(inReview("api"))))
+            .next();
+
+    assertThat(heard(before, selection, Map.of(ACME, listed("api"), stages, FAILED)).next().apps())
+        .containsExactly(inReview("api"));
+    assertThat(
+            heard(before, selection, Map.of(ACME, listed("api"), stages, answer())).next().apps())
+        .as("a list that was had, and is not believed before it is seen twice")
+        .containsExactly(inReview("api"));
+  }
+
+  @Test
+  void whenEveryListWasHadIsKept() {
+    KnownApps before = known("api");
+    now = NOW.plus(KnownApps.EVERY);
+
+    assertThat(heard(before, TEAM, Map.of(ACME, FAILED)).next().listedAt()).isEqualTo(NOW);
+    assertThat(heard(before, TEAM, Map.of(ACME, listed("api"))).next().listedAt()).isEqualTo(now);
+  }
+
+  /** All of that is one transaction. */
+  @Test
+  void twentyAppsAreRenamedInOnePassAndTheOthersNext() {
+    String[] names =
+        IntStream.range(0, 21).mapToObj(i -> "app-%02d".formatted(i)).toArray(String[]::new);
+    ListAnswer renamed =
+        answer(
+            Arrays.stream(names)
+                .map(name -> app("id-" + name, "new-" + name))
+                .toArray(ListedApp[]::new));
+
+    Discovered first = heard(known(names), TEAM, Map.of(ACME, renamed));
+    assertThat(first.renamed()).hasSize(20);
+    assertThat(names(first)).hasSize(21).contains("app-20", "new-app-19");
+    assertThat(first.next().askAgainAt()).isNull();
+
+    Discovered second = heard(first.next(), TEAM, Map.of(ACME, renamed));
+    assertThat(second.renamed()).hasSize(1);
+    assertThat(second.next().askAgainAt()).isNotNull();
+  }
+
+  @Test
+  void namedAppOfANewAccountWaitsToo() {
+    var names = new Selection(List.of(new OneApp(new AppName("api"))), List.of());
+    EarlierAccounts never = EarlierAccounts.NONE.and(TEAM, Optional.empty());
+
+    KnownApps waiting =
+        Listing.of(KnownApps.none(names), names, never, Map.of()).after(Map.of(), NOW).next();
+    assertThat(waiting.watched(names)).isEmpty();
+    assertThat(waiting.askAgainAt()).isNull();
+
+    KnownApps later =
+        Listing.of(waiting, names, never, Map.of())
+            .after(Map.of(), NOW.plus(Duration.ofMinutes(2)))
+            .next();
+    assertThat(later.watched(names)).as("it still waits").isEmpty();
+  }
+
+  @Test
+  void namedAppOfAnAccountThatHasLookedBeforeDoesNotWait() {
+    var names = new Selection(List.of(new OneApp(new AppName("api"))), List.of());
+    KnownApps before = KnownApps.none(names).withListedAt(NOW);
+    EarlierAccounts never = EarlierAccounts.NONE.and(TEAM, Optional.empty());
+
+    KnownApps next = Listing.of(before, names, never, Map.of()).after(Map.of(), NOW).next();
+
+    assertThat(next.watched(names)).containsExactly(new AppName("api"));
+    assertThat(next.askAgainAt()).isNotNull();
+  }
+
+  @Test
+  void namedAppThatAnEarlierAccountHasIsNotWaitedFor() {
+    var names = new Selection(List.of(new OneApp(new AppName("api"))), List.of());
+    EarlierAccounts has = EarlierAccounts.NONE.and(names).and(TEAM, Optional.empty());
+
+    KnownApps next =
+        Listing.of(KnownApps.none(names), names, has, Map.of()).after(Map.of(), NOW).next();
+
+    assertThat(next.watched(names)).isEmpty();
+    assertThat(next.waiting()).isEmpty();
+    assertThat(next.askAgainAt()).isNotNull();
+  }
+
+  @Test
+  void namedAppsOfAnEarlierAccountThatNeverAskedAreItsOwn() {
+    var both =
+        new Selection(
+            List.of(new OneApp(new AppName("web")), new OfTeam("acme", Glob.ANY)), List.of());
+    EarlierAccounts earlier = EarlierAccounts.NONE.and(both, Optional.empty());
+
+    assertThat(earlier.apps()).containsExactly(new AppName("web"));
+  }
+
+  @Test
+  void appThatWaitsGoesOnWaitingWhileAnExclusionIsUncertain() {
+    var selection =
+        new Selection(
+            List.of(new OfTeam("acme", Glob.ANY)), List.of(new InPipeline("shop", "review")));
+    var stages = new AppList.OfPipeline("shop");
+    EarlierAccounts never = EarlierAccounts.NONE.and(TEAM, Optional.empty());
+    KnownApps waiting =
+        Listing.of(
+                KnownApps.none(selection),
+                selection,
+                never,
+                Map.of(ACME, listed("web"), stages, answer()))
+            .after(Map.of(), NOW)
+            .next();
+    assertThat(waiting.waiting()).containsOnlyKeys("web");
+
+    KnownApps next =
+        Listing.of(waiting, selection, never, Map.of(ACME, listed("web"), stages, FAILED))
+            .after(Map.of(), NOW)
+            .next();
+
+    assertThat(next.waiting()).isEqualTo(waiting.waiting());
+  }
+
+  @Test
+  void herokuIsAskedAgainWhenItIsTimeOrTheSelectionIsAnother() {
+    KnownApps known = known("api");
+    Instant due = NOW.plus(KnownApps.EVERY);
+
+    assertThat(known.isDue(TEAM, due.minusMillis(1))).isFalse();
+    assertThat(known.isDue(TEAM, due)).isTrue();
+    assertThat(known.isDue(Selection.ofNames(List.of(new AppName("api"))), NOW)).isTrue();
+    assertThat(known.withAskAgainAt(null).isDue(TEAM, NOW)).isTrue();
+  }
+
+  @Test
+  void sameIsKnownWheneverItWasAskedFor() {
+    KnownApps known = known("api");
+
+    assertThat(known.isSameAs(known.withListedAt(null).withAskAgainAt(null))).isTrue();
+    assertThat(known.isSameAs(known("api", "web"))).isFalse();
+  }
+
   @Test
   void newAppWaitsUntilTheEarlierAccountHasLooked() {
     KnownApps first = known("shop").withListedAt(NOW.minus(KnownApps.EVERY));

@@ -43,6 +43,31 @@ class MattermostChecksTest {
   }
 
   @Test
+  void whatIsWellSaysWhatWasSeen() throws Exception {
+    var checks = checks(mattermost.token(), mattermost.uri());
+
+    assertThat(checks.get("mattermost server")).isEqualTo(Check.ok("mattermost server", "answers"));
+    assertThat(checks.get("mattermost clock").result()).isEqualTo(Result.OK);
+    assertThat(checks.get("mattermost bot")).isEqualTo(Check.ok("mattermost bot", "@heroku"));
+    assertThat(checks.get("channel ops/alerts").seen()).startsWith("found, the bot is a member");
+  }
+
+  /** Without reading, the bot would post things twice. */
+  @Test
+  void aBotThatMayNotReadIsToldSo() throws Exception {
+    mattermost
+        .faults()
+        .untilCleared(
+            "GET /api/v4/channels/",
+            SimulatedMattermost.error(403, "api.context.permissions.app_error"));
+
+    Check check = checks(mattermost.token(), mattermost.uri()).get("channel ops/alerts");
+
+    assertThat(check.result()).isEqualTo(Result.FAILED);
+    assertThat(check.seen()).contains("403");
+  }
+
+  @Test
   void aNameNobodyHasIsAWarningForItMayBeAGroups() throws Exception {
     assertThat(results(mattermost.token(), List.of(), List.of("ada", "oncall")))
         .containsEntry("mention @ada", Result.OK)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.herokumattermost.doctor.Check.Result;
+import dev.herokumattermost.network.TestAuthority;
+import dev.herokumattermost.rules.Route;
+import dev.herokumattermost.rules.Rule;
 import dev.herokumattermost.rules.Rules;
 import dev.herokumattermost.secrets.Secrets;
 import dev.herokumattermost.secrets.SsmConnection;
@@ -54,6 +57,49 @@ class SettingsChecksTest {
                 "settings",
                 "2 apps, alerts on crashed,restarting, ignores nothing, 2 rules; table dyno-watch,"
                     + " watch default"));
+  }
+
+  /** Where nobody is mentioned, phones stay silent. */
+  @Test
+  void rulesThatMentionNobodyAreAWarning() {
+    Rule silent = Rules.DEFAULT.rules().getLast();
+    Rule loud =
+        silent.withRoute(
+            new Route(
+                silent.route().target(),
+                List.of("@oncall"),
+                silent.route().priority(),
+                silent.route().recoveries()));
+    Rule ignored = silent.withIgnore(true);
+
+    assertThat(SettingsChecks.mentions(new Rules(List.of(ignored, loud))))
+        .isEqualTo(Check.ok("mentions", "every rule mentions somebody"));
+    assertThat(SettingsChecks.mentions(new Rules(List.of(ignored, loud, silent))).seen())
+        .startsWith("some rules mention nobody: phones stay silent");
+    assertThat(SettingsChecks.mentions(new Rules(List.of(ignored, silent))).seen())
+        .startsWith("alerts mention nobody: phones stay silent");
+    assertThat(SettingsChecks.mentions(new Rules(List.of(ignored, silent))).result())
+        .isEqualTo(Result.WARNING);
+  }
+
+  @Test
+  void severalAccountsAreCounted() {
+    var settings = Settings.from(WEBHOOK);
+    var account = settings.account().orElseThrow();
+
+    assertThat(SettingsChecks.summary(settings, List.of(account, account), Rules.DEFAULT).seen())
+        .startsWith("2 accounts, alerts on");
+    assertThat(SettingsChecks.secrets(settings, List.of(account, account), secrets, false))
+        .extracting(Check::check)
+        .startsWith("account " + account.name() + ", secret HEROKU_API_KEY");
+  }
+
+  /** A certificate is no secret. */
+  @Test
+  void certificateInTheEnvironmentIsNoWarning() {
+    assertThat(checks(with("MATTERMOST_CA", TestAuthority.pem()), true))
+        .filteredOn(check -> check.check().equals("secret MATTERMOST_CA"))
+        .containsExactly(Check.ok("secret MATTERMOST_CA", "in the environment"));
   }
 
   @Test

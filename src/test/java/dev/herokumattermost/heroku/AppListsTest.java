@@ -15,6 +15,7 @@ import dev.herokumattermost.dyno.ListedApp.PipelineStage;
 import dev.herokumattermost.dyno.Reading.Cause;
 import dev.herokumattermost.local.heroku.SimulatedHeroku;
 import dev.herokumattermost.local.http.Fault;
+import dev.herokumattermost.local.http.Reply;
 import dev.herokumattermost.rules.AppList;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppListsTest {
   private static final AppList ALL = new AppList.Everything();
@@ -120,6 +122,39 @@ class AppListsTest {
     assertThat(list(ALL)).isInstanceOf(Failed.class);
   }
 
+  /** Such a list would be asked for again and again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"id ..; max=1000", ""})
+  void nextRangeThatLeadsNowhereIsNoList(String next) {
+    on.heroku.failAlways(Fault.answer(Reply.json(206, "[]").with("Next-Range", next)));
+
+    assertThat(list(ALL))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.detail())
+                    .startsWith("206, a part of a list without a next range"));
+    assertThat(on.heroku.calls()).hasSize(1);
+  }
+
+  @Test
+  void appThatIsCoupledTwiceIsOneApp() {
+    on.shop.inPipeline("store", "production");
+    String coupling = "{\"app\":{\"id\":\"%s\"},\"stage\":\"%s\"}";
+    on.heroku.fail(
+        call -> call.path().endsWith("/pipeline-couplings"),
+        1,
+        Fault.body(
+            "[%s,%s]"
+                .formatted(
+                    coupling.formatted(on.shop.id(), "production"),
+                    coupling.formatted(on.shop.id(), "staging"))));
+
+    assertThat(apps(list(STORE)))
+        .extracting(app -> app.name().value(), ListedApp::stages)
+        .containsExactly(tuple("shop", Set.of(new PipelineStage("store", "production"))));
+  }
+
   @Test
   void listWithoutEndIsGivenUp() {
     for (int i = 0; i < 24; i++) {
@@ -186,6 +221,14 @@ class AppListsTest {
     on.heroku.failAlways(SimulatedHeroku.refusal(403, "forbidden"));
 
     assertThat(lookUp(on.shop.id())).isInstanceOf(AppAnswer.Failed.class);
+  }
+
+  @Test
+  void otherAppThanTheOneAskedForIsNotTakenForIt() {
+    on.heroku.failAlways(Fault.body("{\"id\":\"other\",\"name\":\"blog\"}"));
+
+    assertThat(lookUp(on.shop.id()))
+        .isEqualTo(new AppAnswer.Failed("Heroku answered with another app"));
   }
 
   @Test

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,7 @@ class DynoReadingTest {
     "403, sso_required, SSO_REQUIRED",
     "403, two_factor, FORBIDDEN",
     "404, not_found, NOT_FOUND",
+    "400, bad_request, REFUSED",
     "406, not_acceptable, REFUSED",
     "409, conflict, REFUSED",
     "410, gone, REFUSED",
@@ -118,6 +121,28 @@ class DynoReadingTest {
     assertThat(blind.detail())
         .matches(status + " " + id + ", request 5ca1ab1e-0000-4000-8000-\\d{12}");
     assertThat(on.heroku.calls()).hasSize(status >= 500 ? 2 : 1);
+  }
+
+  /** Heroku publishes no id for these, so that only its words tell them apart. */
+  @ParameterizedTest
+  @CsvSource({
+    "Your IP address is not allowed., ADDRESS_REFUSED",
+    "This team restricts IP ranges., ADDRESS_REFUSED",
+    "The IP is outside of the trusted range., ADDRESS_REFUSED",
+    "This team requires SSO., SSO_REQUIRED",
+    "Log in with single sign-on., SSO_REQUIRED",
+    "Ask your identity provider., SSO_REQUIRED",
+    "You do not have access., FORBIDDEN"
+  })
+  void aForbiddenCallIsToldApartByHerokusWordsWhichAreNotRepeated(String words, Cause cause) {
+    on.heroku.failAlways(
+        "shop",
+        Fault.answer(Reply.json(403, "{\"id\":\"forbidden\",\"message\":\"" + words + "\"}")));
+
+    var blind = (Blind) read();
+
+    assertThat(blind.cause()).isEqualTo(cause);
+    assertThat(blind.detail()).matches("403 forbidden, request [0-9a-f-]+");
   }
 
   @Test
@@ -193,6 +218,14 @@ class DynoReadingTest {
     assertThat(((Blind) read()).detail())
         .containsPattern("without a usable \\[0]\\.(release\\.)?" + field + ",")
         .doesNotContain("yesterday", "seven", "99999999999");
+  }
+
+  @Test
+  void aNegativeReleaseIsUnreadable() {
+    on.heroku.failAlways(
+        "shop", Fault.body("[" + DYNO.replace("\"version\":7", "\"version\":-1") + "]"));
+
+    assertThat(read()).extracting("cause").isEqualTo(Cause.UNREADABLE);
   }
 
   @ParameterizedTest
@@ -283,6 +316,47 @@ class DynoReadingTest {
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREADABLE);
   }
 
+  /** Such a list would be asked for again and again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"id ..; max=1000", "id ]\u00e4..", ""})
+  void aNextRangeThatLeadsNowhereIsNoList(String next) {
+    on.heroku.failAlways("shop", Fault.answer(Reply.json(206, "[]").with("Next-Range", next)));
+
+    assertThat(((Blind) read()).detail()).startsWith("206, a part of a list without a next range");
+    assertThat(on.heroku.calls()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, true", "4001, false"})
+  void anAppHasAsManyDynosAsAnItemOfTheTableCanHold(int dynos, boolean readable) {
+    on.heroku.failAlways("shop", Fault.body(listOf(dynos)));
+
+    assertThat(read()).isInstanceOf(readable ? Dynos.class : Blind.class);
+  }
+
+  private static String listOf(int dynos) {
+    return IntStream.range(0, dynos)
+        .mapToObj(i -> DYNO.replace("\"d1\"", "\"d" + i + "\""))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aReadingWithoutAUsableTimeOfHerokusHasOurs(String date) {
+    on.heroku.failAlways("shop", Fault.answer(Reply.json(200, "[]").with("Date", date)));
+
+    assertThat(((Dynos) read()).at()).isEqualTo(NOW.minus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void herokusClockIsComparedWithOurs() {
+    assertThat(on.api.clockAhead()).isEmpty();
+
+    read();
+
+    assertThat(on.api.clockAhead()).contains(Duration.ofHours(1));
+  }
+
   @Test
   void aListWithoutEndIsGivenUp() {
     on.shop.scale("web", 25);
@@ -305,15 +379,17 @@ class DynoReadingTest {
     on.heroku.failAlways("shop", Fault.giant(5 << 20));
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREADABLE);
+    assertThat(on.heroku.calls()).hasSize(1);
   }
 
   @Test
-  void silenceEndsInTime() {
+  void silenceEndsInTimeAndIsNotAskedAgain() {
     on.heroku.failAlways("shop", Fault.silence());
 
     assertThat(on.api.dynos(SHOP, in(Duration.ofMillis(100))))
         .extracting("cause")
         .isEqualTo(Cause.TIMED_OUT);
+    assertThat(on.heroku.calls()).hasSize(1);
   }
 
   @Test
@@ -351,6 +427,7 @@ class DynoReadingTest {
     on.heroku.failAlways("shop", Fault.cutBody());
 
     assertThat(read()).extracting("cause").isEqualTo(Cause.UNREACHABLE);
+    assertThat(on.heroku.calls()).hasSize(2);
   }
 
   @Test
@@ -378,6 +455,26 @@ class DynoReadingTest {
     read();
 
     assertThat(on.api.callsLeft()).hasValue(899);
+  }
+
+  /** Such an answer need not say how many calls are left. */
+  @Test
+  void aRefusalForTooManyCallsLeavesNone() {
+    on.heroku.fail("shop", 1, SimulatedHeroku.refusal(429, "rate_limit"));
+
+    read();
+
+    assertThat(on.api.callsLeft()).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "-1", "", "1e3", "12345678901"})
+  void aNumberOfCallsLeftThatIsNoneIsNotBelieved(String left) {
+    on.heroku.failAlways(
+        "shop", Fault.answer(Reply.json(200, "[]").with("RateLimit-Remaining", left)));
+
+    assertThat(read()).isInstanceOf(Dynos.class);
+    assertThat(on.api.callsLeft()).isEmpty();
   }
 
   private Reading read() {

@@ -110,6 +110,25 @@ class LogTest {
   }
 
   @Test
+  void aSessionWithoutAnAddressIsUnknown() {
+    on.heroku.failAlways("shop", Fault.answer(Reply.json(201, "{}")));
+
+    assertThat(unknown(on.api.log(SHOP, "worker.1", AMPLE)).reason())
+        .startsWith("201, a log session without a usable logplex_url");
+  }
+
+  /** The log itself is not read, for it may be long. */
+  @Test
+  void whetherATokenCanReadLogsIsToldWithoutReadingOne() {
+    assertThat(on.api.canReadLog(SHOP, AMPLE)).isEqualTo(new Known<>(true));
+    assertThat(on.heroku.calls()).hasSize(1).noneMatch(TEXT);
+
+    on.heroku.failAlways("shop", SimulatedHeroku.refusal(403, "forbidden"));
+    assertThat(on.api.canReadLog(SHOP, AMPLE))
+        .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.forbidden()).isTrue());
+  }
+
+  @Test
   void aTokenThatCannotReadLogsIsForbidden() {
     on.heroku.failAlways("shop", SimulatedHeroku.refusal(403, "forbidden"));
 

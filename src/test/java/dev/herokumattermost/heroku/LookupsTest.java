@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herokumattermost.dyno.AppInfo;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Lookup;
 import dev.herokumattermost.dyno.Lookup.Known;
 import dev.herokumattermost.dyno.Lookup.Unknown;
 import dev.herokumattermost.dyno.ProcessType;
@@ -74,6 +75,36 @@ class LookupsTest {
         .isEqualTo(new Known<>(List.of(new Release(2, "", "", Instant.from(NOW)))));
   }
 
+  /** Both are kept with each incident. */
+  @Test
+  void longWordsOfAReleaseAreShortened() {
+    on.shop.deploy("x".repeat(493), "y".repeat(500));
+    on.shop.deploy("x".repeat(494), "y".repeat(501));
+
+    var releases = ((Known<List<Release>>) on.api.releases(SHOP, AMPLE)).value();
+
+    assertThat(releases.get(1).description()).isEqualTo("Deploy " + "x".repeat(493));
+    assertThat(releases.get(1).author()).isEqualTo("y".repeat(500));
+    assertThat(releases.get(0).description()).isEqualTo("Deploy " + "x".repeat(493) + "…");
+    assertThat(releases.get(0).author()).isEqualTo("y".repeat(500) + "…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "releases, '[{\"version\":-1,\"created_at\":\"2026-03-01T10:00:00Z\"}]'",
+    "formation, '[{\"type\":\"web\",\"quantity\":-1}]'"
+  })
+  void aNegativeNumberIsUnreadable(String list, String body) {
+    on.heroku.failAlways("shop", Fault.body(body));
+
+    Lookup<?> answer =
+        list.equals("releases") ? on.api.releases(SHOP, AMPLE) : on.api.formation(SHOP, AMPLE);
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Unknown.class, unknown -> assertThat(unknown.reason()).startsWith("200, "));
+  }
+
   @Test
   void theFormationHasTheWantedQuantities() {
     on.shop.scale("web", 2).scale("worker", 0);
@@ -96,6 +127,30 @@ class LookupsTest {
 
     assertThat(on.api.app(new AppName("pines"), AMPLE))
         .isEqualTo(new Known<>(new AppInfo(true, "fir")));
+  }
+
+  @Test
+  void theTokenIsTakenOutOfWhateverHerokuSays() {
+    on.heroku.failAlways(Fault.body("{\"email\":\"" + Fixture.TOKEN + "\"}"));
+
+    assertThat(on.api.account(AMPLE)).isEqualTo(new Known<>("[redacted]"));
+  }
+
+  @Test
+  void maintenanceModeIsTold() {
+    assertThat(on.api.maintenance(SHOP, AMPLE)).isEqualTo(new Known<>(false));
+    on.shop.maintenance(true);
+    assertThat(on.api.maintenance(SHOP, AMPLE)).isEqualTo(new Known<>(true));
+    on.heroku.failAlways("shop", SimulatedHeroku.refusal(404, "not_found"));
+    assertThat(on.api.maintenance(SHOP, AMPLE)).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void accountIsThatOfTheToken() {
+    on.heroku.failAlways(Fault.body("{\"email\":\"ada@example.com\"}"));
+
+    assertThat(on.api.account(AMPLE)).isEqualTo(new Known<>("ada@example.com"));
+    assertThat(on.lastCall().path()).isEqualTo("/account");
   }
 
   @ParameterizedTest

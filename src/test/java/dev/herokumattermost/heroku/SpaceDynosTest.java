@@ -16,6 +16,8 @@ import dev.herokumattermost.local.heroku.SimulatedHeroku;
 import dev.herokumattermost.local.http.Fault;
 import dev.herokumattermost.local.http.Reply;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,27 @@ class SpaceDynosTest {
     assertThat(read(Reply.json(200, body)))
         .isInstanceOfSatisfying(
             Unlisted.class, odd -> assertThat(odd.cause()).isEqualTo(Cause.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, true", "4001, false"})
+  void anAppHasAsManyDynosAsAnItemOfTheTableCanHold(int dynos, boolean readable) {
+    String many =
+        IntStream.range(0, dynos)
+            .mapToObj(i -> DYNO.replace("\"d1\"", "\"d" + i + "\""))
+            .collect(Collectors.joining(","));
+
+    assertThat(read(Reply.json(200, "[{\"app_name\":\"api\",\"dynos\":[" + many + "]}]")))
+        .isInstanceOf(readable ? Listed.class : Unlisted.class);
+  }
+
+  @Test
+  void serverThatIsNotThereIsUnreachable() {
+    on.heroku.close();
+
+    assertThat(on.api.space(SPACE, AMPLE))
+        .isInstanceOfSatisfying(
+            Unlisted.class, none -> assertThat(none.cause()).isEqualTo(Cause.UNREACHABLE));
   }
 
   @Test

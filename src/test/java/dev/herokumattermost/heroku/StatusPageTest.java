@@ -117,6 +117,41 @@ class StatusPageTest {
             });
   }
 
+  @Test
+  void textsAndLinksOfTheUsualLengthAreWhole() {
+    String title = "x".repeat(200);
+    String tag = "y".repeat(30);
+    String link = "https://127.0.0.1/" + "z".repeat(182);
+    reply = incident(title, tag, link);
+
+    assertThat(open())
+        .containsExactly(new HerokuIncident(title, link, SINCE, List.of("Apps"), List.of(tag)));
+  }
+
+  @Test
+  void linkThatIsTooLongIsLeftOut() {
+    reply = incident("x", "EU", "https://127.0.0.1/" + "z".repeat(183));
+
+    assertThat(open()).singleElement().extracting(HerokuIncident::link).isNull();
+  }
+
+  @Test
+  void signOfTwoUnitsIsNotTorn() {
+    reply = incident("x".repeat(198) + "🔥 and more", "EU", "");
+
+    assertThat(open())
+        .singleElement()
+        .extracting(HerokuIncident::title)
+        .isEqualTo("x".repeat(198) + "…");
+  }
+
+  @Test
+  void namesThatSayNothingAreLeftOut() {
+    reply = incidents(INCIDENT.replace("[\"EU\"]", "[\"\", \" \", 7, {}, \"EU\"]"));
+
+    assertThat(open()).singleElement().extracting(HerokuIncident::regions).isEqualTo(List.of("EU"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -169,6 +204,22 @@ class StatusPageTest {
 
     assertThat(answer).isInstanceOf(Unknown.class);
     assertThat(server.calls()).isEmpty();
+  }
+
+  @Test
+  void interruptedThreadGetsAnAnswerAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThat(ask()).isEqualTo(new Unknown<>(false, "the pass ended before the answer"));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static Reply incident(String title, String tag, String link) {
+    return incidents(
+        INCIDENT
+            .replace("Elevated error rates", title)
+            .replace("EU", tag)
+            .replace("https://127.0.0.1/incidents/2900", link));
   }
 
   private List<HerokuIncident> open() {

@@ -48,6 +48,26 @@ class HostsTest {
     assertThat(hosts.isPublic("logs.example.com", Duration.ZERO)).isFalse();
   }
 
+  @Test
+  void hostThatWasNamedIsPublicWhereverItLeads() throws InterruptedException {
+    var named = new Hosts(_ -> addresses("10.0.0.7"), Set.of("Logs.Internal"));
+
+    assertThat(named.isPublic("LOGS.internal", AMPLE)).isTrue();
+    assertThat(named.isPublic("db.internal", AMPLE)).isFalse();
+    assertThat(named.isPublic("logs.internal", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void nameWithoutAnyAddressIsNotPublic() throws InterruptedException {
+    assertThat(new Hosts(_ -> List.of(), Set.of()).isPublic("a.example.com", AMPLE)).isFalse();
+  }
+
+  @Test
+  void systemsResolverKnowsThisMachine() throws InterruptedException {
+    assertThat(Hosts.ofTheSystem().isPublic("localhost", AMPLE)).isFalse();
+    assertThat(Hosts.ofTheSystemAnd(Set.of("localhost")).isPublic("localhost", AMPLE)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,6 +80,12 @@ class HostsTest {
         "172.16.0.1",
         "172.31.255.255",
         "192.0.0.8",
+        "100.127.255.255",
+        "198.19.255.255",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::1",
+        "1fff::1",
+        "4000::1",
         "192.168.1.1",
         "198.18.0.1",
         "224.0.0.1",
@@ -89,6 +115,22 @@ class HostsTest {
         "100.63.0.1",
         "100.128.0.1",
         "172.32.0.1",
+        "172.15.255.255",
+        "171.16.0.1",
+        "169.253.1.1",
+        "168.254.1.1",
+        "192.1.0.1",
+        "192.167.1.1",
+        "191.168.1.1",
+        "198.17.255.255",
+        "197.18.0.1",
+        "99.64.0.1",
+        "9.1.2.3",
+        "11.1.2.3",
+        "126.1.2.3",
+        "128.1.2.3",
+        "3fff::1",
+        "2001:4860::1",
         "192.0.1.1",
         "198.20.0.1",
         "223.255.255.255",

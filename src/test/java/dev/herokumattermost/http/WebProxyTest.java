@@ -1,6 +1,7 @@
 package dev.herokumattermost.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Proxy;
 import java.net.URI;
@@ -54,6 +55,39 @@ class WebProxyTest {
     assertThat(WebProxy.of(Map.of("HTTPS_PROXY", "proxy:3128")))
         .hasValueSatisfying(proxy -> assertThat(proxy.port()).isEqualTo(3128));
     assertThat(WebProxy.of(Map.of("HTTPS_PROXY", " "))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://ada:hunter2@proxy.example.com:3128, holds a user or a password",
+    "https://proxy.example.com:3128, is no http:// address",
+    "socks5://proxy.example.com:1080, is no http:// address",
+    "http://proxy.example.com, lacks its port",
+    "http://proxy.example.com:0, lacks its port",
+    "http://proxy.example.com:65536, lacks its port",
+    "proxy.example.com, lacks its port",
+    "http:///hunter2, lacks its port",
+    "http:hunter2, lacks its port",
+    "http://proxy example:1, is no address"
+  })
+  void proxyThatCannotBeUsedIsRefusedWithoutRepeatingIt(String proxy, String why) {
+    assertThatThrownBy(() -> WebProxy.of(Map.of("HTTPS_PROXY", proxy)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(why)
+        .hasMessageNotContaining("hunter2")
+        .hasMessageNotContaining("proxy.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "65535, 65535"})
+  void everyPortCanBeTheProxys(String written, int port) {
+    assertThat(WebProxy.of(Map.of("HTTPS_PROXY", "http://proxy:" + written)))
+        .hasValueSatisfying(proxy -> assertThat(proxy.port()).isEqualTo(port));
+  }
+
+  @Test
+  void plainHttpIsNeverSentThroughIt() {
+    assertThat(through("", "http://chat.example.com")).isFalse();
   }
 
   private static boolean through(String exceptions, String address) {

@@ -1,6 +1,7 @@
 package dev.herokumattermost.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnPatternTest {
@@ -47,6 +49,77 @@ class OwnPatternTest {
     assertThatThrownBy(() -> OwnPattern.of(pattern)).hasMessage("repeats too much");
 
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x* | matches the empty text",
+        "| matches the empty text",
+        "(?:ab)? | matches the empty text",
+        "^ | matches the empty text",
+        "\\b | matches the empty text",
+        "x{0,3} | matches the empty text",
+        "( | is no pattern (missing closing ))",
+        "x{2000} | repeats too much",
+        "(?:[a-z0-9]{9}[^x]){99} | repeats too much"
+      })
+  void unusablePatternSaysWhy(String pattern, String why) {
+    assertThatThrownBy(() -> OwnPattern.of(pattern == null ? "" : pattern))
+        .isInstanceOf(OwnPattern.Unusable.class)
+        .hasMessage(why);
+  }
+
+  /** What the patterns of one file may have together is counted in the same measure. */
+  @ParameterizedTest
+  @CsvSource({"x{900}, true", "x{990}, true", "x{999}, false", "x{1001}, false"})
+  void programHasAThousandStepsAtMost(String pattern, boolean usable) {
+    if (usable) {
+      assertThatCode(() -> OwnPattern.of(pattern)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> OwnPattern.of(pattern)).hasMessage("repeats too much");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nothing here, nothing here",
+    "x CUST-12 y CUST-3, x [redacted] y [redacted]",
+    "CUST-12[redacted]CUST-3, [redacted][redacted][redacted]",
+    "[redacted] CUST-1 [redacted] CUST-2, [redacted] [redacted] [redacted] [redacted]"
+  })
+  void matchesAreReplaced(String text, String left) throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of("CUST-[0-9]+").apply(text)).isEqualTo(left);
+  }
+
+  @Test
+  void whatWasTakenOutBeforeIsLeftAlone() throws OwnPattern.Unusable {
+    OwnPattern letters = OwnPattern.of("[a-z]+");
+
+    assertThat(letters.apply("[redacted]")).isEqualTo("[redacted]");
+    assertThat(letters.apply("ab [redacted] cd [redacted] ef"))
+        .isEqualTo("[redacted] [redacted] [redacted] [redacted] [redacted]");
+    assertThat(OwnPattern.of("x\\[red").apply("x[redacted] y")).isEqualTo("[redacted]acted] y");
+    assertThat(OwnPattern.of("ed\\] y").apply("x [redacted] y")).isEqualTo("x [redact[redacted]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\[red", "ted\\]", "\\[redacted\\]", "dact"})
+  void nothingOfItsSignIsReplaced(String pattern) throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of(pattern).apply("x [redacted] y")).isEqualTo("x [redacted] y");
+  }
+
+  @Test
+  void sizeIsThatOfTheProgram() throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of("x{998}").size()).isEqualTo(OwnPattern.LARGEST);
+    assertThat(OwnPattern.of("x").size()).isEqualTo(3);
+  }
+
+  @Test
+  void hundredMatchesAreReplacedOneByOne() throws OwnPattern.Unusable {
+    assertThat(OwnPattern.of("a").apply("ab".repeat(100)))
+        .isEqualTo((Text.REDACTED + "b").repeat(100));
   }
 
   @Test

@@ -33,7 +33,8 @@ class RedactionCorpusTest {
 
   @Test
   void corpusIsWhole() throws IOException {
-    assertThat(Corpus.files(Corpus.FOLDER)).containsExactly("pairs.txt", "stays.txt", "tokens.txt");
-    assertThat(lines()).hasSizeGreaterThan(220);
+    assertThat(Corpus.files(Corpus.FOLDER))
+        .containsExactly("edges.txt", "pairs.txt", "stays.txt", "tokens.txt");
+    assertThat(lines()).hasSizeGreaterThan(390);
   }
 }

@@ -306,6 +306,56 @@ class RedactionTest {
     assertThat(REDACTION.redactLines(lines)).endsWith("word", "word").contains("[redacted]");
   }
 
+  /** A block has 250 lines at most, as no key has more. */
+  @Test
+  void keyLosesItsFirst250Lines() {
+    var lines = new ArrayList<>(List.of("-----BEGIN KEY-----"));
+    lines.addAll(Collections.nCopies(251, "word"));
+
+    assertThat(REDACTION.redactLines(lines).subList(249, 252))
+        .containsExactly("[redacted]", "[redacted]", "word");
+  }
+
+  @Test
+  void headersOfAnEncryptedKeyGoWithIt() {
+    assertThat(
+            REDACTION.redactLines(
+                List.of(
+                    "-----BEGIN KEY-----",
+                    "Proc-Type: 4,ENCRYPTED",
+                    "DEK-Info: AES-256-CBC,0123",
+                    "",
+                    " kq9fLx2Z= ",
+                    "Proc-Types: 4",
+                    "-----END KEY-----")))
+        .containsExactly(
+            "-----BEGIN KEY-----",
+            "[redacted]",
+            "[redacted]",
+            "",
+            "[redacted]",
+            "Proc-Types: 4",
+            "-----END KEY-----");
+  }
+
+  @Test
+  void secondKeyThatBeginsWhereTheFirstOneEndsIsOpenToo() {
+    assertThat(
+            REDACTION.redactLines(
+                List.of("a -----END KEY----------BEGIN KEY-----", "kq9fLx2Z", "ready now")))
+        .containsExactly("a -----END KEY----------BEGIN KEY-----", "[redacted]", "ready now");
+    assertThat(
+            REDACTION.redactLines(List.of("-----BEGIN KEY-----kq9f-----END KEY-----", "kq9fLx2Z")))
+        .endsWith("kq9fLx2Z");
+  }
+
+  /** The first of all lines can be part of a key whose beginning the log no longer has. */
+  @Test
+  void logThatBeginsWithinAKeyLosesItsRest() {
+    assertThat(REDACTION.redactLines(List.of("kq9fLx2Z", "kq9fLx2Y", "-----END KEY-----")))
+        .containsExactly("[redacted]", "[redacted]", "-----END KEY-----");
+  }
+
   @Test
   void lineOfAKeyByItselfIsKnown() {
     assertThat(REDACTION.redact("MIIEpAIBAAKCAQEA0Z3VS5JJcds3xfnygWyf8Rk3mT5zj2Q0w1VbN7cXsL9uPqRt"))
@@ -355,6 +405,55 @@ class RedactionTest {
     assertThat(left).hasSameSizeAs(lines).startsWith(Redaction.LEFT_OUT).endsWith(lines.getLast());
     assertThat(left.stream().filter(lines.getLast()::equals).mapToInt(String::length).sum())
         .isBetween(Budget.CHARACTERS - 2_000, Budget.CHARACTERS);
+  }
+
+  @Test
+  void budgetIsSpentToItsLastButOneCharacter() {
+    var budget = new Budget(() -> false);
+
+    assertThat(budget.covers("x".repeat(Budget.CHARACTERS - 1))).isTrue();
+    assertThat(budget.covers("")).isTrue();
+    assertThat(budget.covers("x")).isFalse();
+    assertThat(budget.covers("")).isFalse();
+  }
+
+  @Test
+  void textOfTheLongestLengthIsReadToItsEnd() {
+    String longest = "x ".repeat(Redaction.LONGEST_TEXT / 2 - 10) + "password=hunter2-x7y";
+
+    assertThat(longest).hasSize(Redaction.LONGEST_TEXT);
+    assertThat(REDACTION.redact(longest)).endsWith("x password=[redacted]");
+    assertThat(REDACTION.redact(longest + "z")).endsWith(" x " + Redaction.CUT);
+  }
+
+  /** What is far before the @ of a login is not its password. */
+  @Test
+  void loginOfADatabaseIsNotLongerThan128Characters() {
+    String password = "k7-".repeat(42) + "x";
+
+    assertThat(REDACTION.redact("x:" + password + "@tcp(db)")).isEqualTo("x:[redacted]@tcp(db)");
+    assertThat(REDACTION.redact("x:y" + password + "@tcp(db)"))
+        .isEqualTo("x:y" + password + "@tcp(db)");
+  }
+
+  /** Of a longer name the last 64 characters tell. */
+  @Test
+  void nameIsReadFromItsEnd() {
+    assertThat(REDACTION.redact("password" + "x".repeat(56) + "=k7x9"))
+        .isEqualTo("password" + "x".repeat(56) + "=k7x9");
+    assertThat(REDACTION.redact("x_".repeat(60) + "password=k7x9"))
+        .isEqualTo("x_".repeat(60) + "password=[redacted]");
+    assertThat(REDACTION.redact("token_" + "x_".repeat(29) + "=k7x9")).endsWith("=[redacted]");
+    assertThat(REDACTION.redact("token_" + "x_".repeat(30) + "=k7x9")).endsWith("=k7x9");
+  }
+
+  @Test
+  void whatWasTakenOutBeforeGoesAsAWholeOrNotAtAll() {
+    assertThat(REDACTION.redact("token=[redacted] x")).isEqualTo("token=[redacted] x");
+    assertThat(REDACTION.redact("a [redacted] b [redacted]"))
+        .isEqualTo("a [redacted] b [redacted]");
+    assertThat(REDACTION.redact("https://ada:[redacted]x7@example.com/"))
+        .isEqualTo("https://ada:[redacted]@example.com/");
   }
 
   @Test

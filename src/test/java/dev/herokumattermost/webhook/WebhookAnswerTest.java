@@ -180,6 +180,17 @@ class WebhookAnswerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBodyMayBeAsLargeAsItsLimit(boolean encoded) {
+    String body = "x".repeat(WebhookRequest.LARGEST_BODY);
+
+    var answer = answer(request("POST", "/hints/default", signature(SECRET, body), body, encoded));
+
+    assertThat(answer).isEqualTo(new Ignored());
+    assertThat(answer.status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"1969-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"})
   void aTimeThatCannotBeIsIgnored(String at) {
