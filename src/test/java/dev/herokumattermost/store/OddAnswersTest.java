@@ -10,6 +10,7 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.incident.BlindPeriod;
 import dev.herokumattermost.incident.HistoryEntry;
 import dev.herokumattermost.outbox.DeadLetter;
+import dev.herokumattermost.outbox.DiscoveredStates;
 import dev.herokumattermost.outbox.DiscoveryStore.Kept;
 import dev.herokumattermost.outbox.StateStore.NotSaved;
 import dev.herokumattermost.outbox.StoredApp;
@@ -44,6 +45,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** What the store makes of answers that no local DynamoDB gives when it is asked to. */
 class OddAnswersTest {
   private static final StoredApp APP = StoredApp.unknown(StoredApps.API);
+  private static final DiscoveredStates CHANGED =
+      new DiscoveredStates(List.of(APP), List.of(), List.of());
 
   private final Scripted dynamo = new Scripted();
   private final DynamoStateStore store = new DynamoStateStore(dynamo, TABLE, "main");
@@ -55,7 +58,7 @@ class OddAnswersTest {
 
     assertThat(store.save(APP, List.of(StoredApps.deadLetter()), List.of())).isEmpty();
     assertThat(store.redeliver(APP, List.of(StoredApps.deadLetter()))).isEmpty();
-    assertThat(store.save(new Kept(3, known()), List.of(APP), List.of())).isEmpty();
+    assertThat(store.save(new Kept(3, known()), CHANGED)).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +70,7 @@ class OddAnswersTest {
         .isInstanceOf(NotSaved.class)
         .hasMessageStartingWith(
             "could not write item api of table " + TABLE + " with what goes with it: ");
-    assertThatThrownBy(() -> store.save(new Kept(3, known()), List.of(APP), List.of()))
+    assertThatThrownBy(() -> store.save(new Kept(3, known()), CHANGED))
         .isInstanceOf(NotSaved.class)
         .hasMessageStartingWith("could not save which apps are known in table " + TABLE + ": ");
   }
@@ -76,7 +79,7 @@ class OddAnswersTest {
   void whatIsThereAfterATransactionHasTheNextRevision() throws NotSaved {
     assertThat(store.redeliver(APP.withRevision(4), List.of(StoredApps.deadLetter())))
         .hasValueSatisfying(app -> assertThat(app.revision()).isEqualTo(5));
-    assertThat(store.save(new Kept(3, known()), List.of(APP), List.of()))
+    assertThat(store.save(new Kept(3, known()), CHANGED))
         .hasValueSatisfying(kept -> assertThat(kept.revision()).isEqualTo(4));
     assertThat(store.writes()).isEqualTo(2);
   }
@@ -103,7 +106,7 @@ class OddAnswersTest {
     dynamo.refusal = ConditionalCheckFailedException.builder().build();
 
     assertThat(store.save(APP, List.of(), List.of())).isEmpty();
-    assertThat(store.save(new Kept(3, known()), List.of(), List.of())).isEmpty();
+    assertThat(store.save(new Kept(3, known()), DiscoveredStates.NOTHING)).isEmpty();
   }
 
   @Test
@@ -113,7 +116,7 @@ class OddAnswersTest {
     assertThatThrownBy(() -> store.save(APP, List.of(), List.of()))
         .isInstanceOf(NotSaved.class)
         .hasMessageStartingWith("could not write item api of table " + TABLE);
-    assertThatThrownBy(() -> store.save(new Kept(3, known()), List.of(), List.of()))
+    assertThatThrownBy(() -> store.save(new Kept(3, known()), DiscoveredStates.NOTHING))
         .isInstanceOf(NotSaved.class)
         .hasMessageStartingWith("could not write item ");
   }
