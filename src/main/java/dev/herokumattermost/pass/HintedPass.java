@@ -1,7 +1,10 @@
 package dev.herokumattermost.pass;
 
 import dev.herokumattermost.detect.AccountOutage;
+import dev.herokumattermost.detect.Change;
+import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Comparison;
+import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.HintedExit;
 import dev.herokumattermost.dyno.AppName;
@@ -138,19 +141,45 @@ public record HintedPass(
               .map(found -> found.withExits(exits));
       var history = new HistoryReader(store, time.ask());
       Decided decided = appPass.decide(read, comparison, evidence, history, clock.instant());
+      List<Change> early = tooEarly(decided, comparison.readAt());
+      if (!early.isEmpty()) {
+        decided =
+            comparison.canWait()
+                ? new Decided(known, known, List.of(), true)
+                : withoutRestarts(early, comparison.reading(), evidence, history);
+      }
       troubles.addAll(history.troubles());
-      return comparison.canWait() && isTooEarly(decided, comparison.readAt())
-          ? new Decided(known, known, List.of(), true)
-          : decided;
+      return decided;
     }
 
     /**
      * A webhook comes within a second, and the log may not have the crash yet after which a dyno
      * was started again. What the log would then be missed for is left to a later pass.
      */
-    private static boolean isTooEarly(Decided decided, Instant readAt) {
+    private static List<Change> tooEarly(Decided decided, Instant readAt) {
       Instant late = readAt.minus(Thresholds.LOG_ARRIVES);
-      return decided.changes().stream().anyMatch(one -> one.isWithoutACrashSince(late));
+      return decided.changes().stream()
+          .filter(one -> one.isWithoutACrashSince(late))
+          .map(DiagnosedChange::change)
+          .toList();
+    }
+
+    /** What else happened to the app is urgent: those that restarted stay as they were known. */
+    private Decided withoutRestarts(
+        List<Change> early,
+        Reading.Dynos reading,
+        Optional<Evidence> evidence,
+        HistoryReader history) {
+      var dynos = new ArrayList<>(reading.dynos());
+      for (Change change : early) {
+        if (change instanceof Restarted(var before, var dyno, _)) {
+          dynos.replaceAll(one -> one.equals(dyno) ? before : one);
+        }
+      }
+      Read rest = appPass.compare(known, new Reading.Dynos(app, reading.at(), dynos));
+      Decided decided =
+          appPass.decide(rest, rest.comparison().orElseThrow(), evidence, history, clock.instant());
+      return new Decided(known, decided.next(), decided.changes(), true);
     }
 
     private void save(Decided decided) throws InterruptedException {

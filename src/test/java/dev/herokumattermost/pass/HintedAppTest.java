@@ -174,4 +174,27 @@ class HintedAppTest {
     assertThat(app().take(later).report().orElseThrow().posted()).hasSize(1);
     assertThat(left).as("once").containsExactly(later);
   }
+
+  /** The log has no crash of the worker yet, and of the crash of another dyno nobody may wait. */
+  @Test
+  void restartBesideACrashIsLeftForLaterAndTheCrashIsTold() throws Exception {
+    apps.set("api", DynoState.UP);
+    apps.worker("api", 1);
+    app().take(new LaterPass("default", API, clock.instant()));
+    clock.advance(Duration.ofMinutes(1));
+    apps.set("api", DynoState.CRASHED);
+    apps.worker("api", 2);
+
+    Outcome outcome = take("crashed", 1, clock.instant());
+
+    assertThat(outcome.report().orElseThrow().posted())
+        .singleElement()
+        .satisfies(post -> assertThat(post.toString()).contains("web").doesNotContain("worker"));
+    assertThat(left).hasSize(1);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(app().take((LaterPass) left.getFirst()).report().orElseThrow().posted())
+        .singleElement()
+        .satisfies(post -> assertThat(post.toString()).contains("worker"));
+    assertThat(left).as("once").hasSize(1);
+  }
 }

@@ -32,10 +32,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The ports of a pass, in memory, with answers that a test sets. Nothing fails by itself. */
 final class ScriptedPorts {
@@ -61,6 +63,10 @@ final class ScriptedPorts {
   static final class Apps implements Heroku {
     private final TestClock clock;
     private final Map<AppName, Dyno> dynos = new HashMap<>();
+
+    /** The worker of an app that has one. */
+    private final Map<AppName, Dyno> workers = new HashMap<>();
+
     final List<AppName> asked = new ArrayList<>();
     final List<AppName> askedForLogs = new ArrayList<>();
 
@@ -94,17 +100,24 @@ final class ScriptedPorts {
     }
 
     private void set(String app, DynoState state, int instance) {
-      dynos.put(
-          new AppName(app),
-          new Dyno(
-              new DynoId(app + "-" + instance),
-              "web.1",
-              new ProcessType("web"),
-              state,
-              1,
-              NOW.minus(Duration.ofDays(2)),
-              clock.instant().minusSeconds(5),
-              "Basic"));
+      dynos.put(new AppName(app), dyno(app, "web", state, instance));
+    }
+
+    /** An app's worker, which is up. */
+    void worker(String app, int instance) {
+      workers.put(new AppName(app), dyno(app, "worker", DynoState.UP, instance));
+    }
+
+    private Dyno dyno(String app, String type, DynoState state, int instance) {
+      return new Dyno(
+          new DynoId(app + "-" + type + "-" + instance),
+          type + ".1",
+          new ProcessType(type),
+          state,
+          1,
+          NOW.minus(Duration.ofDays(2)),
+          clock.instant().minusSeconds(5),
+          "Basic");
     }
 
     @Override
@@ -118,7 +131,10 @@ final class ScriptedPorts {
       Dyno dyno = dynos.get(app);
       return dyno == null
           ? new Reading.Blind(app, Reading.Cause.NOT_FOUND, "404")
-          : new Reading.Dynos(app, clock.instant(), List.of(dyno));
+          : new Reading.Dynos(
+              app,
+              clock.instant(),
+              Stream.of(dyno, workers.get(app)).filter(Objects::nonNull).toList());
     }
 
     @Override

@@ -101,20 +101,10 @@ final class SameIncidents {
           ended(hinted).stream()
               .filter(other -> isOfTheSame(one, other))
               .anyMatch(other -> isWithin(one.from(), other) || isWithin(other.from(), one));
-      if (!found && (logAtOnce || !isBesideAnother(one))) {
+      if (!found) {
         throw new Broken("missed: " + one);
       }
     }
-  }
-
-  /** Another dyno's crash is told at once, and what the log has too late is then not seen. */
-  private boolean isBesideAnother(EndedIncident one) {
-    return recorded.app(one.app()).crashes().stream()
-        .map(crash -> Duration.between(crash.at(), one.from()).abs())
-        .anyMatch(
-            apart ->
-                apart.compareTo(CLOCKS.dividedBy(1_000)) > 0
-                    && apart.compareTo(Thresholds.LOG_ARRIVES) <= 0);
   }
 
   private void checkTruth(Map<String, IncidentStory> stories) {
