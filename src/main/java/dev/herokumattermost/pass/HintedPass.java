@@ -2,12 +2,14 @@ package dev.herokumattermost.pass;
 
 import dev.herokumattermost.detect.AccountOutage;
 import dev.herokumattermost.detect.Change;
+import dev.herokumattermost.detect.Change.Deployed;
 import dev.herokumattermost.detect.Change.Restarted;
 import dev.herokumattermost.detect.Comparison;
 import dev.herokumattermost.detect.DiagnosedChange;
 import dev.herokumattermost.detect.Evidence;
 import dev.herokumattermost.detect.HintedExit;
 import dev.herokumattermost.dyno.AppName;
+import dev.herokumattermost.dyno.Dyno;
 import dev.herokumattermost.dyno.HerokuIncident;
 import dev.herokumattermost.dyno.Reading;
 import dev.herokumattermost.dyno.Reading.Blind;
@@ -172,14 +174,20 @@ public record HintedPass(
         HistoryReader history) {
       var dynos = new ArrayList<>(reading.dynos());
       for (Change change : early) {
-        if (change instanceof Restarted(var before, var dyno, _)) {
-          dynos.replaceAll(one -> one.equals(dyno) ? before : one);
+        switch (change) {
+          case Restarted(var before, var dyno, _) -> replace(dyno, before, dynos);
+          case Deployed(var before, var dyno) -> replace(dyno, before, dynos);
+          default -> {}
         }
       }
       Read rest = appPass.compare(known, new Reading.Dynos(app, reading.at(), dynos));
       Decided decided =
           appPass.decide(rest, rest.comparison().orElseThrow(), evidence, history, clock.instant());
       return new Decided(known, decided.next(), decided.changes(), true);
+    }
+
+    private static void replace(Dyno now, Dyno before, List<Dyno> dynos) {
+      dynos.replaceAll(one -> one.equals(now) ? before : one);
     }
 
     private void save(Decided decided) throws InterruptedException {

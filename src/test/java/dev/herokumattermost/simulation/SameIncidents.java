@@ -4,7 +4,6 @@ import dev.herokumattermost.dyno.AppName;
 import dev.herokumattermost.dyno.DynoState;
 import dev.herokumattermost.incident.EndedIncident;
 import dev.herokumattermost.local.heroku.CrashRow;
-import dev.herokumattermost.rules.Thresholds;
 import dev.herokumattermost.simulation.HintedHistory.Figures;
 import dev.herokumattermost.simulation.RecordedHeroku.Pace;
 import dev.herokumattermost.simulation.World.Broken;
