@@ -8,8 +8,6 @@ import dev.herokumattermost.simulation.EstateSabotages.Sabotage;
 import dev.herokumattermost.simulation.EstateSimulation.Figures;
 import dev.herokumattermost.simulation.World.Broken;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -47,15 +45,9 @@ class EstateSimulationTest {
         figures.stream().mapToLong(Figures::calls).sum(),
         figures.stream().mapToLong(Figures::kills).sum(),
         figures.stream().mapToLong(Figures::posts).sum());
-    Map<String, Integer> paths = new TreeMap<>();
-    figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
-    System.out.println(paths);
-    assertThat(PATHS)
-        .allSatisfy(
-            path ->
-                assertThat(paths.getOrDefault(path, 0))
-                    .as(path)
-                    .isGreaterThanOrEqualTo(Math.max(1, HISTORIES / 200)));
+    var paths = Paths.of(figures.stream().map(Figures::paths), HISTORIES);
+    System.out.println(paths.times());
+    paths.haveAll(PATHS);
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
   }
 

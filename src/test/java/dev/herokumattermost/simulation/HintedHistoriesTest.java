@@ -10,8 +10,6 @@ import dev.herokumattermost.simulation.RecordedHeroku.Pace;
 import dev.herokumattermost.simulation.Sabotages.LateSaver;
 import dev.herokumattermost.simulation.World.Broken;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +82,7 @@ class HintedHistoriesTest {
             .parallel()
             .mapToObj(number -> play(number, pace, Sabotage.NONE))
             .toList();
-    Map<String, Integer> paths = new TreeMap<>();
-    figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
+    var paths = Paths.of(figures.stream().map(Figures::paths), HISTORIES);
     System.out.printf(
         "%s: %,d histories, %,d rounds, %,d passes that hints asked for, %,d kills,"
             + " %,d incidents, %,d posts%n%s%n",
@@ -96,13 +93,8 @@ class HintedHistoriesTest {
         figures.stream().mapToLong(Figures::kills).sum(),
         figures.stream().mapToLong(one -> one.stories().size()).sum(),
         figures.stream().mapToLong(Figures::posts).sum(),
-        paths);
-    assertThat(PATHS)
-        .allSatisfy(
-            path ->
-                assertThat(paths.getOrDefault(path, 0))
-                    .as(path)
-                    .isGreaterThanOrEqualTo(Math.max(1, HISTORIES / 200)));
+        paths.times());
+    paths.haveAll(PATHS);
     assertThat(figures.stream().mapToLong(Figures::looks).sum()).isGreaterThan(HISTORIES);
     assertThat(figures.stream().mapToLong(one -> one.stories().size()).sum())
         .isGreaterThan(HISTORIES);

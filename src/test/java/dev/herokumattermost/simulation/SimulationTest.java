@@ -11,8 +11,6 @@ import dev.herokumattermost.simulation.Simulation.Hints;
 import dev.herokumattermost.simulation.Simulation.Sabotage;
 import dev.herokumattermost.simulation.World.Broken;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -52,15 +50,9 @@ class SimulationTest {
         figures.stream().mapToLong(Figures::posts).sum(),
         figures.stream().mapToLong(Figures::rerouted).sum(),
         figures.stream().mapToLong(Figures::goneAndToldAgain).sum());
-    Map<String, Integer> paths = new TreeMap<>();
-    figures.forEach(one -> one.paths().forEach((path, n) -> paths.merge(path, n, Integer::sum)));
-    System.out.println(paths);
-    assertThat(PATHS)
-        .allSatisfy(
-            path ->
-                assertThat(paths.getOrDefault(path, 0))
-                    .as(path)
-                    .isGreaterThanOrEqualTo(Math.max(1, HISTORIES / 200)));
+    var paths = Paths.of(figures.stream().map(Figures::paths), HISTORIES);
+    System.out.println(paths.times());
+    paths.haveAll(PATHS);
     assertThat(figures.stream().mapToLong(Figures::rerouted).sum()).isGreaterThan(HISTORIES / 10);
     assertThat(figures.stream().mapToLong(Figures::kills).sum()).isGreaterThan(HISTORIES);
     assertThat(figures.stream().mapToLong(Figures::posts).sum()).isGreaterThan(HISTORIES);
